@@ -1,0 +1,26 @@
+"""What an author is: it writes the sentences of a postmortem from a case, and mends those with findings."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pipeline.models.case import Case
+from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Narrative
+
+
+class Author(Protocol):
+    """`name` goes into run.json ("extractive", or the model asked for)."""
+
+    name: str
+
+    def write(self, case: Case) -> Narrative:
+        """A narrative whose every sentence cites records of the case. Raises ModelError."""
+        ...
+
+    def revise(self, case: Case, narrative: Narrative, findings: tuple[Finding, ...]) -> Narrative:
+        """The same narrative with only the parts mended that a finding's `where` points into.
+
+        A statement that cannot be mended falls and becomes an open question. Raises ModelError.
+        """
+        ...

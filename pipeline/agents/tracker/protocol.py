@@ -1,0 +1,26 @@
+"""What a tracker is: it reads the postmortem and the records, and sorts what is owed into items."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pipeline.models.actions import ActionItems
+from pipeline.models.case import Case
+from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Narrative
+
+
+class Tracker(Protocol):
+    """`name` goes into run.json."""
+
+    name: str
+
+    def track(self, case: Case, narrative: Narrative) -> ActionItems:
+        """Items, needs_detail, parked and done, by the contract's rules. Raises ModelError."""
+        ...
+
+    def revise(
+        self, case: Case, narrative: Narrative, items: ActionItems, findings: tuple[Finding, ...]
+    ) -> ActionItems:
+        """The same items with those mended or moved to needs_detail that a finding points at."""
+        ...
