@@ -1,0 +1,67 @@
+"""What a command says: the result on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+Style = Literal["good", "bad", "warning", "dim", "strong"]
+CODES: dict[Style, str] = {"good": "32", "bad": "31", "warning": "33", "dim": "2", "strong": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Streams are looked up at each call, so that a test's capture sees them."""
+
+    quiet: bool = False
+    verbose: bool = False
+    no_color: bool = False
+
+    def result(self, text: str) -> None:
+        """What the command was asked for, as text for people."""
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+
+    def result_json(self, value: Mapping[str, object]) -> None:
+        """What the command was asked for, as one JSON object."""
+        self.result(json.dumps(value, indent=2, ensure_ascii=False))
+
+    def progress(self, text: str) -> None:
+        """What is being done; one line."""
+        if not self.quiet:
+            self._say(self.paint(text, "dim", sys.stderr))
+
+    def detail(self, text: str) -> None:
+        """What only `--verbose` wants to know."""
+        if self.verbose and not self.quiet:
+            self._say(self.paint(text, "dim", sys.stderr))
+
+    def notice(self, text: str) -> None:
+        """Something that the user should know, though the command goes on."""
+        if not self.quiet:
+            self._say(self.paint("warning: ", "warning", sys.stderr) + text)
+
+    def error(self, text: str) -> None:
+        """Something that failed, though the command goes on; `--quiet` does not hide it."""
+        self._say(self.paint("error: ", "bad", sys.stderr) + text)
+
+    def paint(self, text: str, style: Style, stream: TextIO | None = None) -> str:
+        """The text coloured, where the stream (standard output by default) is a terminal that may show it."""
+        if not self.colours(stream or sys.stdout):
+            return text
+        return f"\x1b[{CODES[style]}m{text}\x1b[0m"
+
+    def colours(self, stream: TextIO) -> bool:
+        plain = self.no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return not plain and stream.isatty()
+
+    def draws_bars(self) -> bool:
+        """Whether a progress bar may be drawn: standard error is a terminal and nobody asked for silence."""
+        return not self.quiet and sys.stderr.isatty()
+
+    def _say(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,68 @@
+"""The options that commands share, each spelt once."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pipeline.errors import InputError
+
+OutputFormat = Literal["text", "json"]
+Gate = Literal["draft", "publish"]
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="PROVIDER:NAME",
+        help="Language model to use, for example openai:gpt-5-mini. Without one nothing leaves this machine.",
+    ),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings to use instead of the nearest postmortem.toml."),
+]
+Format = Annotated[OutputFormat, typer.Option("--format", help="How to print the result.")]
+GateOption = Annotated[Gate, typer.Option("--gate", help="Which gate the document has to pass.")]
+Today = Annotated[
+    date | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        help="What overdue and policy dates are measured from, as YYYY-MM-DD. Default: the system's date.",
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into; made where missing.")]
+Rounds = Annotated[
+    int | None,
+    typer.Option(
+        "--rounds",
+        metavar="N",
+        min=0,
+        help="How often a rejected draft is revised. Default: 3, or the settings'.",
+    ),
+]
+Fallback = Annotated[
+    Literal["extractive"] | None,
+    typer.Option("--fallback", help="What to draft with when the model service fails."),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="No progress and no notices, only the result and errors.")
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Say more about what is being done.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colour, as with NO_COLOR in the environment.")]
+
+
+def choose_model(option: str | None, configured: str | None) -> str | None:
+    """The model that was asked for: by option, by POSTMORTEM_MODEL, by configuration; else None.
+
+    A key in the environment is not a wish, so none is looked at.
+    """
+    wanted = option or os.environ.get("POSTMORTEM_MODEL") or configured or None
+    if wanted is not None and not all(wanted.partition(":")):
+        raise InputError("--model", f"{wanted!r} is not PROVIDER:NAME", "write for example openai:gpt-5-mini")
+    return wanted
