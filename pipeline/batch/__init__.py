@@ -1,0 +1,1 @@
+"""Batch: drafting every incident of an archive, resumably."""

@@ -95,7 +95,10 @@ def as_text(result: DraftResult, console: Console) -> str:
     if postmortem.inputs.missing:
         lines.append(f"  not among the artifacts: {', '.join(postmortem.inputs.missing)}")
     if result.folder is not None:
-        lines += [f"  page: {result.folder / 'postmortem.html'}", f"  text: {result.folder / 'postmortem.md'}"]
+        lines += [
+            f"  page: {result.folder / 'postmortem.html'}",
+            f"  text: {result.folder / 'postmortem.md'}",
+        ]
     blocking = blocking_of(result)
     if blocking:
         lines += ["", f"{counted(len(blocking), 'finding')} to mend before it passes:"]
