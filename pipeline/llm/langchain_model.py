@@ -1,0 +1,200 @@
+"""The one door to the vendors' libraries: LangChain's chat models behind the program's own port."""
+
+from __future__ import annotations
+
+import email.utils
+import importlib
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputError
+from pipeline.llm.failure import CallFailed, Kind
+from pipeline.llm.port import FinishReason, Reply, Request, Usage
+from pipeline.llm.schema import json_schema
+from pipeline.llm.surrogates import without_lone
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+# How long a service may be silent. The SDK's own default is ten minutes, retried.
+TIMEOUT = 300.0
+_EXTRAS = {"anthropic": "anthropic", "google_genai": "google", "ollama": "ollama"}
+_BY_STATUS: dict[int, Kind] = {
+    401: "key",
+    403: "key",
+    404: "model",
+    408: "connection",
+    409: "busy",
+    429: "busy",
+}
+# How services word it where they give no code of their own; the first is OpenAI's, the second llama.cpp's.
+_TOO_LONG = ("context_length_exceeded", "exceed_context_size", "maximum context length", "prompt is too long")
+
+
+class LangChainModel:
+    """One client, safe to use from several threads. Nothing is retried here, and nothing traced."""
+
+    def __init__(
+        self, spec: str, *, base_url: str | None = None, api_key: str | None = None, timeout: float = TIMEOUT
+    ) -> None:
+        self._spec = spec
+        self._model = _open(spec, base_url, api_key, timeout)
+
+    @property
+    def name(self) -> str:
+        return self._spec
+
+    def complete(self, request: Request) -> Reply:
+        from langsmith import tracing_context
+
+        messages = [(m.role, without_lone(m.content)) for m in request.messages]
+        # LANGCHAIN_TRACING_V2 in somebody's environment would post every prompt to a third party, and
+        # outranks LANGSMITH_TRACING=false. A context holds for this thread whatever the environment says.
+        with tracing_context(enabled=False):
+            try:
+                message = self._bound(request).invoke(messages)
+            except Exception as error:  # whatever a vendor raises becomes an error of ours
+                cut = _cut_reply(error)
+                if cut is not None:
+                    return cut
+                raise _failure(self._spec, error) from error
+        return _reply(message, self._spec)
+
+    def _bound(self, request: Request) -> Any:
+        schema = json_schema(request.into)
+        name = request.into.__name__
+        parameters: dict[str, Any] = {"temperature": request.temperature, "seed": request.seed}
+        given = {key: value for key, value in parameters.items() if value is not None}
+        if _speaks_openai(self._model):
+            # Bound by hand: with_structured_output parses in the SDK, and loses text and usage on a fault.
+            wanted = {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
+            if request.max_output_tokens:
+                given["max_tokens"] = request.max_output_tokens
+            return self._model.bind(response_format=wanted, **given)
+        titled = {"title": name, **schema}
+        structured = self._model.with_structured_output(
+            titled, method="json_schema", include_raw=True, **given
+        )
+        return structured | (lambda found: found["raw"])
+
+
+def _open(spec: str, base_url: str | None, api_key: str | None, timeout: float) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model
+
+    options: dict[str, Any] = {"max_retries": 0, "timeout": timeout}
+    if base_url:
+        # Compatible servers speak chat completions; few have the Responses API.
+        options |= {"base_url": base_url, "use_responses_api": False}
+    if api_key:
+        options["api_key"] = api_key
+    provider = spec.partition(":")[0]
+    try:
+        model: BaseChatModel = init_chat_model(spec, **options)
+    except ImportError as error:
+        extra = _EXTRAS.get(provider)
+        package = f"postmortem-pipeline[{extra}]" if extra else f"langchain-{provider.replace('_', '-')}"
+        raise InputError(
+            f"--model {spec}", f"{provider} is not installed", f"pip install '{package}'"
+        ) from error
+    except Exception as error:  # a missing key, an unknown provider: each vendor raises its own
+        raise InputError(
+            f"--model {spec}", _first_line(error), "see the provider's page of LangChain"
+        ) from error
+    return model
+
+
+def _speaks_openai(model: BaseChatModel) -> bool:
+    return isinstance(model, importlib.import_module("langchain_openai.chat_models.base").BaseChatOpenAI)
+
+
+def _reply(message: BaseMessage, spec: str) -> Reply:
+    told = message.response_metadata
+    usage: Mapping[str, Any] = getattr(message, "usage_metadata", None) or {}
+    details: Mapping[str, Any] = usage.get("input_token_details") or {}
+    blocks = message.content if isinstance(message.content, list) else []
+    refused = [b["refusal"] for b in blocks if isinstance(b, dict) and b.get("type") == "refusal"]
+    return Reply(
+        text=str(message.text),
+        model=str(told.get("model_name") or told.get("model") or spec),
+        usage=Usage(
+            usage.get("input_tokens") or 0, usage.get("output_tokens") or 0, details.get("cache_read") or 0
+        ),
+        refusal=message.additional_kwargs.get("refusal") or next(iter(refused), None),
+        finish_reason=_finish(told),
+    )
+
+
+def _finish(told: Mapping[str, Any]) -> FinishReason:
+    incomplete = (told.get("incomplete_details") or {}).get("reason")  # the Responses API's word
+    reason = str(
+        told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or incomplete
+    )
+    if reason.lower() in {"length", "max_tokens", "max_output_tokens"}:
+        return "length"
+    if reason.lower() in {"content_filter", "refusal", "safety"}:
+        return "content_filter"
+    return "stop"
+
+
+def _cut_reply(error: Exception) -> Reply | None:
+    """The reply inside the two errors that the SDK raises where it parses by itself."""
+    import openai
+
+    if isinstance(error, openai.LengthFinishReasonError):
+        made = error.completion
+        counted = made.usage
+        usage = Usage(counted.prompt_tokens, counted.completion_tokens) if counted else Usage()
+        return Reply(made.choices[0].message.content or "", made.model, usage, finish_reason="length")
+    if isinstance(error, openai.ContentFilterFinishReasonError):
+        return Reply("", "", finish_reason="content_filter")
+    return None
+
+
+def _failure(spec: str, error: Exception) -> CallFailed:
+    import openai
+    from langchain_core import exceptions as core
+
+    status = getattr(error, "status_code", None)
+    problem = _first_line(error)
+    if isinstance(error, core.ContextOverflowError) or any(sign in _all_told(error) for sign in _TOO_LONG):
+        return CallFailed(spec, "context", "the prompt is longer than the model's context")
+    if getattr(error, "code", None) == "insufficient_quota":
+        return CallFailed(spec, "quota", problem)
+    if isinstance(status, int):
+        kind = _BY_STATUS.get(status, "service" if status >= 500 else "request")
+        return CallFailed(spec, kind, f"HTTP {status}: {problem}", _retry_after(error))
+    if isinstance(error, openai.APITimeoutError | core.ModelTimeoutError):
+        return CallFailed(spec, "connection", "the service did not answer in time")
+    if isinstance(error, openai.APIConnectionError | core.ModelConnectionError | OSError):
+        return CallFailed(spec, "connection", f"the service cannot be reached ({problem})")
+    if isinstance(error, core.ModelError) and not error.is_retryable:
+        return CallFailed(spec, "request", problem)
+    # An answer without choices, a page of HTML, half a body: the libraries fail on these in many ways.
+    return CallFailed(spec, "unreadable", f"the service's answer cannot be read ({type(error).__name__})")
+
+
+def _retry_after(error: Exception) -> float | None:
+    """Seconds from the Retry-After header, which is a number or an HTTP date."""
+    headers = getattr(getattr(error, "response", None), "headers", None)
+    value = headers.get("retry-after") if headers is not None else None
+    if not value:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        parsed = email.utils.parsedate_tz(value)
+        return max(0.0, email.utils.mktime_tz(parsed) - time.time()) if parsed else None
+
+
+def _all_told(error: Exception) -> str:
+    return " ".join(str(told) for told in (error, *(getattr(error, part, "") for part in ("code", "type"))))
+
+
+def _first_line(error: Exception) -> str:
+    body = getattr(error, "body", None)
+    told = body.get("message") if isinstance(body, dict) else None
+    text = told if isinstance(told, str) and told else str(error)
+    lines = text.strip().splitlines()
+    return lines[0][:200].rstrip(".") if lines else type(error).__name__

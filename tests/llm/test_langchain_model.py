@@ -1,0 +1,249 @@
+"""The door to the vendors, against a service that answers by a script and against a real one."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from scripted_service import Answer, Body, Drop, Hang, Service, Status, Step
+
+from pipeline.errors import InputError, ModelError
+from pipeline.llm.cache import Cached, ReplyStore
+from pipeline.llm.failure import CallFailed
+from pipeline.llm.langchain_model import LangChainModel
+from pipeline.llm.port import Message, Request
+from pipeline.llm.recording import Meter, Price, Recording
+from pipeline.llm.repairing import Repairing
+from pipeline.llm.retrying import Patience, Retrying
+from pipeline.llm.schema import ReplyModel
+from pipeline.llm.structured import ask
+
+
+class Colour(ReplyModel):
+    name: str
+    shades: list[str]
+
+
+GOOD = Answer('{"name": "blue", "shades": []}')
+REQUEST = Request((Message("system", "Be brief."), Message("user", "Which?")), Colour, max_output_tokens=50)
+
+
+def client(service: Service, timeout: float = 5.0) -> LangChainModel:
+    return LangChainModel("openai:probe", base_url=service.base_url, api_key="k", timeout=timeout)
+
+
+def retrying(service: Service, slept: list[float], **patience: float) -> Retrying:
+    chosen = Patience(attempts=int(patience.pop("attempts", 4)), **patience)
+    return Retrying(client(service), chosen, slept.append)
+
+
+def test_a_request_is_sent_as_a_strict_schema_and_its_reply_comes_back_whole(service: Service) -> None:
+    service.steps = [GOOD]
+    reply = client(service).complete(REQUEST)
+    sent = service.requests[0]
+    assert sent["response_format"]["json_schema"]["strict"] is True
+    assert sent["response_format"]["json_schema"]["schema"]["required"] == ["name", "shades"]
+    assert sent["max_completion_tokens"] == 50
+    assert "temperature" not in sent
+    assert (reply.text, reply.model, reply.usage.prompt) == (GOOD.text, "probe-2026-01-01", 100)
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [
+        (Status(401), "key"),
+        (Status(403), "key"),
+        (Status(404), "model"),
+        (Status(400), "request"),
+        (Status(400, "too long", error_code="context_length_exceeded"), "context"),
+        (Status(429, error_code="insufficient_quota"), "quota"),
+        (Status(429), "busy"),
+        (Status(409), "busy"),
+        (Status(500), "service"),
+        (Status(503), "service"),
+        (Drop(), "connection"),
+        (Body(b'{"id": "chatcmpl-1", "cho', promised=400), "connection"),
+        (Body(b"<html>gateway</html>"), "unreadable"),
+        (Body(b'{"id": "x", "object": "chat.completion", "choices": []}'), "unreadable"),
+        (Body(b'{"id": "x", "object": "chat.completion", "choices": null}'), "unreadable"),
+    ],
+)
+def test_each_fault_of_a_service_is_an_error_of_a_known_kind(service: Service, step: Step, kind: str) -> None:
+    service.steps = [step]
+    with pytest.raises(CallFailed) as failed:
+        client(service).complete(REQUEST)
+    assert failed.value.kind == kind
+    assert "\n" not in str(failed.value)
+    assert len(service.requests) == 1
+
+
+def test_a_service_that_never_answers_is_given_up(service: Service) -> None:
+    service.steps = [Hang()]
+    with pytest.raises(CallFailed) as failed:
+        client(service, timeout=0.2).complete(REQUEST)
+    assert failed.value.kind == "connection"
+
+
+def test_a_reply_cut_by_the_token_limit_keeps_its_usage(service: Service) -> None:
+    service.steps = [Answer('{"name": "bl', finish="length", usage=(70, 50))]
+    reply = client(service).complete(REQUEST)
+    assert (reply.finish_reason, reply.text, reply.usage.completion) == ("length", '{"name": "bl', 50)
+
+
+def test_faults_that_pass_are_waited_out_as_long_as_the_service_asks(service: Service) -> None:
+    service.steps = [Status(429, headers={"Retry-After": "7"}), Status(503), Drop(), GOOD]
+    slept: list[float] = []
+    assert retrying(service, slept).complete(REQUEST).text == GOOD.text
+    assert 7 <= slept[0] <= 8
+    assert len(slept) == 3
+
+
+def test_a_service_that_stays_down_ends_in_one_clear_line(service: Service) -> None:
+    service.steps = [Status(500, "engine overloaded")]
+    slept: list[float] = []
+    with pytest.raises(
+        ModelError, match=r"openai:probe: HTTP 500: engine overloaded; gave up after 4 attempts"
+    ):
+        retrying(service, slept).complete(REQUEST)
+    assert len(service.requests) == 4
+
+
+def test_the_sum_of_waits_has_a_limit(service: Service) -> None:
+    service.steps = [Status(429, headers={"Retry-After": "50"})]
+    slept: list[float] = []
+    with pytest.raises(ModelError, match="gave up"):
+        retrying(service, slept, attempts=100, total=170.0).complete(REQUEST)
+    assert sum(slept) <= 170
+    assert len(slept) == 3
+
+
+def test_a_wrong_key_is_not_tried_again(service: Service) -> None:
+    service.steps = [Status(401, "Incorrect API key provided")]
+    with pytest.raises(ModelError, match="check the provider's API key"):
+        retrying(service, []).complete(REQUEST)
+    assert len(service.requests) == 1
+
+
+def test_a_model_is_shown_its_unreadable_reply_and_what_is_wrong_with_it(service: Service) -> None:
+    service.steps = [Answer("Sure! Blue."), Answer('{"name": 3, "shades": []}'), GOOD]
+    meter = Meter()
+    model = Repairing(Recording(client(service), meter))
+    assert ask(model, REQUEST, Colour) == Colour(name="blue", shades=[])
+    shown = service.requests[2]["messages"][-2:]
+    assert shown[0] == {"role": "assistant", "content": '{"name": 3, "shades": []}'}
+    assert "name: Input should be a valid string" in shown[1]["content"]
+    assert (meter.calls, meter.prompt) == (3, 300)
+
+
+def test_a_cut_reply_is_asked_for_again_with_more_room(service: Service) -> None:
+    service.steps = [Answer('{"name"', finish="length"), GOOD]
+    Repairing(client(service)).complete(REQUEST)
+    assert [r["max_completion_tokens"] for r in service.requests] == [50, 100]
+    assert len(service.requests[1]["messages"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("step", "problem", "calls"),
+    [
+        (Answer("I would rather not."), "cannot be read", 3),
+        (Answer('{"name": "blue", "shades": ['), "cannot be read", 3),
+        (Answer(""), "cannot be read", 3),
+        (Answer(None, refusal="I can't help with that."), "refused: I can't help", 1),
+        (Answer("", finish="content_filter"), "content filter", 1),
+        (Answer("{", finish="length"), "cut at the limit", 3),
+    ],
+)
+def test_a_reply_that_cannot_be_had_fails_closed(
+    service: Service, step: Step, problem: str, calls: int
+) -> None:
+    service.steps = [step]
+    with pytest.raises(ModelError, match=problem):
+        Repairing(client(service)).complete(REQUEST)
+    assert len(service.requests) == calls
+
+
+def test_half_a_surrogate_pair_does_not_spoil_a_reply(service: Service) -> None:
+    service.steps = [Answer(r'{"name": "\ud83d blue \\ud83d \ud83d\ude00", "shades": []}')]
+    found = ask(client(service), REQUEST, Colour)
+    assert found.name == "\ufffd blue \\ud83d \U0001f600"
+
+
+def test_half_a_surrogate_pair_in_a_prompt_is_sent_as_a_question_mark_of_its_own(service: Service) -> None:
+    service.steps = [GOOD]
+    client(service).complete(Request((Message("user", "log \ud83d line"),), Colour))
+    assert service.requests[0]["messages"][0]["content"] == "log \ufffd line"
+
+
+def test_a_kept_reply_is_not_asked_for_or_counted_again(service: Service, tmp_path: Path) -> None:
+    service.steps = [Answer("no"), GOOD]
+    meter = Meter(prices={"openai:probe": Price(prompt=1.0, completion=10.0)})
+    for _ in range(2):  # a second process would open the same file
+        model = Cached(Repairing(Recording(client(service), meter)), ReplyStore(tmp_path / "r.sqlite"), meter)
+        assert ask(model, REQUEST, Colour).name == "blue"
+    assert (meter.calls, meter.hits, meter.prompt, meter.completion) == (2, 1, 200, 20)
+    assert meter.cost_usd == pytest.approx(0.0004)
+
+
+def test_an_unreadable_reply_is_never_kept(service: Service, tmp_path: Path) -> None:
+    service.steps = [Answer("no"), Answer("no"), Answer("no"), GOOD]
+    model = Cached(Repairing(client(service)), ReplyStore(tmp_path / "r.sqlite"), Meter())
+    with pytest.raises(ModelError):
+        model.complete(REQUEST)
+    assert model.complete(REQUEST).text == GOOD.text
+
+
+def test_the_cost_is_unknown_as_soon_as_one_price_is(service: Service) -> None:
+    service.steps = [GOOD]
+    meter = Meter()
+    Recording(client(service), meter).complete(REQUEST)
+    assert meter.cost_usd is None
+
+
+def test_a_file_that_is_no_cache_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "r.sqlite").write_text("not a database, but long enough to be taken for one" * 40)
+    with pytest.raises(InputError, match=r"r\.sqlite: not usable as a reply cache"):
+        ReplyStore(tmp_path / "r.sqlite")
+
+
+def test_tracing_stays_off_whatever_the_environment_says(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from langsmith import utils
+
+    tracker = Service()
+    utils.get_env_var.cache_clear()
+    for name in ("LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING"):
+        monkeypatch.setenv(name, "true")
+    for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY"):
+        monkeypatch.setenv(name, "some-key")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", tracker.base_url)
+    service.steps = tracker.steps = [GOOD]
+    seen: list[object] = []
+
+    def script(body: object) -> Step:
+        seen.append(any(t.name.startswith("LangSmith") for t in threading.enumerate()))
+        return GOOD
+
+    service.script = script
+    model = client(service)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: model.complete(REQUEST), range(4)))
+    tracker.close()
+    utils.get_env_var.cache_clear()
+    assert tracker.requests == []
+    assert seen == [False] * 4
+
+
+def test_many_threads_share_one_model_on_a_real_server(tiny_server: str) -> None:
+    model = LangChainModel("openai:tiny", base_url=tiny_server, api_key="none")
+    requests = [
+        Request((Message("user", "Name a colour."),), Colour, max_output_tokens=2000, seed=seed)
+        for seed in range(8)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(model.complete, requests))
+    assert all(Colour.model_validate_json(r.text) for r in replies)
+    assert all(r.usage.prompt > 0 and r.usage.completion > 0 for r in replies)
+    assert len({r.text for r in replies}) > 1

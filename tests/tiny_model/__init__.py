@@ -1,0 +1,1 @@
+"""A language model of random weights on a real server: fluent in JSON, and always nonsense."""
