@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from pipeline.models.base import Frozen
 from pipeline.models.postmortem import Ids
@@ -67,7 +67,7 @@ class NeedsDetail(Frozen):
     tracking: Ticket | None = None
     evidence: Ids = ()
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class Parked(Frozen):
@@ -90,4 +90,4 @@ class ActionItems(Frozen):
     parked: tuple[Parked, ...] = ()
     done: tuple[Done, ...] = ()
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)

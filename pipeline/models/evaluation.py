@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from pipeline.models.base import Frozen
 
@@ -68,7 +68,7 @@ class Evaluation(Frozen):
     profile: str
     documents: tuple[DocumentResult, ...]
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from pipeline.models.base import ActorKind, Basis, EventClass, Frozen, Precision, UtcTime
 
@@ -57,7 +57,7 @@ class Gap(Frozen):
     explanation: str | None = None
     evidence: Ids = ()
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class Milestone(Frozen):
@@ -84,7 +84,7 @@ class Latency(Frozen):
     to: str | None = None
     reason: str | None = None
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class Latencies(Frozen):
@@ -124,7 +124,7 @@ class OpenQuestion(Frozen):
     for_whom: str | None = Field(default=None, alias="for", serialization_alias="for")
     evidence: Ids = ()
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class Account(Frozen):
@@ -152,6 +152,7 @@ class Heading(Frozen):
     title: str
     severity: str | None = None
     timezone: str | None = None
+    commander: Account | None = None  # who led the response, and the records that say so
 
 
 class Narrative(Frozen):
@@ -201,4 +202,4 @@ class Postmortem(Frozen):
     inputs: Inputs = Inputs()
     external_ids: tuple[str, ...] = ()
 
-    model_config = Frozen.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(populate_by_name=True)

@@ -1,0 +1,84 @@
+"""A draft is rendered as people will read it, checked as a person's text is, and each finding gets its `where`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.config import Settings
+from pipeline.language.people import People
+from pipeline.models.actions import ActionItems
+from pipeline.models.base import rfc3339
+from pipeline.models.case import Case
+from pipeline.models.evaluation import DocumentResult, Evaluation, Finding, Gate
+from pipeline.models.postmortem import Postmortem
+from pipeline.models.record import Record
+from pipeline.rendering.markdown import Rendered, render
+from pipeline.rubric.engine import check
+from pipeline.rubric.means import Means
+
+PROFILE = "haiku"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A draft as printed, with its verdict."""
+
+    postmortem: Postmortem
+    items: ActionItems
+    rendered: Rendered
+    evaluation: Evaluation
+
+
+def judge(
+    case: Case, people: People, postmortem: Postmortem, items: ActionItems, *, gate: Gate, today: date, settings: Settings
+) -> Judged:
+    """Renders and checks. A rejected draft is rendered again with its first line saying so, and checked as that."""
+    means = means_of(case, people, today=today, settings=settings, postmortem=postmortem)
+    judged = _judge(postmortem, items, means, gate)
+    accepted = judged.evaluation.verdict == "accepted"
+    status = ("ready" if gate == "publish" else "draft") if accepted else "rejected"
+    if status != judged.postmortem.status:
+        judged = _judge(postmortem.model_copy(update={"status": status}), items, means, gate)
+    return judged
+
+
+def means_of(
+    case: Case, people: People, *, today: date, settings: Settings, postmortem: Postmortem | None
+) -> Means:
+    return Means(
+        today=today,
+        people=people,
+        roster=case.incident.roster,
+        services=case.incident.services,
+        timezone=case.incident.timezone,
+        case=case,
+        postmortem=postmortem,
+        item_cap=settings.item_cap,
+    )
+
+
+def _judge(postmortem: Postmortem, items: ActionItems, means: Means, gate: Gate) -> Judged:
+    assert means.case is not None
+    rendered = render(postmortem, items, mark_titles(means.case.records), timezone=means.timezone)
+    result = check(rendered.text, path="postmortem.md", gate=gate, profile=PROFILE, means=means)
+    return Judged(postmortem, items, rendered, _located(result, rendered, gate))
+
+
+def _located(result: DocumentResult, rendered: Rendered, gate: Gate) -> Evaluation:
+    findings = tuple(_with_pointer(f, rendered) for f in result.findings)
+    document = result.model_copy(update={"findings": findings})
+    return Evaluation(verdict=document.verdict, gate=gate, profile=PROFILE, documents=(document,))
+
+
+def _with_pointer(finding: Finding, rendered: Rendered) -> Finding:
+    return finding.model_copy(update={"where": rendered.pointer_at(finding.line, finding.column)})
+
+
+def mark_titles(records: tuple[Record, ...]) -> dict[str, str]:
+    """What the definition of an evidence mark says: file, place, time."""
+    return {r.id: f"{r.source}, {r.locator}, {_when(r)}" for r in records}
+
+
+def _when(record: Record) -> str:
+    return "no time" if record.time is None else rfc3339(record.time).replace("T", " ").replace("Z", " UTC")

@@ -1,0 +1,112 @@
+"""What made a draft (run.json, schema `run/1`): versions, engine, artifacts, criteria, rounds, tokens, cost."""
+
+from __future__ import annotations
+
+import platform
+import time
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from pipeline.config import Settings
+from pipeline.drafting.hats import Hats
+from pipeline.llm.recording import Meter
+from pipeline.models.base import Frozen
+from pipeline.models.evaluation import Finding, Gate
+from pipeline.models.record import Artifacts
+from pipeline.prompting.lock import prompt_versions
+from pipeline.rubric.engine import criteria_digest
+
+
+class Round(Frozen):
+    """The blocking findings that a round was judged with; the first is the first writing."""
+
+    findings: tuple[Finding, ...]
+
+
+class Tokens(Frozen):
+    prompt: int = 0
+    completion: int = 0
+    cached: int = 0
+
+
+class ArtifactFile(Frozen):
+    path: str
+    format: str
+    sha256: str | None = None
+
+
+class Run(Frozen):
+    """run.json. `seconds` is wall time; `cost_usd` is None where no price is known."""
+
+    schema_: Literal["run/1"] = Field(default="run/1", alias="schema")
+    versions: dict[str, str]
+    engine: Literal["extractive", "model"]
+    author: str
+    model_asked: str | None = None
+    model_returned: str | None = None
+    gate: Gate
+    today: date
+    prompts: dict[str, str] = {}
+    criteria_digest: str
+    artifacts: tuple[ArtifactFile, ...] = ()
+    redacted: dict[str, int] = {}
+    rounds: tuple[Round, ...] = ()
+    removed: int = 0  # statements that fell in revision or could not be located
+    tokens: Tokens = Tokens()
+    calls: int = 0
+    cost_usd: float | None = None
+    seconds: float = 0.0
+    document_sha256: str | None = None  # of postmortem.md as the program wrote it; an edit shows against it
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+def provenance(
+    artifacts: Artifacts,
+    hats: Hats,
+    model: str | None,
+    settings: Settings,
+    history: tuple[tuple[Finding, ...], ...],
+    *,
+    gate: Gate,
+    today: date,
+    removed: int,
+    started: float,
+) -> Run:
+    """`started` is a time.monotonic() reading from before the first file was read."""
+    meter = hats.meter or Meter()
+    digests = dict(artifacts.digests)
+    return Run(
+        versions=_versions(),
+        engine="extractive" if hats.meter is None else "model",
+        author=hats.author.name,
+        model_asked=model,
+        model_returned=", ".join(sorted(meter.models)) or None,
+        gate=gate,
+        today=today,
+        prompts=prompt_versions() if hats.meter is not None else {},
+        criteria_digest=criteria_digest(),
+        artifacts=tuple(
+            ArtifactFile(path=path, format=kind, sha256=digests.get(path)) for path, kind in artifacts.files
+        ),
+        redacted=dict(artifacts.redacted),
+        rounds=tuple(Round(findings=findings) for findings in history),
+        removed=removed,
+        tokens=Tokens(prompt=meter.prompt, completion=meter.completion, cached=meter.cached),
+        calls=meter.calls,
+        cost_usd=None if hats.meter is None else meter.cost_usd,
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in ("postmortem-pipeline", "pydantic", "langchain", "openai"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

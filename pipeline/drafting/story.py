@@ -1,0 +1,162 @@
+"""The story of a draft, top to bottom: read, arrange, author, track, evaluate, revise, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pipeline.artifacts.load import load_incident
+from pipeline.config import Settings, load_settings
+from pipeline.drafting.assembling import assemble
+from pipeline.drafting.evaluating import Judged, judge
+from pipeline.drafting.folder import refuse_overwriting
+from pipeline.drafting.hats import Hats, extractive, played_by
+from pipeline.drafting.provenance import Run, provenance
+from pipeline.drafting.files import files_of
+from pipeline.drafting.write import write_draft
+from pipeline.errors import ModelError
+from pipeline.evidence.arrange import arrange
+from pipeline.language.people import People
+from pipeline.models.actions import ActionItems
+from pipeline.models.case import Case
+from pipeline.models.evaluation import Evaluation, Finding, Gate, Verdict
+from pipeline.models.incident import Person
+from pipeline.models.postmortem import Narrative, Postmortem
+from pipeline.models.record import Artifacts
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """A draft, accepted or rejected; a rejected one is a value, not an error. `folder` is None where nothing was written."""
+
+    verdict: Verdict
+    postmortem: Postmortem
+    action_items: ActionItems
+    evaluation: Evaluation
+    case: Case = field(repr=False)
+    run: Run = field(repr=False)
+    folder: Path | None = None
+
+
+def draft(
+    incident: str | Path,
+    *,
+    out: Path | None = None,
+    model: str | None = None,
+    settings: Settings | None = None,
+    gate: Gate = "draft",
+    today: date | None = None,
+    replace: bool = False,
+    rounds: int | None = None,
+    progress: Progress | None = None,
+) -> DraftResult:
+    """Drafts one incident. `incident` is a folder, .zip or .tar.gz; `model` is PROVIDER:NAME or None.
+
+    Times in the result are UTC. Raises InputError for bad input, ModelError where the model service
+    failed after retries, RefusedError where a person's work would be overwritten.
+    """
+    tell = progress or (lambda _: None)
+    started = time.monotonic()
+    path = Path(incident)
+    settings = settings or load_settings(None, path)
+    today = today or datetime.now(UTC).date()
+
+    tell("reading the artifacts")
+    artifacts = load_incident(path, settings=settings)
+    folder = None if out is None else out / artifacts.incident.name
+    if folder is not None:
+        refuse_overwriting(folder, replace=replace)
+        artifacts = with_kept_ids(artifacts, folder)
+    for notice in artifacts.notices:
+        tell(f"note: {notice}")
+
+    tell(f"arranging {len(artifacts.records)} records")
+    people = people_of(artifacts)
+    case = arrange(artifacts, people)
+
+    hats = played_by(model, people, settings)
+    limit = settings.max_rounds if rounds is None else rounds
+    try:
+        judged, history = _written(case, people, hats, gate, today, settings, limit, tell)
+    except ModelError:
+        if settings.fallback != "extractive" or hats.meter is None:
+            raise
+        tell("the model failed; the built-in engine drafts, as --fallback asks")
+        judged, history = _written(case, people, extractive(people, settings), gate, today, settings, limit, tell)
+    if judged.evaluation.verdict == "rejected" and settings.fallback == "extractive" and hats.meter is not None:
+        tell("the model's draft was rejected; the built-in engine drafts, as --fallback asks")
+        judged, more = _written(case, people, extractive(people, settings), gate, today, settings, limit, tell)
+        history = (*history, *more)
+
+    run = provenance(artifacts, hats, model, settings, history, gate=gate, today=today, removed=removed, started=started)
+    if folder is not None:
+        tell("writing")
+        write_draft(folder, files_of(case, judged, run), replace=replace)
+    return DraftResult(
+        verdict=judged.evaluation.verdict,
+        postmortem=judged.postmortem,
+        action_items=judged.items,
+        evaluation=judged.evaluation,
+        case=case,
+        run=run,
+        folder=folder,
+    )
+
+
+def _written(
+    case: Case,
+    people: People,
+    hats: Hats,
+    gate: Gate,
+    today: date,
+    settings: Settings,
+    limit: int,
+    tell: Progress,
+) -> tuple[Judged, tuple[tuple[Finding, ...], ...]]:
+    """Author, track, evaluate; then revise what was found, for at most `limit` rounds. Never accepts by exhaustion."""
+    tell(f"writing ({hats.author.name})")
+    narrative: Narrative = hats.author.write(case)
+    items = hats.tracker.track(case, narrative)
+    judged = judge(case, people, assemble(case, narrative), items, gate=gate, today=today, settings=settings)
+    history = [judged.evaluation.documents[0].blocking]
+    for number in range(1, limit + 1):
+        findings = judged.evaluation.documents[0].blocking
+        if judged.evaluation.verdict == "accepted" or not findings:
+            break
+        tell(f"revising, round {number}: {len(findings)} findings")
+        better = hats.author.revise(case, narrative, findings)
+        better_items = hats.tracker.revise(case, better, items, findings)
+        if better == narrative and better_items == items:
+            break
+        narrative, items = better, better_items
+        judged = judge(case, people, assemble(case, narrative), items, gate=gate, today=today, settings=settings)
+        history.append(judged.evaluation.documents[0].blocking)
+    return judged, tuple(history)
+
+
+def people_of(artifacts: Artifacts) -> People:
+    """The roster, and everybody whom a record shows acting."""
+    roster = artifacts.incident.roster
+    known = {p.name.lower() for p in roster}
+    seen: dict[str, Person] = {}
+    for r in artifacts.records:
+        if r.actor and r.actor_kind == "person" and r.actor.lower() not in known:
+            seen.setdefault(r.actor, Person(name=r.actor, source=r.source))
+    return People.from_roster((*roster, *seen.values()), artifacts.incident.services)
+
+
+def with_kept_ids(artifacts: Artifacts, folder: Path) -> Artifacts:
+    """Records that an earlier draft in this folder has seen keep their ids, so that marks stay true."""
+    from pipeline.drafting.evidence_file import keep_ids, read_evidence
+
+    mapping = keep_ids(read_evidence(folder), artifacts.records)
+    records = tuple(
+        r.model_copy(update={"id": mapping[r.id], "thread": mapping.get(r.thread or "", r.thread)})
+        for r in artifacts.records
+    )
+    return artifacts.model_copy(update={"records": records})

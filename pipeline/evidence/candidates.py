@@ -1,0 +1,233 @@
+"""From records to candidates for the timeline; what is no candidate is set aside with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pipeline.evidence.instructions import addresses_reader
+from pipeline.evidence.likeness import content
+from pipeline.evidence.wording import clean, quotable, strip_mention, told
+from pipeline.language.event_classes import Reading, read_event
+from pipeline.language.people import People
+from pipeline.models.base import ActorKind, Precision
+from pipeline.models.record import Record
+
+THRESHOLD = 2.2
+_INCIDENT_CHANNEL = re.compile(r"\binc(?:ident)?\b|outage|emergency|war-?room|sev\d|on-?call|\bops\b|-ops\b", re.I)
+_TIMED_PARTS = re.compile(r"timeline|chronolog|log|times|what happened|sequence|action", re.I)
+_LATER_PARTS = re.compile(r"action|follow|next|clean ?up|improve|todo|to do|prevent|lesson|open question", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One telling of one event. `records` holds the ids behind it, the leading one first."""
+
+    records: tuple[str, ...]
+    sources: frozenset[str]
+    time: datetime
+    until: datetime | None
+    precision: Precision
+    actor: str
+    actor_kind: ActorKind
+    text: str
+    quoted: bool
+    reading: Reading
+    kind: str
+    score: float
+    channel: str | None = None
+    by_hand: bool = False  # told by a document after the fact, not recorded as it happened
+
+    def joined_with(self, other: Candidate, **changes: object) -> Candidate:
+        merged = replace(
+            self,
+            records=tuple(dict.fromkeys(self.records + other.records)),
+            sources=self.sources | other.sources,
+            score=max(self.score, other.score) + 0.5,
+        )
+        return replace(merged, **changes)  # type: ignore[arg-type]
+
+
+class Vocabulary:
+    """What this incident is about: lemmas of its documents, pages and declared channel."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        counted: Counter[str] = Counter()
+        for record in records:
+            if record.document or record.kind in ("page", "status", "field", "row", "change"):
+                counted.update(content(record.text))
+        self._known = {word for word, n in counted.items() if n >= 2 and len(word) > 2}
+
+    def share(self, text: str) -> float:
+        """0..1.5 by how many of the incident's own words the text uses."""
+        return min(1.5, 0.5 * len(content(text) & self._known))
+
+
+def gather(
+    records: Sequence[Record], people: People, vocabulary: Vocabulary
+) -> tuple[list[Candidate], dict[str, str]]:
+    """Candidates in the order of the records, and the reason for each record that is none."""
+    found: list[Candidate] = []
+    aside: dict[str, str] = {}
+    for record in records:
+        made = _candidate(record, people, vocabulary)
+        if isinstance(made, str):
+            aside[record.id] = made
+        else:
+            found.append(made)
+    return found, aside
+
+
+def _candidate(record: Record, people: People, vocabulary: Vocabulary) -> Candidate | str:
+    if addresses_reader(record.text):
+        return "addresses the reader; read as data"
+    if record.time is None:
+        return "no time" if record.kind in ("message", "bot", "log", "text") else "not dated"
+    if record.kind in ("message", "bot"):
+        return _from_message(record, people, vocabulary)
+    if record.kind in ("row", "field", "statement", "task"):
+        return _from_document(record, people)
+    if record.kind in ("page", "status", "change"):
+        words = clean(record.text)
+        return _make(record, people, told(words), quoted=False, score=3.0) if words else "empty"
+    reading = read_event(clean(record.text)[:400])
+    return _make(record, people, told(record.text), quoted=False, score=0.4 * reading.strength)
+
+
+def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Candidate | str:
+    words = clean(record.text)
+    if not words:
+        return "no words"
+    if "message was deleted" in words.lower():
+        return "deleted message; its text is not in the export"
+    said = quotable(words, people)
+    if said is None:
+        return "about tone or people, says nothing about the incident"
+    said = strip_mention(said)
+    reading = read_event(said)
+    score = reading.strength + vocabulary.share(said)
+    if record.channel and _INCIDENT_CHANNEL.search(record.channel):
+        score += 0.6
+    if len(content(said)) < 3 and not reading.has("close", "recover", "intervene", "declare"):
+        score -= 0.8
+    return _make(record, people, said, quoted=record.kind == "message", score=score)
+
+
+def _from_document(record: Record, people: People) -> Candidate | str:
+    if _LATER_PARTS.search(record.section) and not _TIMED_PARTS.search(record.section.split(" > ")[-1]):
+        return "planned or owed, not an event"
+    words = _row_words(record)
+    if not words:
+        return "empty"
+    fair = quotable(words, people, limit=280)
+    if fair is None:
+        return "about tone or people, says nothing about the incident"
+    score = 3.0 if record.kind in ("row", "field") else 1.0 + 0.5 * read_event(fair).strength
+    return _make(record, people, told(fair), quoted=False, score=score, by_hand=True)
+
+
+_EVENT_COLUMN = re.compile(r"event|what|action|description|happen|step|details?|message|note|entry", re.I)
+_RESULT_COLUMN = re.compile(r"result|outcome|effect|after", re.I)
+
+
+def _row_words(record: Record) -> str:
+    """A table row told as a sentence: what was done, and with what result."""
+    if not record.columns:
+        return clean(record.text)
+    event = [cell for header, cell in record.columns if _EVENT_COLUMN.search(header) and cell]
+    result = [cell for header, cell in record.columns if _RESULT_COLUMN.search(header) and cell]
+    if not event:
+        return clean(record.text)
+    words = clean(event[0]).rstrip(".")
+    outcome = clean(result[0]) if result else ""
+    return f"{words}: {outcome}" if outcome and outcome.lower() not in ("ok", "n/a", "-") else words
+
+
+def _make(
+    record: Record, people: People, text: str, *, quoted: bool, score: float, by_hand: bool = False
+) -> Candidate:
+    assert record.time is not None
+    actor, kind = record.actor, record.actor_kind
+    if not actor:
+        actor, kind = subject_of(text, people) or (reporter(record), "unknown")
+    return Candidate(
+        records=(record.id,),
+        sources=frozenset({record.source}),
+        time=record.time,
+        until=record.until,
+        precision=record.precision or "minute",
+        actor=actor,
+        actor_kind=kind,
+        text=text,
+        quoted=quoted,
+        reading=read_event(text),
+        kind=record.kind,
+        score=score,
+        channel=record.channel,
+        by_hand=by_hand,
+    )
+
+
+def subject_of(text: str, people: People) -> tuple[str, ActorKind] | None:
+    """The grammatical subject of a sentence where it can act: a person, a team, a component."""
+    from pipeline.language.clauses import clauses
+
+    for clause in clauses(text, people):
+        subject = clause.subject.strip() if clause.subject else ""
+        if subject and len(subject) <= 60 and clause.subject_kind != "unknown":
+            return subject, clause.subject_kind
+        break
+    return None
+
+
+def reporter(record: Record) -> str:
+    """Who tells a row that names no actor: the document itself."""
+    if record.document:
+        return record.document.capitalize()
+    return record.source.rsplit("/", 1)[-1]
+
+
+def drop_noise(found: list[Candidate], aside: dict[str, str]) -> list[Candidate]:
+    """Candidates above the threshold; the others are set aside as small talk or detail."""
+    kept: list[Candidate] = []
+    for c in found:
+        if c.score >= THRESHOLD:
+            kept.append(c)
+        else:
+            for record_id in c.records:
+                aside.setdefault(record_id, "says nothing that moves the incident")
+    return kept
+
+
+def run_together(found: list[Candidate]) -> list[Candidate]:
+    """Messages that one person sends in one breath are one telling."""
+    merged: list[Candidate] = []
+    last_in: dict[str | None, int] = {}
+    for c in sorted(found, key=lambda c: c.time):
+        at = last_in.get(c.channel)
+        before = merged[at] if at is not None else None
+        if (
+            before is not None
+            and at is not None
+            and c.kind == before.kind == "message"
+            and c.actor == before.actor
+            and c.time - before.time <= timedelta(seconds=75)
+            and len(before.text) + len(c.text) < 230
+            and not _different_steps(before.reading, c.reading)
+        ):
+            joined = before.joined_with(c, text=f"{before.text.rstrip()} / {c.text}")
+            merged[at] = replace(
+                joined, reading=read_event(f"{before.text}. {c.text}"), score=max(before.score, c.score) + 0.3
+            )
+            continue
+        merged.append(c)
+        last_in[c.channel] = len(merged) - 1
+    return merged
+
+
+def _different_steps(a: Reading, b: Reading) -> bool:
+    """Two strong and different acts are two events, however fast they follow."""
+    return a.act != b.act and a.strength > 2 and b.strength > 2

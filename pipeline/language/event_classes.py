@@ -1,0 +1,180 @@
+"""What one sentence about an incident reports: the act, the classes it may carry, and how strongly it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.language import event_lexicon as lex
+from pipeline.language.words import Token, tokens
+from pipeline.models.base import EventClass
+from pipeline.models.case import Act
+
+_SEVERITY = re.compile(r"\b(?:sev|severity|prio(?:rity)?)[ -]?[0-5]\b|\bp[01]\b", re.I)
+_TECHNICAL = re.compile(
+    r"\b(?:[a-z]+[-_.][a-z0-9_.-]*[a-z0-9]|[A-Z][a-z]+[A-Z]\w+|v\d+[\w.]*|\w*\d\w*|https?://\S+)\b|`[^`]+`|□"
+)
+_NUMBER = re.compile(r"\d")
+_FIRST_PERSON = frozenset({"i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`cues` holds the semantic classes that the words touch; `strength` is their weight, 0 and up."""
+
+    act: Act
+    cues: frozenset[str]
+    strength: float
+    question: bool
+    future: bool
+    failed: bool
+    progressive: bool
+
+    def has(self, *names: str) -> bool:
+        return any(n in self.cues for n in names)
+
+
+_LEXICA: dict[str, frozenset[str]] = {
+    "intervene": lex.INTERVENE,
+    "symptom": lex.SYMPTOM,
+    "alert": lex.ALERT,
+    "recover": lex.RECOVER,
+    "close": lex.CLOSE,
+    "declare": lex.DECLARE,
+    "command": lex.COMMAND,
+    "escalate": lex.ESCALATE,
+    "hand over": lex.HAND_OVER,
+    "communicate": lex.COMMUNICATE,
+    "diagnose": lex.DIAGNOSE,
+    "suspect": lex.SUSPECT,
+    "rule out": lex.RULE_OUT,
+    "decide": lex.DECIDE,
+    "no effect": lex.NO_EFFECT,
+    "trigger": lex.TRIGGER,
+    "follow up": lex.FOLLOW_UP,
+    "chatter": lex.CHATTER,
+}
+_WEIGHTS = {
+    "intervene": 1.5,
+    "symptom": 1.0,
+    "alert": 1.0,
+    "recover": 1.5,
+    "close": 2.0,
+    "declare": 2.5,
+    "command": 1.5,
+    "escalate": 1.0,
+    "hand over": 2.0,
+    "communicate": 1.5,
+    "diagnose": 1.0,
+    "suspect": 0.5,
+    "rule out": 1.0,
+    "decide": 1.5,
+    "no effect": 1.0,
+    "trigger": 0.5,
+    "follow up": 1.0,
+    "chatter": -2.0,
+}
+
+
+def grams(words: Iterable[Token]) -> frozenset[str]:
+    """Every lemma, and every run of two to four lemmas, with the surface forms beside them."""
+    kept = [w for w in words if w.lower.strip(".,;:!?\"'()[]")]
+    found: set[str] = set()
+    for size in (1, 2, 3, 4):
+        for i in range(len(kept) - size + 1):
+            found.add(" ".join(w.lemma.lower() for w in kept[i : i + size]))
+            found.add(" ".join(w.lower for w in kept[i : i + size]))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def read_event(text: str) -> Reading:
+    """Reads one sentence or message. Pure; knows no incident and no person."""
+    words = tokens(text)
+    seen = grams(words)
+    technical = bool(_TECHNICAL.search(text))
+    cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
+    if "intervene" in cues and not technical and not (seen & (lex.INTERVENE - lex.WEAK_INTERVENE)):
+        cues.discard("intervene")
+    if _SEVERITY.search(text):
+        cues.add("declare")
+    lowered = [w.lower for w in words]
+    question = text.rstrip().endswith("?")
+    future = bool(
+        seen & {"will", "i'll", "we'll", "going to", "shall", "to do", "tomorrow", "next week"}
+    ) or any(w.endswith("'ll") for w in lowered)
+    progressive = any(w.tag.startswith("V") and w.lower.endswith("ing") for w in words) or any(
+        w.endswith("ing") and len(w) > 4 for w in lowered[:2]
+    )
+    failed = "no effect" in cues and bool(cues & {"intervene"} or "no effect" in seen)
+    strength = (
+        sum(_WEIGHTS[c] for c in cues) + (0.7 if technical else 0) + (0.3 if _NUMBER.search(text) else 0)
+    )
+    if question:
+        strength -= 1.0
+    if len(words) <= 2:
+        strength -= 0.5
+    return Reading(
+        act=_act(cues, question=question, future=future, lowered=lowered),
+        cues=frozenset(cues),
+        strength=strength,
+        question=question,
+        future=future,
+        failed=failed,
+        progressive=progressive,
+    )
+
+
+def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) -> Act:
+    if "hand over" in cues:
+        return "handed over"
+    if "declare" in cues and not question:
+        return "declared"
+    if question:
+        return "suspected" if "suspect" in cues else "asked"
+    if "decide" in cues:
+        return "decided"
+    if "communicate" in cues and "diagnose" not in cues:
+        return "posted"
+    if "rule out" in cues:
+        return "ruled out"
+    if "suspect" in cues:
+        return "suspected"
+    if "intervene" in cues and not future:
+        return "did"
+    if future or "follow up" in cues:
+        return "planned"
+    if "diagnose" in cues:
+        return "found"
+    if cues & {"symptom", "recover", "alert", "close"}:
+        return "observed"
+    return "wrote"
+
+
+def classes_of(text: str) -> tuple[EventClass, ...]:
+    """The classes that a sentence carries by its own words, without knowing what came before it; at most two."""
+    reading = read_event(text)
+    ranked: list[EventClass] = []
+    if reading.has("declare", "hand over", "command"):
+        ranked.append("ESC")
+    if reading.has("close"):
+        ranked.append("RES")
+    if reading.act == "posted":
+        ranked.append("COM")
+    if reading.has("recover") and not reading.failed:
+        ranked.append("MIT")
+    if reading.act == "did":
+        ranked.append("ATT")
+    if reading.has("alert") and "DET" not in ranked:
+        ranked.append("DET")
+    if reading.has("escalate"):
+        ranked.append("ESC")
+    if reading.has("diagnose", "rule out", "suspect") or reading.act in ("found", "suspected", "ruled out"):
+        ranked.append("DIA")
+    if reading.has("symptom") and not ranked:
+        ranked.append("DET")
+    if reading.act == "planned":
+        ranked.append("FUP")
+    return tuple(dict.fromkeys(ranked))[:2]
