@@ -1,0 +1,136 @@
+"""What a single word can be, out of context: its lemma, and the verb forms that it may stand for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import simplemma
+
+from pipeline.language.lexicon import sections, words
+
+Form = str  # "base", "s", "past", "part" (participle of the same look as the past: both), "ing"
+
+
+def _irregular() -> tuple[dict[str, str], dict[str, str]]:
+    past: dict[str, str] = {}
+    participle: dict[str, str] = {}
+    for entry in words("irregular_verbs"):
+        base, simple, *rest = entry.split("/")
+        past[simple] = base
+        participle[rest[0] if rest else simple] = base
+    return past, participle
+
+
+_PAST, _PARTICIPLE = _irregular()
+_NOT_A_VERB = words("word_shapes", "not_a_verb")
+_MAINLY_NOUN = words("word_shapes", "mainly_noun")
+_ADJECTIVES = words("word_shapes", "adjective")
+_ADJECTIVE_ENDINGS = (
+    "ous",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "ical",
+    "ive",
+    "ish",
+    "ary",
+    "some",
+    "worthy",
+    "ic",
+)
+_CONTRACTED = {
+    "'m": "be", "'re": "be", "'ve": "have", "'ll": "will", "n't": "not", "nt": "not", "ca": "can",
+    "wo": "will", "sha": "shall", "cannot": "can", "no-one": "nobody", "noone": "nobody", "u": "you",
+}  # fmt: skip
+_CLOSED = {word: tag for tag, group in sections("closed_class").items() for word in group}
+
+
+@lru_cache(maxsize=16384)
+def lemma(word: str) -> str:
+    """The dictionary form of a lower-case word, verbs first: "broke" is "break", "alerts" is "alert"."""
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    if word in _CLOSED and _CLOSED[word] not in ("AUX",):
+        return word
+    if word in ("am", "is", "are", "was", "were", "been", "being"):
+        return "be"
+    base = _PAST.get(word) or _PARTICIPLE.get(word)
+    if base:
+        return base
+    if word in _ADJECTIVES or word in _NOT_A_VERB:
+        return word
+    if "-" in word:
+        head, _, last = word.rpartition("-")
+        return f"{head}-{lemma(last)}" if head and last else word
+    return simplemma.lemmatize(word, lang="en").lower()
+
+
+@lru_cache(maxsize=16384)
+def is_common(word: str) -> bool:
+    """Whether a lower-case word stands in the dictionary."""
+    return word in _CLOSED or bool(simplemma.is_known(word, lang="en"))
+
+
+def is_adjective(word: str) -> bool:
+    if word in _ADJECTIVES:
+        return True
+    return len(word) > 5 and word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOT_A_VERB
+
+
+@lru_cache(maxsize=16384)
+def can_be_verb(base: str) -> bool:
+    """Whether the dictionary knows an -ing or -ed form of `base` that goes back to it."""
+    if base in _PAST.values() or base in _PARTICIPLE.values():
+        return True
+    last = base.rpartition("-")[2] or base
+    if len(last) < 2:
+        return False
+    stems = [last + "ing", last + last[-1] + "ing", last + "ed", last + last[-1] + "ed"]
+    if last.endswith("e") and not last.endswith(("ee", "ye", "oe")):
+        stems += [last[:-1] + "ing", last + "d"]
+    return any(simplemma.is_known(s, lang="en") and simplemma.lemmatize(s, lang="en") == last for s in stems)
+
+
+@lru_cache(maxsize=16384)
+def verb_forms(word: str) -> frozenset[Form]:
+    """The verb forms that a lower-case word may be; empty where it is no verb."""
+    if word in _CLOSED or word in _NOT_A_VERB:
+        return frozenset()
+    found: set[Form] = set()
+    if word in _PAST:
+        found.add("past")
+    if word in _PARTICIPLE:
+        found.add("part")
+    base = lemma(word)
+    last = word.rpartition("-")[2]
+    if base == word:
+        if word not in _MAINLY_NOUN and word not in _ADJECTIVES and can_be_verb(word):
+            found.add("base")
+        if word.endswith("ing") and len(word) > 5 and word not in _ADJECTIVES:
+            found.add("ing")  # "building", "indexing": the dictionary lists them as nouns
+        elif last.endswith("ed") and len(last) > 4 and not is_common(last):
+            found |= {"past", "part"}  # "yoloed", "borked": unknown to the dictionary
+        return frozenset(found)
+    if last.endswith("ing"):
+        found.add("ing")
+    elif last.endswith(("ed", "'d")):
+        found |= {"past", "part"}
+    elif last.endswith("s") and base not in _MAINLY_NOUN and can_be_verb(base):
+        found.add("s")
+    elif base in (
+        "put",
+        "set",
+        "cut",
+        "hit",
+        "let",
+        "shut",
+        "split",
+        "read",
+        "reset",
+        "quit",
+        "cost",
+        "spread",
+    ):
+        found.add("base")
+    return frozenset(found)

@@ -1,0 +1,328 @@
+"""Chooses among what a word can be by what stands beside it; a coarse tagger made for terse technical English."""
+
+from __future__ import annotations
+
+from pipeline.language.lemmas import is_adjective, is_common, lemma, verb_forms
+from pipeline.language.lexicon import sections, word_set
+from pipeline.language.lexicon import words as lexicon
+
+_CLOSED = {word: tag for tag, group in sections("closed_class").items() for word in group}
+_SUBJECT_PRONOUNS = word_set(
+    "i we you he she it they who somebody someone anybody anyone nobody everybody everyone whoever u "
+    "no-one noone nothing something that which this these those"
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OPENS_NOUN = frozenset({"DET", "POSS", "ADJ", "PREP", "NUM"})
+_BOUNDARY = frozenset({"CONJ", "SUB", "WH"})
+_AFTER_VERB = frozenset({"DET", "POSS", "PRON", "TO", "NEG", "ADV", "PREP", "NUM", "SUB"})
+_BE = word_set("be am is are was were been being 'm 're get gets got gotten getting")
+_HAVE = word_set("have has had having 've")
+_DO = word_set("do does did")
+_FINITE_AUX = word_set("is are am was were has have had does do did 's 'm 're 've")
+_GIVEN_NAMES = lexicon("given_names")
+_WORD_NAMES = lexicon("word_names")
+_STOPS = frozenset(',;:—–-()"“”…!?./|→')
+_SENTENCE_ENDS = frozenset(".!?:…")
+
+Tag = tuple[str, str]  # the tag, and the verb form or ""
+
+
+def tag_words(surfaces: list[str], lowered: list[str]) -> list[Tag]:
+    """(tag, verb form) of each word."""
+    return _Tagger(surfaces, lowered).run()
+
+
+class _Tagger:
+    """Goes from left to right. A stretch is what lies between two boundaries; it has one finite verb."""
+
+    def __init__(self, surfaces: list[str], lowered: list[str]) -> None:
+        self.surfaces, self.lowered = surfaces, lowered
+        self.tags: list[Tag] = []
+        self.finite = False  # the current stretch has its finite verb
+        self.start = 0  # where the current stretch begins
+
+    def run(self) -> list[Tag]:
+        for i, low in enumerate(self.lowered):
+            tag, form = self._choose(i)
+            self.tags.append((tag, form))
+            if tag in _BOUNDARY or (tag == "PUNCT" and low in _STOPS):
+                self.finite, self.start = False, i + 1
+            elif tag == "MODAL" or (tag in ("AUX", "VERB") and form in ("past", "s")):
+                if self.finite and tag == "VERB":
+                    self._reduce_earlier(i)
+                self.finite = True
+        return self.tags
+
+    # what stands around
+
+    def _low(self, i: int) -> str:
+        return self.lowered[i] if 0 <= i < len(self.lowered) else ""
+
+    def _closed_tag(self, i: int) -> str:
+        return _CLOSED.get(self._low(i), "")
+
+    def _tag(self, i: int) -> str:
+        return self.tags[i][0] if 0 <= i < len(self.tags) else ""
+
+    def _at_start(self, i: int) -> bool:
+        return all(t == "PUNCT" for t, _ in self.tags[:i]) or self._low(i - 1) in _SENTENCE_ENDS
+
+    def _open_class_ahead(self, i: int) -> bool:
+        following = self._low(i + 1)
+        return bool(following) and following[0].isalnum() and following not in _CLOSED
+
+    def _finite_ahead(self, i: int) -> bool:
+        """Whether an unmistakable finite verb follows in this stretch."""
+        for low in self.lowered[i + 1 :]:
+            tag = _CLOSED.get(low)
+            if low in _STOPS or tag in _BOUNDARY:
+                return False
+            if tag == "MODAL" or low in _FINITE_AUX:
+                return True
+            forms = verb_forms(low)
+            if "past" in forms and "base" not in forms:
+                return True
+        return False
+
+    def _skip_adverbs(self, i: int) -> int:
+        j = i - 1
+        while j >= 0 and self.tags[j][0] in ("ADV", "NEG"):
+            j -= 1
+        return j
+
+    def _reduce_earlier(self, here: int) -> None:
+        """In "the engineer paged at three restarted it" the first past form is a participle."""
+        for j in range(self.start, here):
+            if (
+                self.tags[j] == ("VERB", "past")
+                and self._tag(j + 1) == "PREP"
+                and "part" in verb_forms(self.lowered[j])
+            ):
+                self.tags[j] = ("VERB", "part")
+                return
+
+    # the choice
+
+    def _choose(self, i: int) -> Tag:
+        surface, low = self.surfaces[i], self.lowered[i]
+        if low in ("n't", "nt"):
+            return "NEG", ""
+        if low.startswith("'") and len(low) > 1:
+            return self._clitic(i)
+        if not low[0].isalnum() and low[0] not in "@#□":
+            return "PUNCT", ""
+        if low in _CLOSED:
+            return self._closed(i)
+        if low[0] == "@":
+            return "PROPN", ""
+        if low[0].isdigit() or low[0] == "#":
+            return "NUM", ""
+        if low[0] == "□" or "_" in low or any(c.isdigit() for c in low):
+            return "NOUN", ""
+        forms = verb_forms(low)
+        if surface[0].isupper() and self._is_name(i, forms):
+            return "PROPN", ""
+        if forms:
+            chosen = self._verb(i, forms)
+            if chosen:
+                return "VERB", chosen
+            if forms & {"past", "part"} or ("ing" in forms and self._open_class_ahead(i)):
+                return "ADJ", ""
+            return "NOUN", ""
+        if is_adjective(low):
+            return "ADJ", ""
+        if low.endswith("ly") and len(low) > 4:
+            return "ADV", ""
+        return "NOUN", ""
+
+    def _is_name(self, i: int, forms: frozenset[str]) -> bool:
+        surface, low = self.surfaces[i], self.lowered[i]
+        if low in _GIVEN_NAMES:
+            return True
+        if self._at_start(i):
+            return not is_common(low) or ("base" in forms and self._before_finite(i))
+        if surface.isupper() and len(surface) > 1:
+            return not forms
+        return not (forms & {"past", "part"} and self._tag(i - 1) in _NOMINAL)
+
+    def _before_finite(self, i: int) -> bool:
+        """Whether a finite verb follows at once: "Mark misread it", "Rob did not"."""
+        following = self._low(i + 1)
+        if following in _FINITE_AUX | {"will", "would", "should", "could", "n't"}:
+            return True
+        forms = verb_forms(following)
+        return "past" in forms and ("base" not in forms or self.lowered[i] in _WORD_NAMES)
+
+    def _clitic(self, i: int) -> Tag:
+        low, owner = self.lowered[i], self._low(i - 1)
+        forms, following = verb_forms(self._low(i + 1)), self._closed_tag(i + 1)
+        if low == "'ll":
+            return "MODAL", ""
+        if low in ("'m", "'re"):
+            return "AUX", "s"
+        if low == "'ve":
+            return "AUX", "base"
+        if low == "'d":
+            perfect = "part" in forms or self._low(i + 1) in ("been", "had")
+            return ("AUX", "past") if perfect else ("MODAL", "")
+        if low != "'s":
+            return "PUNCT", ""
+        # Possessive before a noun; "is" or "has" before what only a predicate begins with.
+        if owner in word_set("it he she that there who what here let where how"):
+            return "AUX", "s"
+        if following in ("DET", "NEG", "POSS", "PREP", "TO") or self._low(i + 1) in (
+            "been", "already", "still", "just", "never",
+        ):  # fmt: skip
+            return "AUX", "s"
+        if forms & {"ing", "part"} and "base" not in forms:
+            return ("AUX", "s") if self._closed_tag(i + 2) in ("DET", "POSS", "PREP", "TO") else ("POSS", "")
+        return "POSS", ""
+
+    def _closed(self, i: int) -> Tag:
+        surface, low = self.surfaces[i], self.lowered[i]
+        tag, before, following = _CLOSED[low], self._tag(i - 1), self._closed_tag(i + 1)
+        if tag == "AUX":
+            return self._auxiliary(i)
+        if tag == "MODAL":
+            return self._modal(i)
+        if low in ("that", "those", "these", "this", "all", "both", "each", "some", "any", "most"):
+            return self._demonstrative(i)
+        if low == "yet" or (low == "so" and is_adjective(self._low(i + 1))):
+            return "ADV", ""
+        if tag == "POSS" and low in ("her", "his") and not self._open_class_ahead(i):
+            return "PRON", ""
+        if low == "like" and before in ("TO", "MODAL"):
+            return "VERB", "base"
+        if low == "past" and before in ("DET", "POSS"):
+            return "ADJ", ""
+        if low == "no" and following in ("", "PREP") and not self._open_class_ahead(i):
+            return "ADV", ""
+        if surface in ("US", "IT", "U", "WHO"):
+            return "NOUN", ""
+        return tag, ""
+
+    def _auxiliary(self, i: int) -> Tag:
+        low = self.lowered[i]
+        if low in ("did", "was", "were", "had"):
+            return "AUX", "past"
+        if low in ("does", "has", "is", "are", "am"):
+            return "AUX", "s"
+        if low in ("have", "do"):
+            j = self._skip_adverbs(i)
+            return "AUX", "base" if self._tag(j) in ("MODAL", "TO", "", "PUNCT") else "s"
+        return "AUX", {"being": "ing", "having": "ing", "doing": "ing", "be": "base"}.get(low, "part")
+
+    def _modal(self, i: int) -> Tag:
+        surface, low, before = self.surfaces[i], self.lowered[i], self._tag(i - 1)
+        forms = verb_forms(self._low(i + 1))
+        if low == "can" and before in ("DET", "POSS", "ADJ"):
+            return "NOUN", ""
+        agreeing = bool(forms & {"past", "s"}) and "base" not in forms
+        if low in ("will", "may") and agreeing:
+            return "PROPN", ""  # "will forgot": the next verb agrees with a subject, so this is one
+        if low in ("will", "may") and surface[0].isupper():
+            named = self._low(i + 1) in _FINITE_AUX | {"will", "would", "should", "could"}
+            after = i > 0 and before in ("NUM", "PREP", "VERB", "AUX", "CONJ", "PROPN")
+            return ("PROPN", "") if named or after else ("MODAL", "")
+        return "MODAL", ""
+
+    def _demonstrative(self, i: int) -> Tag:
+        low, before, following = self.lowered[i], self._tag(i - 1), self._closed_tag(i + 1)
+        after = verb_forms(self._low(i + 1))
+        if low == "that" and before in _NOMINAL and self._low(i + 1) not in ("", *_STOPS):
+            relative = following in ("AUX", "MODAL", "ADV") or bool(after)
+            return ("WH", "") if relative else ("SUB", "")
+        if low == "that" and before in ("VERB", "ADJ"):
+            return ("SUB", "") if self._low(i + 1) not in ("", *_STOPS) else ("PRON", "")
+        if following in ("AUX", "MODAL", "PREP", "NEG") or not self._low(i + 1)[:1].isalnum():
+            return "PRON", ""
+        if low in ("this", "that") and after & {"past", "s"} and "base" not in after:
+            return ("PRON", "") if self._low(i + 2) in _CLOSED or not self._low(i + 2) else ("DET", "")
+        return "DET", ""
+
+    def _verb(self, i: int, forms: frozenset[str]) -> str:
+        """The form that stands here, or '' if this is no verb."""
+        j = self._skip_adverbs(i)
+        inside = j >= self.start or self._tag(j) in _BOUNDARY
+        before, previous = (self._tag(j), self._low(j)) if inside else ("", "")
+        if "base" in forms:
+            if before in ("TO", "MODAL") or (before == "AUX" and previous in _DO):
+                return "base"
+            if before == "AUX" and forms & {"past", "part"}:
+                return "part"
+            if before == "PRON" and previous in _SUBJECT_PRONOUNS:
+                return "past" if "past" in forms else "base"
+            if previous in ("please", "let's"):
+                return "base"
+        if forms & {"past", "part"}:
+            chosen = self._past(i, forms, before, previous)
+            if chosen is not None:
+                return chosen
+        if "s" in forms:
+            return self._third_person(i, before, previous)
+        if "ing" in forms:
+            return self._gerund(i, before, previous)
+        return self._bare(i, before) if "base" in forms else ""
+
+    def _past(self, i: int, forms: frozenset[str], before: str, previous: str) -> str | None:
+        direct, regular = self._tag(i - 1), "base" not in forms
+        if before == "AUX" and "part" in forms and previous in _BE | _HAVE:
+            return "part"
+        if regular and (before in ("MODAL", "TO") or (before == "AUX" and previous in _DO)):
+            return "base"  # "did not checked", "must to checked": meant as a base form
+        if direct in ("DET", "POSS", "ADJ", "NUM"):
+            return ""
+        if not regular:
+            return "past" if "past" in forms and before in ("NOUN", "PROPN") and not self.finite else None
+        if self._open_class_ahead(i) and (direct in ("PREP", "VERB") or (direct == "CONJ" and self.finite)):
+            return ""
+        if "past" not in forms:
+            return "part"
+        if before in _NOMINAL:
+            return "past"
+        if not self.finite and before in ("", "CONJ", "WH", "SUB"):
+            fronted = before == "" and self._closed_tag(i + 1) in ("PREP", "TO") and self._finite_ahead(i)
+            return "part" if fronted and "part" in forms else "past"
+        return "part" if "part" in forms else "past"
+
+    def _third_person(self, i: int, before: str, previous: str) -> str:
+        following, direct = self._closed_tag(i + 1), self._tag(i - 1)
+        if before == "WH" or (before == "PRON" and previous in _SUBJECT_PRONOUNS):
+            return "s"
+        if before == "CONJ" and following in _AFTER_VERB and ("VERB", "s") in self.tags:
+            return "s"
+        if before not in ("NOUN", "PROPN") or self.finite or self._finite_ahead(i):
+            return ""
+        if following in _AFTER_VERB or direct == "ADV" or not self._low(i + 1):
+            return "s"
+        singular = lemma(previous) == previous
+        return "s" if singular and self._open_class_ahead(i) else ""
+
+    def _gerund(self, i: int, before: str, previous: str) -> str:
+        direct, following = self._tag(i - 1), self._closed_tag(i + 1)
+        if before == "AUX" and previous in _BE:
+            return "ing"
+        if direct in ("DET", "POSS", "ADJ") or (direct == "NOUN" and not following):
+            return ""
+        return "ing" if following or direct in ("PREP", "", "PUNCT", "SUB", "CONJ", "VERB") else ""
+
+    def _bare(self, i: int, before: str) -> str:
+        """A bare form: after a plural subject, in a coordination, or as an imperative."""
+        direct, following = self._tag(i - 1), self._closed_tag(i + 1)
+        followed = following in _AFTER_VERB or self._open_class_ahead(i)
+        if direct in _OPENS_NOUN:
+            return ""
+        if direct == "CONJ":
+            last = next((form for tag, form in reversed(self.tags) if tag == "VERB"), "")
+            return "base" if last == "base" and followed else ""
+        if before == "NOUN" and not self.finite and not self._finite_ahead(i):
+            subject = self._low(self._skip_adverbs(i))
+            plural = (subject.endswith("s") and lemma(subject) != subject) or subject in ("people", "staff")
+            return "base" if plural and (following in _AFTER_VERB or direct == "ADV") else ""
+        if before not in ("", "PUNCT"):
+            return ""
+        if following in ("DET", "POSS", "PRON"):
+            return "base"
+        if self.finite or self._finite_ahead(i):
+            return ""
+        return "base" if followed or following in ("WH", "CONJ") else ""
