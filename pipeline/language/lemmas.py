@@ -49,6 +49,8 @@ _CLOSED = {word: tag for tag, group in sections("closed_class").items() for word
 @lru_cache(maxsize=16384)
 def lemma(word: str) -> str:
     """The dictionary form of a lower-case word, verbs first: "broke" is "break", "alerts" is "alert"."""
+    if not word:
+        return ""
     if word in _CONTRACTED:
         return _CONTRACTED[word]
     if word in _CLOSED and _CLOSED[word] not in ("AUX",):
