@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.batch.archive import Source, digest_of, find_incidents
 from pipeline.batch.ledger import open_ledger
-from pipeline.batch.outcome import Failure, Outcome
+from pipeline.batch.outcome import Failure, Outcome, Tokens
 from pipeline.batch.summary import Summary, summarise, write_summary
 from pipeline.errors import InputError, ModelError, RefusedError
 
@@ -130,11 +130,15 @@ def is_there(outcome: Outcome, out: Path) -> bool:
 
 def outcome_of(result: DraftResult, name: str) -> Outcome:
     blocking = Counter(f.criterion for f in result.evaluation.findings if f.severity == "blocking")
+    run = result.run
     return Outcome(
         name=name,
         id=result.postmortem.incident.id,
         state=result.verdict,
         blocking=dict(sorted(blocking.items())),
+        rounds=len(run.rounds),
+        tokens=Tokens(prompt=run.tokens.prompt, completion=run.tokens.completion),
+        cost_usd=run.cost_usd,
     )
 
 

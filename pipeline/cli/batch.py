@@ -59,10 +59,13 @@ def batch(
     could not be read, else 1 if any was rejected.
     """
     from functools import partial
+    from importlib.metadata import version
 
     from pipeline.batch.run import Plan, options_digest, run_batch
     from pipeline.config import load_settings
     from pipeline.drafting import story
+    from pipeline.prompting.lock import prompt_versions
+    from pipeline.rubric.engine import criteria_digest
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
     settings = load_settings(config, archive)
@@ -76,6 +79,9 @@ def batch(
             story.draft, out=out, model=chosen, settings=settings, gate=gate, today=today, rounds=rounds
         ),
         options=options_digest(
+            version=version("postmortem-pipeline"),
+            criteria=criteria_digest(),
+            prompts=prompt_versions() if chosen else {},
             model=chosen,
             settings=settings.model_dump(mode="json"),
             gate=gate,

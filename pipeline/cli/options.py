@@ -62,7 +62,19 @@ def choose_model(option: str | None, configured: str | None) -> str | None:
 
     A key in the environment is not a wish, so none is looked at.
     """
-    wanted = option or os.environ.get("POSTMORTEM_MODEL") or configured or None
-    if wanted is not None and not all(wanted.partition(":")):
-        raise InputError("--model", f"{wanted!r} is not PROVIDER:NAME", "write for example openai:gpt-5-mini")
-    return wanted
+    wishes = (
+        ("--model", option),
+        ("POSTMORTEM_MODEL", os.environ.get("POSTMORTEM_MODEL")),
+        ("model", configured),
+    )
+    for where, wanted in wishes:
+        if wanted:
+            return well_named(wanted, where)
+    return None
+
+
+def well_named(model: str, where: str = "--model") -> str:
+    """The same name, if it is PROVIDER:NAME; raises InputError."""
+    if not all(model.partition(":")):
+        raise InputError(where, f"{model!r} is not PROVIDER:NAME", "write for example openai:gpt-5-mini")
+    return model

@@ -54,7 +54,7 @@ def result(name: str, *, rejected: bool) -> Any:
         action_items=ActionItems(),
         folder=Path(name),
         case=SimpleNamespace(unread=()),
-        run=None,
+        run=SimpleNamespace(rounds=((),), tokens=SimpleNamespace(prompt=700, completion=50), cost_usd=None),
     )
 
 

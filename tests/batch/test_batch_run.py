@@ -36,6 +36,7 @@ def test_every_incident_is_told_by_name_and_counted(tmp_path: Path) -> None:
         ("mail", "mail", "failed", {}),
     ]
     assert [i.get("error") for i in written["incidents"]] == [None, None, "mail/x.json:3: broken"]
+    assert written["tokens"] == {"prompt": 1400, "completion": 100}
     assert written["cost_usd"] is None
     assert ended.failures == {"input"}
 

@@ -1,0 +1,1 @@
+"""Scorers of drafts: each takes what is known and what was drafted, and returns scores by measure."""

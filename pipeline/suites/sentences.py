@@ -1,0 +1,71 @@
+"""The task `sentences`: labelled sentences, each a document of its own, held against one criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from pipeline.documents.parse import parse
+from pipeline.errors import InputError
+from pipeline.models.base import Frozen
+from pipeline.models.evaluation import Finding
+from pipeline.rubric.criterion import Criterion
+from pipeline.rubric.means import Means
+from pipeline.suites.score import Case, Score, marked
+
+
+class Row(Frozen):
+    """`family` groups sentences of one construction; `source` says who wrote and labelled it."""
+
+    id: str
+    text: str = Field(min_length=1)
+    label: Literal["flag", "clean"]
+    kind: str | None = None
+    target: str | None = None
+    family: str | None = None
+    source: str | None = None
+
+
+def run_sentences(half: str, path: Path, criterion: Criterion, means: Means) -> Iterator[Case]:
+    """A case per row, named by its half. Raises InputError for a file that is missing or holds another thing."""
+    for row in read_rows(path):
+        found = [
+            finding
+            for finding in criterion.check(parse(row.text, row.id), means)
+            if finding.severity == "blocking"
+        ]
+        yield Case(row.id, {f"{half}: {name}": score for name, score in score_row(row, found).items()})
+
+
+def score_row(row: Row, found: list[Finding]) -> dict[str, Score]:
+    if row.label == "clean":
+        said = f"{row.text} ({'; '.join(finding.message for finding in found)})"
+        return {"clean sentences left alone": marked([(not found, said)])}
+    scores = {"sentences found": marked([(bool(found), row.text)])}
+    if found and row.kind:
+        kinds = [finding.kind for finding in found]
+        scores["their kind right"] = marked([(row.kind in kinds, f"{row.kind} told as {kinds}: {row.text}")])
+    if found and row.target:
+        targets = [finding.target for finding in found]
+        said = f"{row.target} told as {targets}: {row.text}"
+        scores["their target right"] = marked([(row.target in targets, said)])
+    return scores
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise InputError(str(path), "does not exist") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Row.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise InputError(f"{path}:{number}", f"{place}: {first['msg']}") from error
