@@ -1,0 +1,124 @@
+"""What an organisation sets once for all its incidents: postmortem.toml, read strictly."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from pipeline.errors import ConfigError, InputError
+from pipeline.models.actions import Priority
+from pipeline.models.base import Frozen
+from pipeline.models.incident import TrackerTarget
+
+FILE_NAME = "postmortem.toml"
+Place = tuple[str | int, ...]
+LineOf = Callable[[Place], int]
+
+
+class Settings(Frozen):
+    """The organisation's settings. No due date follows from a priority unless `due_days` says so."""
+
+    model: str | None = None
+    profile: str = "haiku"
+    severities: tuple[str, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
+    due_days: dict[Priority, int] = Field(default_factory=dict)  # days from the end of the incident
+    print_names: Literal["names", "roles"] = "names"
+    approvals: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # severity: roles that must approve
+    item_cap: int = Field(default=12, ge=1)
+    tracker: TrackerTarget | None = None
+    max_rounds: int = Field(default=3, ge=0)
+    fallback: Literal["extractive"] | None = None
+
+
+def load_settings(explicit: Path | None, near: Path) -> Settings:
+    """The settings of `explicit`, else of postmortem.toml in or above `near`, else in the working folder.
+
+    Raises InputError for a file that can't be read, ConfigError (file:line) for what it must not say.
+    """
+    path = explicit or _find(near)
+    if path is None:
+        return Settings()
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), "this file of settings can't be read", str(error)) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ConfigError(f"{path}:{line[1] if line else 1}", f"not valid TOML: {error}") from error
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise config_error(path.as_posix(), error, Settings, lambda place: _line_of(text, place)) from error
+
+
+def config_error(file: str, error: ValidationError, model: type[BaseModel], line_of: LineOf) -> ConfigError:
+    """The first thing that is wrong with a configuration file, in one line that names file and line."""
+    first = min(error.errors(), key=lambda e: line_of(e["loc"]))
+    place = first["loc"]
+    where = f"{file}:{line_of(place)}"
+    name = ".".join(str(p) for p in place if isinstance(p, str)) or file
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(known_keys(model, place[:-1]))
+        return ConfigError(where, f"unknown key '{name}'", f"known keys are {known}")
+    if first["type"] == "missing":
+        return ConfigError(where, f"'{name}' is missing")
+    return ConfigError(where, f"'{name}' {_said(first['msg'])}")
+
+
+def known_keys(model: type[BaseModel], place: Place) -> list[str]:
+    """The keys that `model` knows at `place`, as they are written in the file."""
+    current: type[BaseModel] | None = model
+    for step in place:
+        if isinstance(step, int) or current is None:
+            continue
+        by_alias = {(f.alias or n): f for n, f in current.model_fields.items()}
+        current = _model_in(by_alias[step].annotation) if step in by_alias else current
+    return sorted(f.alias or n for n, f in (current or model).model_fields.items())
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if found := _model_in(part):
+            return found
+    return None
+
+
+def _said(message: str) -> str:
+    return message[0].lower() + message[1:] if message else "is not valid"
+
+
+def _find(near: Path) -> Path | None:
+    start = near if near.is_dir() else near.parent
+    for folder in (start, *start.resolve().parents[:2], Path.cwd()):
+        candidate = folder / FILE_NAME
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _line_of(text: str, place: Place) -> int:
+    """Where a key stands: tomllib keeps no lines. Tables are followed by their headers."""
+    names = [p for p in place if isinstance(p, str)]
+    table: list[str] = []
+    best = 1
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            table = [part.strip().strip("\"'") for part in header[1].split(".")]
+            if table == names[: len(table)]:
+                best = number
+            if table == names:
+                return number
+        elif key := re.match(r"\s*([\w\"'.-]+)\s*=", line):
+            path = table + [part.strip("\"'") for part in key[1].split(".")]
+            if path == names[: len(path)]:
+                return number
+    return best
