@@ -34,3 +34,7 @@ test: setup
 fix: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# As a user has it: the wheel in an environment of its own, with its dependencies from the package index.
+wheel-test: setup
+	POSTMORTEM_WHEEL_DEPENDENCIES=index $(BIN)/pytest tests/test_wheel.py

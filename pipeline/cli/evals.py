@@ -41,14 +41,16 @@ def evaluate(
     the committed baseline over the same cases. --verbose lists every case that was missed.
     """
     from pipeline.assets import asset_folder
-    from pipeline.config import load_settings
+    from pipeline.config import Settings, load_settings
     from pipeline.suites import report, run
     from pipeline.suites.suite import find_suites, load_suite
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
     evals = asset_folder("evals")
     asked = options.well_named(model) if model else None
-    bench = run.Bench(evals, load_settings(config, Path.cwd()), fixtures, asked)
+    # Measured under no settings but those named: a postmortem.toml that lies about is not part of a suite.
+    settings = load_settings(config, config) if config else Settings()
+    bench = run.Bench(evals, settings, fixtures, asked)
     results = []
     for name in suites or find_suites(evals):
         suite = load_suite(evals, name)
