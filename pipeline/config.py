@@ -69,7 +69,7 @@ def config_error(file: str, error: ValidationError, model: type[BaseModel], line
         return ConfigError(where, f"unknown key '{name}'", f"known keys are {known}")
     if first["type"] == "missing":
         return ConfigError(where, f"'{name}' is missing")
-    return ConfigError(where, f"'{name}' {_said(first['msg'])}")
+    return ConfigError(where, f"'{name}' {_said(first['type'], first['msg'])}")
 
 
 def known_keys(model: type[BaseModel], place: Place) -> list[str]:
@@ -92,8 +92,19 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     return None
 
 
-def _said(message: str) -> str:
-    return message[0].lower() + message[1:] if message else "is not valid"
+_SAID = {
+    "tuple_type": "must be a list",
+    "dict_type": "must hold keys",
+    "model_type": "must hold keys",
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+}
+
+
+def _said(kind: str, message: str) -> str:
+    plain = message.removeprefix("Value error, ")
+    return _SAID.get(kind, plain[:1].lower() + plain[1:])
 
 
 def _find(near: Path) -> Path | None:

@@ -71,7 +71,7 @@ _ASSIGNED = re.compile(
 _OPTION = re.compile(
     r"(?P<head>(?:--(?:password|passwd|pass|token|api-key|secret|auth-token|access-token)\s+"
     r"|\bsshpass\s+-p\s*|\b(?:mysql|mysqldump|mariadb)\b[^\n|;]{0,80}\s-p(?=\S)|\bredis-cli\b[^\n|;]{0,60}\s-a\s+"
-    r"|\bcurl\b[^\n|;]{0,160}\s(?:-u|--user)\s+[\"']?[^\s:\"']+:))(?P<value>[^\s\"'\[]+)"
+    r"|\bcurl\b[^\n|;]{0,160}\s(?:-u|--user)\s+[\"']?[^\s:\"']+:))(?P<value>[^\s\"'\[]{4,})"
 )
 # "the admin password is Kesa2025!": said, not assigned.
 _TOLD = re.compile(
@@ -97,7 +97,12 @@ def _kind(head: str) -> str:
 
 
 def _authorization(match: re.Match[str]) -> str:
-    if match["value"].startswith("[") or _PLAIN_VALUES.fullmatch(match["value"]):
+    value = match["value"]
+    if (
+        value.startswith("[")
+        or _PLAIN_VALUES.fullmatch(value)
+        or value.lower() in {"token", "bearer", "basic"}
+    ):
         return match[0]
     return f"{match['head']}[access token]"
 
@@ -120,6 +125,8 @@ def _assigned(match: re.Match[str]) -> str:
     }
     if match["sign"] == "=" and not weak and len(value) >= 4:
         return f"{match['head']}{_kind(match['head'])}"
+    if name == "pass" and not _has_digit(value):
+        return match[0]
     if _looks_secret(value) or (match["sign"] == ":" and not weak and _whole_line(match)):
         return f"{match['head']}{_kind(match['head'])}"
     return match[0]
