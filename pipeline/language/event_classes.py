@@ -96,8 +96,13 @@ def read_event(text: str) -> Reading:
     seen = grams(words)
     technical = bool(_TECHNICAL.search(text))
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
-    if "intervene" in cues and not technical and not (seen & (lex.INTERVENE - lex.WEAK_INTERVENE)):
-        cues.discard("intervene")
+    cues.discard("intervene")
+    if own_act := _own_act(words):
+        cues.add(own_act)
+    if _intervenes(words, technical=technical):
+        cues.add("intervene")
+    if "chatter" in cues and len(words) > 9 and words[0].lower not in lex.CHATTER:
+        cues.discard("chatter")  # "exit 0 every night" is no small talk
     if _SEVERITY.search(text):
         cues.add("declare")
     lowered = [w.lower for w in words]
@@ -125,6 +130,47 @@ def read_event(text: str) -> Reading:
         failed=failed,
         progressive=progressive,
     )
+
+
+_LOOKING = frozenset(
+    "look check read think wait investigate watch try see dig search debug verify test wonder listen follow compare ask".split()
+)
+_IDLE = frozenset("go come sit hope feel say be have get talk joke leave sleep eat join be miss make".split())
+
+
+def _own_act(words: tuple[Token, ...]) -> str | None:
+    """A message that opens with a bare -ing form tells what its author is doing: changing, or looking."""
+    if len(words) < 3 or not words[0].lower.endswith("ing") or len(words[0].lower) < 5:
+        return None
+    verb = words[0].lemma.lower().removesuffix("ing")
+    if any(verb.startswith(v) for v in _LOOKING):
+        return "diagnose"
+    return None if any(verb.startswith(v) for v in _IDLE) else "intervene"
+
+
+def _intervenes(words: tuple[Token, ...], *, technical: bool) -> bool:
+    """Whether somebody changes a system: by a verb of that class, or by its noun and a word of state.
+
+    A verb that also means paperwork or small talk counts only beside something technical or a noun.
+    """
+    for i, word in enumerate(words):
+        after = words[i + 1].lower if i + 1 < len(words) else ""
+        phrase = f"{word.lemma.lower()} {after}"
+        if word.tag == "VERB" or word.form in ("ing", "past", "part"):
+            if phrase in lex.INTERVENE:
+                return True
+            if word.lemma.lower() not in lex.INTERVENE:
+                continue
+            if word.lemma.lower() not in lex.WEAK_INTERVENE or technical:
+                return True
+            if any(w.tag in ("NOUN", "PROPN") for w in words):
+                return True
+        elif word.tag in ("NOUN", "PROPN", "ADJ") and (
+            word.lower in lex.INTERVENE or word.lemma.lower() in lex.INTERVENE
+        ):
+            if any(w.lemma.lower() in lex.DONE or w.lower in lex.DONE for w in words[i + 1 : i + 4]):
+                return True
+    return False
 
 
 def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) -> Act:
