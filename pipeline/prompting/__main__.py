@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.assets import asset_folder
-from pipeline.prompting.library import write_lock
+from pipeline.prompting.lock import write_lock
 
 if __name__ == "__main__":
     write_lock(asset_folder("prompts"))

@@ -20,8 +20,8 @@ class _Slots(Template):
     """`{{ name }}` and nothing else, so that a `$` or a brace in a log line stays what it is."""
 
     # Template asks for all four groups, and compiles in verbose mode; three of them never match.
-    pattern = (  # type: ignore[assignment]
-        r"\{\{[ ](?P<named>[a-z][a-z0-9_]*)[ ]\}\}|(?P<escaped>(?!))(?P<braced>(?!))(?P<invalid>(?!))"
+    pattern = (
+        r"\{\{[ ](?P<named>[a-z][a-z0-9_]*)[ ]\}\}|(?P<escaped>(?!))(?P<braced>(?!))(?P<invalid>(?!))"  # type: ignore[assignment]
     )
 
 
