@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.artifacts.intake import incident_name
 from pipeline.errors import InputError
 
-PACKED = (".zip", ".tar.gz", ".tgz")
+PACKED = (".zip", ".tar.gz", ".tgz", ".tar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +32,44 @@ def find_incidents(archive: Path, out: Path) -> tuple[Source, ...]:
     if not archive.is_dir():
         raise InputError(str(archive), "is not a folder", "name the folder that holds the incidents")
     found: dict[str, Source] = {}
-    for path in sorted(archive.iterdir(), key=lambda p: (incident_name(p), not p.is_dir(), p.name)):
-        if path.name.startswith(".") or path.resolve() == out.resolve():
+    written = out.resolve()
+    for path in sorted(archive.iterdir(), key=lambda path: (not path.is_dir(), path.name)):
+        if path.name.startswith(".") or not is_incident(path) or archive.resolve() / path.name == written:
             continue
-        if not (path.is_symlink() or path.is_dir() or is_packed(path)):
-            continue
-        name = incident_name(path)
+        name = path.name if path.is_symlink() else incident_name(path)
         if name in found:
             problem = f"{found[name].path.name} has the same name"
             found[path.name] = Source(path.name, path, problem)
-        elif not path.resolve().is_relative_to(archive.resolve()):
-            found[name] = Source(name, path, "is a link out of the archive")
-        elif path.exists():
+        elif path.is_symlink():
+            found[name] = Source(name, path, "is a link, which is not followed")
+        else:
             inner = path / "artifacts"
             found[name] = Source(name, inner if inner.is_dir() else path)
     if not found:
         raise InputError(str(archive), "holds no incident: no subfolder, .zip or .tar.gz")
-    return tuple(found.values())
+    return tuple(found[name] for name in sorted(found))
 
 
-def is_packed(path: Path) -> bool:
-    return path.is_file() and path.name.lower().endswith(PACKED)
-
-
-def incident_name(path: Path) -> str:
-    lower = path.name.lower()
-    for suffix in PACKED:
-        if lower.endswith(suffix) and not path.is_dir():
-            return path.name[: -len(suffix)]
-    return path.name
+def is_incident(path: Path) -> bool:
+    return path.is_dir() or path.is_symlink() or (path.is_file() and path.name.lower().endswith(PACKED))
 
 
 def digest_of(path: Path) -> str:
-    """The sha256 of names and contents of every file of an incident; raises OSError."""
+    """The sha256 of names and contents of every file of an incident.
+
+    A file that cannot be read counts by the reason: that a draft lists it so is part of the draft.
+    """
     whole = hashlib.sha256()
     for file in files_of(path):
-        whole.update(str(file.relative_to(path)).encode(errors="surrogateescape") + b"\0")
-        if file.is_symlink() and not file.is_file():
-            whole.update(str(file.readlink()).encode(errors="surrogateescape"))
+        whole.update(os.fsencode(file.relative_to(path)) + b"\0")
+        if file.is_symlink():  # no reader follows one
+            whole.update(os.fsencode(file.readlink()))
             continue
-        with file.open("rb") as opened:
-            whole.update(hashlib.file_digest(opened, "sha256").digest())
+        try:
+            with file.open("rb") as opened:
+                whole.update(hashlib.file_digest(opened, "sha256").digest())
+        except OSError as error:
+            whole.update((error.strerror or "unreadable").encode())
     return whole.hexdigest()
 
 

@@ -18,24 +18,39 @@ from pipeline.suites.score import Case, Score, marked
 
 
 class Row(Frozen):
-    """`family` groups sentences of one construction; `source` says who wrote and labelled it."""
+    """`context_before` and `context_after` are neighbours that the label took into account, and no cases.
+
+    `family` groups sentences of one construction, `register` says from what walk of life it is, `source`
+    who wrote and labelled it.
+    """
 
     id: str
     text: str = Field(min_length=1)
     label: Literal["flag", "clean"]
     kind: str | None = None
     target: str | None = None
+    context_before: str | None = None
+    context_after: str | None = None
     family: str | None = None
+    register_: str | None = Field(default=None, alias="register")
     source: str | None = None
+
+    @property
+    def paragraph(self) -> tuple[str, int]:
+        """The sentence with its neighbours, each on a line of one paragraph; and the sentence's line."""
+        before = [self.context_before] if self.context_before else []
+        after = [self.context_after] if self.context_after else []
+        return "\n".join([*before, self.text, *after]), len(before) + 1
 
 
 def run_sentences(half: str, path: Path, criterion: Criterion, means: Means) -> Iterator[Case]:
     """A case per row, named by its half. Raises InputError for a file that is missing or holds another thing."""
     for row in read_rows(path):
+        text, line = row.paragraph
         found = [
             finding
-            for finding in criterion.check(parse(row.text, row.id), means)
-            if finding.severity == "blocking"
+            for finding in criterion.check(parse(text, row.id), means)
+            if finding.severity == "blocking" and finding.line == line
         ]
         yield Case(row.id, {f"{half}: {name}": score for name, score in score_row(row, found).items()})
 

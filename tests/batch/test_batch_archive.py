@@ -31,16 +31,18 @@ def test_where_an_incident_keeps_its_artifacts_apart_only_they_are_read(tmp_path
     ]
 
 
-def test_a_name_that_is_taken_and_a_link_out_are_told_as_problems(tmp_path: Path) -> None:
+def test_a_name_that_is_taken_and_a_link_are_told_as_problems(tmp_path: Path) -> None:
     archive = archive_of(tmp_path / "in", "mail")
     with zipfile.ZipFile(archive / "mail.zip", "w"):
         pass
     (archive / "etc").symlink_to("/etc")
+    (archive / "loop").symlink_to("loop")
     problems = {source.name: source.problem for source in find_incidents(archive, tmp_path / "out")}
     assert problems == {
         "mail": None,
         "mail.zip": "mail has the same name",
-        "etc": "is a link out of the archive",
+        "etc": "is a link, which is not followed",
+        "loop": "is a link, which is not followed",
     }
 
 
