@@ -20,6 +20,7 @@ class Day:
     date: dt.date | None = None
     month_day: tuple[int, int] | None = None
     undecided: tuple[int, int, int] | None = None
+    day_of_month: int | None = None  # "on the 13th": month and year stand elsewhere
     in_utc: bool = False  # "GMT20260318-063600", as recordings are named
 
 
@@ -39,6 +40,7 @@ _DATE = re.compile(
     | (?<![\w.\-/:])(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \-/]?\s?(?:of\s)?(?P<mon3>{_MONTH})(?:,?[ \-/]\s?(?P<y3>(?:19|20)\d\d)(?!:\d\d\s)\b)?
     | (?<![\w])(?P<mon4>{_MONTH})[ \-]\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|%)(?:,?\s(?P<y4>(?:19|20)\d\d)(?!:\d\d)\b)?
     | (?<![\w.\-/:])(?P<a5>\d{{1,2}})(?P<s5>[/.\-])(?P<b5>\d{{1,2}})(?P=s5)(?P<y5>(?:19|20)\d\d)\b(?![\-/]|\.\d)
+    | (?:\bon\s)?\b[Tt]he\s(?P<d7>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s(?:percentile|of\s))
     | (?<![\w.\-/:])(?P<a6>\d{{1,2}})/(?P<b6>\d{{1,2}})/(?P<y6>\d\d)\b(?![\-/.]\d)
     )""",
     re.VERBOSE,
@@ -51,6 +53,9 @@ def find_days(text: str) -> Iterator[Day]:
         g = match.groupdict()
         day: dt.date | None = None
         month_day: tuple[int, int] | None = None
+        if g["d7"]:
+            yield Day(match.start(), match.end(), day_of_month=int(g["d7"]))
+            continue
         if g["y1"] or g["y2"]:
             n = "1" if g["y1"] else "2"
             day = make_day(int(g["y" + n]), int(g["m" + n]), int(g["d" + n]))

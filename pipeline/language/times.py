@@ -19,7 +19,8 @@ class TimeMention:
     """One time as it is written. What the text does not say is None.
 
     `month_day` is set instead of `date` where the year is missing, `undecided` (first, second, year) where
-    nothing tells the day from the month. `offset` is known for numeric offsets,
+    nothing tells the day from the month, `day_of_month` where only that is said ("22:27 on the 12th").
+    `offset` is known for numeric offsets,
     UTC and fixed abbreviations, and for named zones once the date is. `twelve_hour_unmarked` is set where
     neither AM nor PM nor a leading zero decides between morning and evening.
     """
@@ -37,7 +38,13 @@ class TimeMention:
     until_date: dt.date | None = None
     month_day: tuple[int, int] | None = None
     undecided: tuple[int, int, int] | None = None
+    day_of_month: int | None = None
     twelve_hour_unmarked: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything at all is said of the day."""
+        return bool(self.date or self.month_day or self.undecided or self.day_of_month)
 
 
 _DAY_THEN_CLOCK = re.compile(
@@ -77,18 +84,21 @@ def _join(text: str, days: list[Day], clocks: list[Clock]) -> list[TimeMention]:
         if (index := _day_before(text, free, clock)) is not None:
             mention = _on(mention, free.pop(index), clock)
         other = clocks[position + 1] if position + 1 < len(clocks) else None
-        if other and (end := _end_of_range(text, free, clock, other)):
-            index, other = end
-            mention = _with_end(mention, clock, other, free.pop(index) if index is not None else None)
+        end = _end_of_range(text, free, clock.end, clock, other) if other else None
+        if end is None and not mention.is_dated and (index := _day_after(text, free, clock)) is not None:
+            mention = _on(mention, free.pop(index), clock)
+            end = _end_of_range(text, free, mention.end, clock, other) if other else None
+        if end and other:
+            mention = _with_end(mention, clock, other, free.pop(end.day) if end.day is not None else None)
             next(rest)
-        if not (mention.date or mention.month_day or mention.undecided):
-            last = other if mention.until_clock and other else clock
-            if (index := _day_after(text, free, last)) is not None:
-                mention = _on(mention, free.pop(index), clock)
+            if (index := _day_after(text, free, other)) is not None:
+                day = free.pop(index)
+                mention = _until(mention, day) if mention.is_dated else _on(mention, day, clock)
         mentions.append(mention)
     mentions += [
         TimeMention(d.start, d.end, "", date=d.date, month_day=d.month_day, undecided=d.undecided)
         for d in free.values()
+        if d.day_of_month is None
     ]
     return sorted(mentions, key=lambda m: m.start)
 
@@ -96,7 +106,15 @@ def _join(text: str, days: list[Day], clocks: list[Clock]) -> list[TimeMention]:
 def _on(mention: TimeMention, day: Day, clock: Clock) -> TimeMention:
     date = day.date + dt.timedelta(days=1) if day.date and clock.next_day else day.date
     start, end = min(mention.start, day.start), max(mention.end, day.end)
-    return replace(mention, start=start, end=end, date=date, month_day=day.month_day, undecided=day.undecided)
+    return replace(
+        mention,
+        start=start,
+        end=end,
+        date=date,
+        month_day=day.month_day,
+        undecided=day.undecided,
+        day_of_month=day.day_of_month,
+    )
 
 
 def _day_before(text: str, free: dict[int, Day], clock: Clock) -> int | None:
@@ -115,25 +133,28 @@ def _day_after(text: str, free: dict[int, Day], clock: Clock) -> int | None:
     return None
 
 
-def _end_of_range(
-    text: str, free: dict[int, Day], clock: Clock, other: Clock
-) -> tuple[int | None, Clock] | None:
-    """The clock that ends the range begun by `clock`, and which day stands before it, if that is what it is."""
-    between = text[clock.end : other.start]
+@dataclass(frozen=True, slots=True)
+class _End:
+    day: int | None  # which day stands before the end's clock
+
+
+def _end_of_range(text: str, free: dict[int, Day], at: int, clock: Clock, other: Clock) -> _End | None:
+    """Whether `other` ends a range that `clock` begins; `at` is where the range's first half ends."""
+    between = text[at : other.start]
     if len(between) > 40:
         return None
-    inner = next((i for i, d in free.items() if clock.end <= d.start and d.end <= other.start), None)
+    inner = next((i for i, d in free.items() if at <= d.start and d.end <= other.start), None)
     lead, joined = between, True
     if inner is not None:
         day = free[inner]
-        lead = text[clock.end : day.start]
+        lead = text[at : day.start]
         tail = text[day.end : other.start]
         joined = tail in {"T", ":"} or bool(_DAY_THEN_CLOCK.fullmatch(tail))
     if not joined or not _RANGE.fullmatch(lead):
         return None
     if lead.strip() == "and" and not _BETWEEN.search(text, 0, clock.start):
         return None
-    return inner, other
+    return _End(inner)
 
 
 def _with_end(mention: TimeMention, clock: Clock, other: Clock, day: Day | None) -> TimeMention:
@@ -141,20 +162,26 @@ def _with_end(mention: TimeMention, clock: Clock, other: Clock, day: Day | None)
     if other.marked and not clock.marked and start.hour <= 12:  # "2:10–2:40 PM": the first takes the mark
         shifted = start.replace(hour=start.hour % 12 + (12 if other.at.hour >= 12 else 0))
         start = shifted if shifted <= other.at else shifted.replace(hour=(shifted.hour + 12) % 24)
-    until = day.date if day else None
-    if day and day.month_day and mention.date:
-        until = make_day(mention.date.year, *day.month_day)
+    ended = _until(mention, day) if day else mention
     return replace(
-        mention,
+        ended,
         end=other.end,
         clock=start,
         until_clock=other.at,
-        until_date=until,
         zone=mention.zone or other.zone,
         seconds=mention.seconds and other.seconds,
         approximate=mention.approximate or other.approximate,
         twelve_hour_unmarked=clock.bare and not other.marked,
     )
+
+
+def _until(mention: TimeMention, day: Day) -> TimeMention:
+    until = day.date
+    if mention.date and day.month_day:
+        until = make_day(mention.date.year, *day.month_day)
+    elif mention.date and day.day_of_month:
+        until = make_day(mention.date.year, mention.date.month, day.day_of_month)
+    return replace(mention, end=max(mention.end, day.end), until_date=until)
 
 
 def _finish(text: str, mention: TimeMention) -> TimeMention:
