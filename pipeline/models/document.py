@@ -106,6 +106,11 @@ class PrintedItem:
     state: Literal["open", "done", "parked", "needs detail"]
     ranked_list: bool  # the list says that its order is the priority
     list: int  # which list of the document it stands in
+    fields: tuple[tuple[str, Span], ...] = ()  # (name of the field, where its value is printed)
+
+    def place(self, name: str) -> Span:
+        """Where a field is printed; the title where it is not."""
+        return dict(self.fields).get(name, self.title_span)
 
 
 @dataclass(frozen=True, slots=True)

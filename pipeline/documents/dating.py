@@ -1,0 +1,156 @@
+"""What a document declares once for all its times: the day, the year, the zone, the moment T0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from pipeline.documents.masking import mask
+from pipeline.language.times import TimeMention, find_times, zone_of
+from pipeline.language.zones import ABBREVIATION_PATTERN
+from pipeline.models.document import Section
+
+_ZONE = (
+    rf"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?[0-5]\d)?|UTC|GMT|(?:{ABBREVIATION_PATTERN})\b|Zulu"
+    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+|(?:[A-Z][a-z]+\s){1,2}(?:local\s)?[Tt]ime\b)"
+)
+_DECLARED_ZONE = re.compile(
+    rf"\b(?:[Tt]imes?|[Tt]ime-?stamps?|[Cc]locks?|[Tt]ime ?zones?|TIME ?ZONE|[Hh]ours)\b[^.\n|]{{0,40}}?(?<!\w){_ZONE}"
+)
+_ANY_ZONE = re.compile(rf"(?<![\w/]){_ZONE}")
+_LOCAL = re.compile(rf"\blocal time\b[^.\n]{{0,20}}?\(?{_ZONE}")
+_YEAR = re.compile(r"(?<![\d.\-/])(20[0-4]\d)(?![\d.]|-\d{3})")
+_T_ZERO = re.compile(r"\bT-?0\b\s*(?:=|:|is|was|at|\()\s*(?P<at>[^\n;]{5,60})")
+_DATE_FIELD = re.compile(
+    r"^[\s>*_|-]*(?:incident |event |outage )?(?:date|day|when|date of (?:the )?(?:incident|event|outage))"
+    r"(?: of (?:the )?incident)?[\s*_]*[:|][\s*_]*(?P<value>[^\n]{4,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+ROLLOVER = timedelta(hours=6)  # a clock that goes back further than this has passed midnight
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Zone as written, day and year; None where the document declares none. `t_zero` is aware."""
+
+    zone: str | None
+    day: date | None
+    year: int | None
+    t_zero: datetime | None = None
+
+    def day_of(self, mention: TimeMention, near: date | None) -> date | None:
+        """The mention's own date; where its year is missing, the year of the day it stands near."""
+        if mention.date:
+            return mention.date
+        year = near.year if near else self.year
+        if mention.month_day and year:
+            try:
+                return date(year, *mention.month_day)
+            except ValueError:
+                return None
+        return None
+
+    def instant(
+        self, day: date | None, clock: time | None, mention: TimeMention, zone: str | None
+    ) -> datetime | None:
+        """Day, clock and zone put together in UTC; None unless all three are known."""
+        if day is None or clock is None:
+            return None
+        wall = datetime.combine(day, clock)
+        if mention.offset is not None and mention.zone:
+            return (wall - mention.offset).replace(tzinfo=UTC)
+        named = zone_of(mention.zone or zone or "", wall)
+        return wall.replace(tzinfo=named).astimezone(UTC) if named else None
+
+
+def read_calendar(
+    surface: str, sections: Sequence[Section], fields: dict[str, str], timezone: str | None
+) -> Calendar:
+    """What the document declares; `timezone` is what incident.yaml says, for a document that says nothing."""
+    texts = [mask(surface[s.start : s.end]) for s in sections]
+    headings = [s.heading for s in sections]
+    timeline = [i for i, s in enumerate(sections) if s.part == "timeline"]
+    zone = (
+        _zone([headings[i] for i in timeline], _ANY_ZONE)
+        or _zone([texts[i] for i in timeline], _DECLARED_ZONE, _LOCAL)
+        or _zone([*texts, *headings, *fields.values()], _DECLARED_ZONE, _LOCAL)
+        or next((v for k, v in fields.items() if "zone" in k and zone_of(v)), None)
+        or _zone([t for h in headings[:2] for t in (h, fields.get("title", ""))], _ANY_ZONE)
+    )
+    if zone is None:
+        zone = next((m.zone for i in timeline for m in find_times(texts[i]) if m.zone), None)
+    if zone is None:
+        zone = next((m.zone for t in texts for m in find_times(t) if m.zone and m.clock), None)
+    t_zero = _t_zero(texts)
+    title = [fields.get("title", ""), *headings[:3], *(h for h in headings[3:] if _is_top(sections, h))]
+    year = _first_year([*title, *fields.values(), *texts])
+    day = (
+        _day([headings[i] for i in timeline], year)
+        or _day([m["value"] for t in texts for m in _DATE_FIELD.finditer(t)], year)
+        or _day([v for k, v in fields.items() if "date" in k or k == "when"], year)
+        or _day(title, year)
+        or _day(_before_timeline(texts, timeline), year)
+    )
+    if day is None and t_zero:
+        day = t_zero.date()
+    return Calendar(zone or timezone, day, day.year if day else year, t_zero)
+
+
+def zone_in(header: str) -> str | None:
+    """The zone that a column's header or a heading names, as written."""
+    bare = header.strip().strip("()[]")
+    return _zone([header], _ANY_ZONE) or (bare if len(bare) < 30 and zone_of(bare) else None)
+
+
+def _is_top(sections: Sequence[Section], heading: str) -> bool:
+    return any(s.heading == heading and s.level == 1 for s in sections)
+
+
+def _before_timeline(texts: Sequence[str], timeline: Sequence[int]) -> Iterable[str]:
+    """The text up to the timeline and its opening words; then what follows it."""
+    first = timeline[0] if timeline else len(texts)
+    return [*texts[: first + 1], *texts[first + 1 :]]
+
+
+def _zone(texts: Iterable[str], *patterns: re.Pattern[str]) -> str | None:
+    for text in texts:
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                name = match["zone"].strip()
+                if zone_of(name) is not None or name.isupper():
+                    return name
+    return None
+
+
+def _first_year(texts: Iterable[str]) -> int | None:
+    for text in texts:
+        for mention in find_times(text):
+            if mention.date:
+                return mention.date.year
+        if match := _YEAR.search(text):
+            return int(match[1])
+    return None
+
+
+def _day(texts: Iterable[str], year: int | None) -> date | None:
+    for text in texts:
+        for mention in find_times(text):
+            if mention.date:
+                return mention.date
+            if mention.month_day and year:
+                try:
+                    return date(year, *mention.month_day)
+                except ValueError:
+                    continue
+    return None
+
+
+def _t_zero(texts: Iterable[str]) -> datetime | None:
+    for text in texts:
+        for match in _T_ZERO.finditer(text):
+            for m in find_times(match["at"]):
+                if m.date and m.clock and m.offset is not None:
+                    return (datetime.combine(m.date, m.clock) - m.offset).replace(tzinfo=UTC)
+    return None

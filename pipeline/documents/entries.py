@@ -1,0 +1,296 @@
+"""Finds the entries of a timeline, whatever it is written as: table, bullets, dated headings, lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from pipeline.documents.actors import actor_of, source_of
+from pipeline.documents.blocks import Block
+from pipeline.documents.dating import ROLLOVER, Calendar, zone_in
+from pipeline.documents.leads import Lead, read_lead
+from pipeline.documents.masking import plain
+from pipeline.documents.placeholders import is_nothing
+from pipeline.documents.prose import runs
+from pipeline.documents.spans import make_span
+from pipeline.documents.tables import read_tables, timeline_roles
+from pipeline.language.event_classes import classes_of
+from pipeline.language.times import TimeMention
+from pipeline.models.document import Entry, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry before its day and its instant are known. `lead` is None where it has no time at all."""
+
+    span: Span
+    lead: Lead | None
+    time_text: str
+    event: str
+    event_span: Span
+    actor: str | None
+    source: str | None
+    zone: str | None = None  # of its column
+
+
+class EntryReader:
+    """Reads one document's timelines; the day and the last time carry over from entry to entry."""
+
+    def __init__(
+        self,
+        surface: str,
+        blocks: Sequence[Block],
+        sections: Sequence[Section],
+        lines: tuple[int, ...],
+        calendar: Calendar,
+    ) -> None:
+        self.surface, self.blocks, self.sections, self.lines = surface, blocks, sections, lines
+        self.calendar = calendar
+        self.starts = [min(s.span.start, s.start) for s in sections]
+        self.day: date | None = calendar.day
+        self.last: datetime | None = None  # wall clock of the entry before
+
+    def read(self) -> tuple[Entry, ...]:
+        entries: list[Entry] = []
+        indexes = [i for i, s in enumerate(self.sections) if s.part == "timeline"]
+        for index in indexes:
+            entries += self._section(index)
+        if not entries:
+            entries = list(self._elsewhere())
+        return tuple(entries)
+
+    # ---- where entries stand
+
+    def _section(self, index: int) -> Iterator[Entry]:
+        section = self.sections[index]
+        inside = [i for i, b in enumerate(self.blocks) if section.start <= b.start < section.end]
+        tables = dict(self._tables(section.start, section.end))
+        taken: set[int] = set()
+        heading = self._heading(section, inside)
+        if heading:
+            yield self._entry(heading)
+            taken.update(i for i in inside if self.blocks[i].kind in ("paragraph", "item", "quote"))
+        for i in inside:
+            block = self.blocks[i]
+            if i in taken:
+                continue
+            if block.kind == "row":
+                for found in tables.pop(block.group, ()):
+                    yield self._entry(found)
+            elif block.kind == "item":
+                yield from self._item(i, taken)
+            elif block.kind == "paragraph" and block.parent is None:
+                yield from self._paragraph(block)
+
+    def _elsewhere(self) -> Iterator[Entry]:
+        """No timeline by name: a table with a column of times, or a list most of whose items open with one."""
+        for table in dict(self._tables(0, len(self.surface))).values():
+            if sum(f.lead is not None and f.lead.mention.clock is not None for f in table) >= 3:
+                for found in table:
+                    yield self._entry(found)
+        groups: dict[int, list[int]] = {}
+        for i, block in enumerate(self.blocks):
+            if block.kind == "item":
+                groups.setdefault(block.group, []).append(i)
+        for members in groups.values():
+            dated = [i for i in members if self._opens_with_clock(self.blocks[i])]
+            if len(dated) >= 3 and len(dated) * 2 > len(members):
+                taken: set[int] = set()
+                for i in members:
+                    if i not in taken:
+                        yield from self._item(i, taken)
+
+    def _opens_with_clock(self, block: Block) -> bool:
+        lead = read_lead(self.surface[block.start : block.end], self.calendar)
+        return lead is not None and lead.leading and lead.mention.clock is not None
+
+    # ---- one entry each
+
+    def _heading(self, section: Section, inside: Sequence[int]) -> Found | None:
+        """A heading that is a time: what stands below it is the event. One that is a day only declares it."""
+        lead = read_lead(section.heading, self.calendar)
+        if lead is None:
+            return None
+        if lead.mention.clock is None:
+            if lead.leading or len(section.heading.split()) <= 5:
+                self._declare(lead.mention)
+            return None
+        if section.heading[lead.end :].strip(" -–—:"):
+            start, end = section.span.start + lead.end, section.span.end
+            start += len(section.heading) - lead.end - len(section.heading[lead.end :].lstrip(" -–—:"))
+        else:
+            body = [b for i in inside if (b := self.blocks[i]).kind in ("paragraph", "item", "quote")]
+            if not body:
+                return None
+            start, end = body[0].start, body[0].end
+        return self._found(section.span, lead, start, end)
+
+    def _item(self, index: int, taken: set[int]) -> Iterator[Entry]:
+        block = self.blocks[index]
+        text = self.surface[block.start : block.end]
+        lead = read_lead(text, self.calendar)
+        children = [i for i in block.children if self.blocks[i].kind == "item"]
+        timed = [i for i in children if self._opens_with_clock(self.blocks[i])]
+        alone = lead is not None and not plain(text[lead.end :]).strip(" .:-–—*")
+        if lead and lead.mention.clock is None and alone and children:
+            self._declare(lead.mention)  # a day, with its entries below it
+            return
+        if timed and (lead is None or lead.mention.clock is None):
+            return  # a label over a list of entries
+        if self._is_note(block, lead):
+            return
+        taken.update(self._below(index))
+        start, end = block.start, block.end
+        if lead and alone and children:
+            first = self.blocks[children[0]]
+            yield self._entry(self._found(self._span(start, end), lead, first.start, first.end))
+            return
+        yield self._entry(self._found(self._span(start, end), lead, start + (lead.end if lead else 0), end))
+
+    def _below(self, index: int) -> Iterator[int]:
+        """Details of an entry: what is nested in it, unless it has a time of its own."""
+        for child in self.blocks[index].children:
+            if not self._opens_with_clock(self.blocks[child]):
+                yield child
+                yield from self._below(child)
+
+    def _is_note(self, block: Block, lead: Lead | None) -> bool:
+        """A link or a remark on the list itself is no entry of it."""
+        shown = plain(self.surface[block.start : block.end])
+        if lead is not None:
+            return False
+        return bool(
+            re.match(
+                r"(?:https?://|note\b|n\.?b\.?\b|see\b|slack\b|timeline\b|all times\b|times? )", shown, re.I
+            )
+        )
+
+    def _paragraph(self, block: Block) -> Iterator[Entry]:
+        """Lines that open with a time are entries; other prose is narrative."""
+        pieces = list(runs(self.surface, block))
+        for start, end in pieces:
+            text = self.surface[start:end]
+            lead = read_lead(text, self.calendar)
+            if lead is None or not lead.leading:
+                continue
+            rest = plain(text[lead.end :]).strip(" .:-–—")
+            if not rest:
+                if lead.mention.clock is None:
+                    self._declare(lead.mention)
+                continue
+            if lead.mention.clock is None and lead.vague is None and not lead.separated:
+                self._declare(lead.mention)  # "Dates are 18 March 2026 unless given"
+                continue
+            yield self._entry(self._found(self._span(start, end), lead, start + lead.end, end))
+
+    def _tables(self, first: int, last: int) -> Iterator[tuple[int, list[Found]]]:
+        for headers, rows in read_tables(self.surface, self.blocks, first, last):
+            if not rows:
+                continue
+            texts = [tuple(plain(self.surface[s:e]) for s, e in self.blocks[i].cells) for i in rows]
+            roles = timeline_roles(headers, texts)
+            if "time" in roles and "event" in roles:
+                yield self.blocks[rows[0]].group, [self._row(self.blocks[i], roles, headers) for i in rows]
+
+    def _row(self, block: Block, roles: Sequence[str | None], headers: Sequence[str]) -> Found:
+        cells = dict[str, tuple[int, int]]()
+        zone = None
+        for column, (cell, role) in enumerate(zip(block.cells, roles, strict=False)):
+            header = headers[column] if column < len(headers) else ""
+            named = zone_in(header) if role == "time" else None
+            if role and (
+                role not in cells or (role == "time" and named == "UTC" and zone not in ("UTC", None))
+            ):
+                cells[role] = cell
+                zone = named if role == "time" else zone
+        time_text = self._text(cells["time"])
+        if "date" in cells:
+            time_text = f"{self._text(cells['date'])} {time_text}".strip()
+        lead = read_lead(time_text, self.calendar)
+        start, end = cells.get("event", (block.start, block.start))
+        found = self._found(self._span(block.start, block.end), lead, start, end)
+        actor = found.actor
+        if "actor" in cells:
+            stated = self._text(cells["actor"])
+            actor = None if is_nothing(stated) else stated
+        source = plain(self.surface[slice(*cells["source"])]) if "source" in cells else None
+        return replace(found, time_text=time_text, actor=actor, source=source or found.source, zone=zone)
+
+    def _text(self, cell: tuple[int, int]) -> str:
+        return plain(self.surface[cell[0] : cell[1]])
+
+    def _span(self, start: int, end: int) -> Span:
+        return make_span(self.lines, start, end)
+
+    def _found(self, span: Span, lead: Lead | None, start: int, end: int) -> Found:
+        if lead and not lead.leading:  # the time stands inside or behind: the event is all of it
+            start, end = span.start, span.end
+        while start < end and self.surface[start] in " \t*_:–—-|.,)]~":
+            start += 1
+        event = plain(self.surface[start:end])
+        if lead and not lead.leading and lead.trailing:
+            event = re.sub(r"[\s:,(@–—-]+(?:at|on)?\s*$", "", event.replace(lead.mention.text, ""))
+        return Found(
+            span,
+            lead,
+            lead.text if lead else "",
+            event,
+            self._span(start, max(start, end)),
+            actor_of(event),
+            source_of(self.surface[start:end]),
+        )
+
+    # ---- days and instants
+
+    def _declare(self, mention: TimeMention) -> None:
+        day = self.calendar.day_of(mention, self.day)
+        if day:
+            self.day, self.last = day, None
+
+    def _entry(self, found: Found) -> Entry:
+        mention = found.lead.mention if found.lead else None
+        stated = self.calendar.day_of(mention, self.day) if mention else None
+        clock = mention.clock if mention else None
+        if stated:
+            self.day, self.last = stated, None
+        if clock and self.day and stated is None:
+            wall = datetime.combine(self.day, clock)
+            if self.last and self.last - wall > ROLLOVER:
+                self.day += timedelta(days=1)
+                wall += timedelta(days=1)
+            self.last = wall
+        elif clock and self.day:
+            self.last = datetime.combine(self.day, clock)
+        zone = found.zone or self.calendar.zone
+        time = self.calendar.instant(self.day, clock, mention, zone) if mention else None
+        until = None
+        if mention and mention.until_clock and self.day and clock:
+            last_day = mention.until_date or self.day
+            if mention.until_date is None and mention.until_clock < clock:
+                last_day += timedelta(days=1)
+            until = self.calendar.instant(last_day, mention.until_clock, mention, zone)
+        if found.lead and found.lead.offset is not None and self.calendar.t_zero:
+            time = (self.calendar.t_zero + found.lead.offset).astimezone(UTC)
+        return Entry(
+            span=found.span,
+            time_text=found.time_text,
+            time=time,
+            until=until,
+            has_date=time is not None or (self.day is not None and mention is not None),
+            has_clock=clock is not None or time is not None,
+            has_zone=time is not None or bool(mention and (mention.zone or zone)),
+            marked_unknown=bool(found.lead and found.lead.marked_unknown),
+            actor=found.actor,
+            event=found.event,
+            event_span=found.event_span,
+            source=found.source,
+            classes=classes_of(found.event) if found.event else (),
+        )
+
+
+def section_of(sections: Sequence[Section], offset: int) -> int:
+    """The index of the section that an offset stands in."""
+    return max(0, bisect_right([min(s.span.start, s.start) for s in sections], offset) - 1)

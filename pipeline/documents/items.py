@@ -1,0 +1,392 @@
+"""Finds the action items of a document: table rows, bullets, numbered lines, checkboxes, headed blocks, `AI:` lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.documents.blocks import Block
+from pipeline.documents.fields import Field, by_form, inline, keyed, plain_field
+from pipeline.documents.headings import coverage, is_done_heading, parts_of
+from pipeline.documents.masking import mask, plain
+from pipeline.documents.placeholders import is_nothing
+from pipeline.documents.prose import runs
+from pipeline.documents.spans import make_span
+from pipeline.documents.tables import item_roles, read_tables
+from pipeline.models.document import Part, PrintedItem, Section
+
+State = Literal["open", "done", "parked", "needs detail"]
+ITEM_PARTS: tuple[Part, ...] = ("actions", "needs detail", "parked")
+_ANNOUNCED = re.compile(r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)")
+_RANKED = re.compile(
+    r"\b(?:in|by|sorted by|ordered by) (?:\w+ )?(?:order of )?(?:priority|importance|urgency)\b|\bin priority order\b|\branked\b"
+    r"|\bprioriti[sz]ed (?:list|order|backlog)|\b(?:most (?:important|urgent)|highest(?: priority)?|top priority) (?:is |comes )?first\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\s*(?:✅|✔️?|☑️?|~~|\[?done\]?\b|complete[d]?\b|closed\b|merged\b|shipped\b|fixed\b|resolved\b|finished\b|implemented\b|landed\b)",
+    re.IGNORECASE,
+)
+_PARKED = re.compile(r"\s*(?:parked|won'?t|declined|backlog|deferred|not planned|rejected|cancelled|dropped)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})\s*[.:)–—-]\s*(?=\S)")
+_GROUP_TYPE = re.compile(r"\b(quick[- ]?wins?|quick fix(?:es)?|systemic|structural|strategic|tactical)\b", re.IGNORECASE)
+_GROUP_PRIORITY = re.compile(
+    r"\b(p[0-4])\b|^\W*(?:priority\s*:?\s*)?(critical|highest|high|medium|low|lowest|must|should|could)(?:[ -]?(?:prio(?:rity)?|have))?s?\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the headings above an item say for it."""
+
+    state: State = "open"
+    type: str | None = None
+    priority: str | None = None
+    owner: str | None = None
+    ranked: bool = False
+
+    def below(self, label: str) -> Group:
+        """What a label among the items adds: `Quick wins`, `P1`, `Done`, `Parked`."""
+        shown = plain(label).strip(" :*")
+        kind, rank = _GROUP_TYPE.search(shown), _GROUP_PRIORITY.search(shown)
+        owner = keyed(shown, 0) if re.match(r"owner", shown, re.IGNORECASE) else None
+        state = self.state
+        if is_done_heading(shown):
+            state = "done"
+        elif "parked" in parts_of(shown):
+            state = "parked"
+        elif "needs detail" in parts_of(shown):
+            state = "needs detail"
+        return Group(
+            state,
+            kind[1] if kind else self.type,
+            (rank[1] or rank[2]) if rank else self.priority,
+            owner.value if owner else self.owner,
+            self.ranked or bool(_RANKED.search(shown)),
+        )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An item while its lines are read."""
+
+    start: int
+    end: int
+    title: list[str] = field(default_factory=list)
+    title_span: tuple[int, int] | None = None
+    fields: dict[str, Field] = field(default_factory=dict)
+    checked: bool | None = None
+
+    def add(self, found: Field) -> None:
+        if found.name == "detail":
+            self.title.append(found.value)
+        elif found.name != "aside":
+            self.fields.setdefault(found.name, found)
+
+    def add_title(self, start: int, end: int, text: str) -> None:
+        if text:
+            self.title.append(text)
+            if self.title_span is None:
+                self.title_span = (start, end)
+
+
+class ItemReader:
+    def __init__(self, surface: str, blocks: Sequence[Block], sections: Sequence[Section], lines: tuple[int, ...]) -> None:
+        self.surface, self.blocks, self.sections, self.lines = surface, blocks, sections, lines
+        self.list = 0
+
+    def read(self) -> tuple[PrintedItem, ...]:
+        items: list[PrintedItem] = []
+        groups: list[tuple[int, Group]] = []
+        skip_until = -1
+        for index, section in enumerate(self.sections):
+            while groups and groups[-1][0] >= section.level:
+                groups.pop()
+            above = groups[-1][1] if groups else Group()
+            if section.part not in ITEM_PARTS:
+                groups.clear()
+                continue
+            self.list += not groups
+            group = above.below(section.heading)
+            intro = mask(self.surface[section.start : section.end])
+            if _RANKED.search(intro.split("\n")[0]) or _RANKED.search(intro[:400]):
+                group = Group(group.state, group.type, group.priority, group.owner, True)
+            groups.append((section.level, group))
+            if index <= skip_until:
+                continue
+            inside = self._inside(section)
+            if groups[:-1] and (headed := self._headed(section, inside, group)):
+                items.append(headed)
+                continue
+            items += self._section(inside, group)
+        if not items:
+            items += self._prevention()
+        items += self._announced(items)
+        return tuple(sorted(items, key=lambda i: i.span.start))
+
+    def _inside(self, section: Section) -> list[int]:
+        return [i for i, b in enumerate(self.blocks) if section.start <= b.start < section.end and b.kind != "heading"]
+
+    # ---- where items stand
+
+    def _section(self, inside: Sequence[int], group: Group) -> Iterator[PrintedItem]:
+        rows = [i for i in inside if self.blocks[i].kind == "row"]
+        if rows:
+            yield from self._tables(self.blocks[rows[0]].start, self.blocks[rows[-1]].end, group)
+        current = group
+        for i in inside:
+            block = self.blocks[i]
+            if block.parent is not None and block.parent in inside:
+                continue
+            if block.kind == "item":
+                yield from self._item(i, current)
+            elif block.kind == "paragraph":
+                found = list(self._paragraph(block, current))
+                yield from found
+                if not found and self._is_label(block):
+                    current = group.below(self.surface[block.start : block.end])
+
+    def _item(self, index: int, group: Group) -> Iterator[PrintedItem]:
+        block = self.blocks[index]
+        children = [i for i in block.children if self.blocks[i].kind == "item"]
+        if children and self._is_label(block) and not self._is_titled(children):
+            inner = group.below(self.surface[block.start : block.end])
+            for child in children:
+                yield from self._item(child, inner)
+            return
+        item = self._bullet(index, group)
+        if item:
+            yield item
+
+    def _is_label(self, block: Block) -> bool:
+        """A short line that names a group of items rather than being one."""
+        raw = self.surface[block.start : block.end].strip()
+        shown = plain(raw)
+        bold = re.fullmatch(r"(\*\*|__).+(\*\*|__):?", raw) is not None
+        words = shown.strip(" :").split()
+        return len(words) <= 6 and (shown.endswith(":") or bold or (len(words) <= 2 and "\n" not in raw))
+
+    def _is_titled(self, children: Sequence[int]) -> bool:
+        """Whether what is nested are the fields of one item."""
+        texts = [self.surface[self.blocks[i].start : self.blocks[i].end] for i in children]
+        told = sum(keyed(t, 0) is not None or by_form(t, 0, bare_names=False) is not None for t in texts)
+        return told * 2 >= len(texts)
+
+    def _paragraph(self, block: Block, group: Group) -> Iterator[PrintedItem]:
+        """A paragraph is an item if it announces one, is numbered, or carries two fields."""
+        for start, end in self._item_runs(block):
+            text = self.surface[start:end]
+            announced = _ANNOUNCED.match(text)
+            fields, _ = inline(text, start)
+            if announced or len({f.name for f in fields if f.name not in ("aside", "detail")}) >= 2:
+                draft = _Draft(start, end)
+                self._read_lines(draft, start + (announced.end() if announced else 0), end)
+                if draft.title:
+                    yield self._make(draft, group)
+
+    def _item_runs(self, block: Block) -> Iterator[tuple[int, int]]:
+        """Lines joined to one item: a line of fields belongs to the line above it."""
+        pending: tuple[int, int] | None = None
+        for start, end in block.lines:
+            line = self.surface[start:end]
+            goes_on = pending and (keyed(line, 0) is not None or line[:1].islower())
+            if pending and goes_on:
+                pending = (pending[0], end)
+            else:
+                if pending:
+                    yield pending
+                pending = (start, end)
+        if pending:
+            yield pending
+
+    def _headed(self, section: Section, inside: Sequence[int], group: Group) -> PrintedItem | None:
+        """`### Cap the pool` with its fields below it."""
+        if coverage(section.heading) >= 0.75 or not inside:
+            return None
+        pieces = [run for i in inside if self.blocks[i].kind != "row" for run in runs(self.surface, self.blocks[i])]
+        told = [keyed(self.surface[s:e], s) for s, e in pieces]
+        pairs = self._pairs([i for i in inside if self.blocks[i].kind == "row"])
+        if sum(f is not None for f in told) + len(pairs) < 2:
+            return None
+        draft = _Draft(section.span.start, section.span.end)
+        self._read_lines(draft, section.span.start, section.span.end)
+        for found in pairs:
+            draft.add(found)
+        for (start, end), known in zip(pieces, told, strict=True):
+            if known:
+                self._read_fields(draft, start, end)
+            else:
+                draft.title.append(plain(self.surface[start:end]))
+        return self._make(draft, group) if draft.title else None
+
+    def _pairs(self, rows: Sequence[int]) -> list[Field]:
+        """A two-column table of `Owner | Priya` rows."""
+        found = []
+        for i in rows:
+            cells = self.blocks[i].cells
+            if len(cells) == 2:
+                (a, b), (s, e) = cells
+                if known := keyed(f"{self.surface[a:b]}: x", 0):
+                    found.append(Field(known.name, plain_field(self.surface[s:e]), s, e))
+        return found
+
+    def _prevention(self) -> Iterator[PrintedItem]:
+        """A document without a list of items: measures under Prevention that carry fields are its items."""
+        self.list += 1
+        for section in self.sections:
+            if section.part in ("prevention", "resolution", "lessons"):
+                for item in self._section(self._inside(section), Group().below(section.heading)):
+                    if sum(v is not None for v in (item.owner, item.priority, item.due, item.tracking, item.type)) >= 2:
+                        yield item
+
+    def _announced(self, known: Sequence[PrintedItem]) -> Iterator[PrintedItem]:
+        """`AI: …` lines outside the list."""
+        taken = {i.span.start for i in known}
+        for index, block in enumerate(self.blocks):
+            if block.kind not in ("paragraph", "item") or block.quoted:
+                continue
+            for start, end in runs(self.surface, block):
+                match = re.match(r"[\s*_]*(?:AI|Action item|ACTION ITEM|A\.I\.)[*_]*\s*(?:#?\d+)?:[*_\s]*(?=\S)", self.surface[start:end])
+                if match and start not in taken and not any(i.span.start <= start < i.span.end for i in known):
+                    draft = _Draft(start, end)
+                    self._read_lines(draft, start + match.end(), end)
+                    self._read_children(draft, index)
+                    if draft.title:
+                        yield self._make(draft, Group())
+
+    # ---- one item each
+
+    def _bullet(self, index: int, group: Group) -> PrintedItem | None:
+        block = self.blocks[index]
+        draft = _Draft(block.start, block.end, checked=block.checked)
+        text = self.surface[block.start : block.end]
+        announced = _ANNOUNCED.match(text) or _NUMBER.match(text)
+        self._read_lines(draft, block.start + (announced.end() if announced else 0), block.end)
+        self._read_children(draft, index)
+        return self._make(draft, group) if draft.title else None
+
+    def _read_children(self, draft: _Draft, index: int) -> None:
+        for child in self.blocks[index].children:
+            block = self.blocks[child]
+            if block.kind in ("item", "paragraph"):
+                for start, end in runs(self.surface, block):
+                    self._read_fields(draft, start, end)
+                draft.end = max(draft.end, block.end)
+                self._read_children(draft, child)
+
+    def _read_fields(self, draft: _Draft, start: int, end: int) -> None:
+        """A nested line: one field, several, or a detail of the title."""
+        text = self.surface[start:end]
+        one = keyed(text, start) or by_form(text, start, bare_names=False)
+        fields, left = inline(text, start)
+        if one and len([f for f in fields if f.name != "aside"]) <= 1:
+            draft.add(one)
+            return
+        for found in fields:
+            draft.add(found)
+        rest = " ".join(plain(text[s:e]) for s, e in left).strip()
+        if rest:
+            draft.title.append(rest)
+
+    def _read_lines(self, draft: _Draft, start: int, end: int) -> None:
+        """The item's own text. Lines that are fields are fields; the rest is its title and what that holds inline."""
+        lines: list[tuple[int, int]] = []
+        at = start
+        for piece in self.surface[start:end].split("\n"):
+            if keyed(piece, 0) and lines:
+                self._read_fields(draft, at, at + len(piece))
+            elif piece.strip():
+                lines.append((at, at + len(piece)))
+            at += len(piece) + 1
+        if not lines:
+            return
+        first, last = lines[0][0], lines[-1][1]
+        text = self.surface[first:last].replace("\n", " ")
+        if draft.fields:
+            cut = max((e for s, e in lines), default=last)
+            text = self.surface[first:cut].replace("\n", " ")
+            fields_start = min(f.start for f in draft.fields.values())
+            if fields_start < cut:
+                text = self.surface[first : lines[0][1]]
+        fields, left = inline(text, first)
+        for found in fields:
+            draft.add(found)
+        for begin, stop in left:
+            draft.add_title(first + begin, first + stop, plain(text[begin:stop]).strip(" ,;:–—-"))
+
+    # ---- tables
+
+    def _tables(self, first: int, last: int, group: Group) -> Iterator[PrintedItem]:
+        for headers, rows in read_tables(self.surface, self.blocks, first, last + 1):
+            roles = item_roles(headers)
+            if "title" not in roles:
+                continue
+            ranked = group.ranked or any(_RANKED.search(h) for h in headers)
+            scale = next((h for h, r in zip(headers, roles, strict=True) if r == "priority" and "(" in h), "")
+            for i in rows:
+                item = self._row(self.blocks[i], roles, group, ranked=ranked, scale=scale)
+                if item:
+                    yield item
+
+    def _row(
+        self, block: Block, roles: Sequence[str | None], group: Group, *, ranked: bool, scale: str
+    ) -> PrintedItem | None:
+        draft = _Draft(block.start, block.end)
+        present = {r for r in roles if r in ("owner", "priority", "due", "tracking", "type", "status")}
+        for (start, end), role in zip(block.cells, roles, strict=False):
+            raw = self.surface[start:end]
+            if role == "title":
+                fields, left = inline(raw, start) if len(present) < 3 else ([], [(0, len(raw))])
+                for found in fields:
+                    if found.name not in present:
+                        draft.add(found)
+                for begin, stop in left:
+                    draft.add_title(start + begin, start + stop, plain(raw[begin:stop]).strip(" ,;"))
+            elif role in present:
+                value = plain_field(raw)
+                if role == "priority" and scale and value:
+                    value = f"{value} {scale[scale.index('(') :]}"
+                draft.fields[role] = Field(role, value, start, end)
+        if not draft.title or is_nothing(" ".join(draft.title)):
+            return None
+        for role in present - draft.fields.keys():
+            draft.fields[role] = Field(role, "", block.start, block.end)
+        return self._make(draft, Group(group.state, group.type, group.priority, group.owner, ranked))
+
+    def _make(self, draft: _Draft, group: Group) -> PrintedItem:
+        def told(name: str, inherited: str | None = None) -> str | None:
+            found = draft.fields.get(name)
+            return found.value if found and (found.value or inherited is None) else inherited
+
+        title = ". ".join(t.rstrip(".") for t in draft.title).strip()
+        span = draft.title_span or (draft.start, draft.end)
+        status = told("status") or ""
+        due = told("due")
+        state = group.state
+        if draft.checked or _DONE.match(status) or _DONE.match(self.surface[span[0] : span[1]].lstrip(" *[(")) and due:
+            state = "done"
+        elif due and re.match(r"\s*(?:done|completed?|closed|merged|shipped|finished|fixed)\b", due, re.IGNORECASE):
+            state = "done"
+        elif self.surface[span[0] : span[1]].lstrip().startswith(("~~", "✅", "☑", "✔")):
+            state = "done"
+        elif _PARKED.match(status):
+            state = "parked"
+        return PrintedItem(
+            span=make_span(self.lines, draft.start, draft.end),
+            title=title,
+            title_span=make_span(self.lines, *span),
+            owner=told("owner", group.owner),
+            priority=told("priority", group.priority),
+            due=due if due is not None or state != "done" else (status or None),
+            tracking=told("tracking"),
+            type=told("type", group.type),
+            state=state,
+            ranked_list=group.ranked,
+            list=self.list,
+            fields=tuple(
+                (name, make_span(self.lines, f.start, f.end)) for name, f in sorted(draft.fields.items())
+            ),
+        )

@@ -1,0 +1,54 @@
+"""Reads a postmortem of any layout into a Document; what the text does not say stays None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.documents.blocks import cut_blocks
+from pipeline.documents.dating import read_calendar
+from pipeline.documents.entries import EntryReader
+from pipeline.documents.items import ItemReader
+from pipeline.documents.language import is_english
+from pipeline.documents.outline import outline
+from pipeline.documents.prose import read_sentences
+from pipeline.documents.spans import line_starts
+from pipeline.documents.surface import read_surface
+from pipeline.models.document import Document, Section
+from pipeline.models.incident import Person
+
+_EVIDENCE_DEFINITION = re.compile(r"^\[E\d+\]: ", re.MULTILINE)
+
+
+def parse(
+    text: str, path: str = "-", *, roster: Iterable[Person] = (), timezone: str | None = None
+) -> Document:
+    """The document that a Markdown or plain text is. `timezone` is that of its incident.yaml, if any.
+
+    Offsets and lines are those of `text`. Every text can be read; one without structure is one section.
+    """
+    del roster  # names are told from other words by the sentence they stand in
+    surface = read_surface(text)
+    lines = line_starts(text)
+    blocks = cut_blocks(surface.text)
+    sections = outline(surface.text, blocks, lines)
+    calendar = read_calendar(surface.text, sections, surface.fields, timezone)
+    sentences = read_sentences(surface.text, blocks, sections, lines)
+    return Document(
+        path=path,
+        text=text,
+        title=surface.fields.get("title") or _title(sections),
+        sections=sections,
+        sentences=sentences,
+        entries=EntryReader(surface.text, blocks, sections, lines, calendar).read(),
+        items=ItemReader(surface.text, blocks, sections, lines).read(),
+        declared_zone=calendar.zone,
+        declared_date=calendar.day,
+        machine_made=bool(_EVIDENCE_DEFINITION.search(text)),
+        english=is_english(s.text for s in sentences),
+        lines=lines,
+    )
+
+
+def _title(sections: tuple[Section, ...]) -> str:
+    return next((s.heading for s in sections if s.heading), "")

@@ -1,0 +1,42 @@
+"""Tells what was written from what a template left behind, and from words that stand for nothing."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKETED = re.compile(
+    r"[\[<{(]\s*(?:add|insert|describe|fill|enter|write|your|name|list|todo|tbd|tba|tbc|placeholder|explain|provide"
+    r"|what|who|when|how|why|date|link|owner|time|xxx?|\.\.\.|…)\b[^\])>}\n]{0,160}[\])>}](?!\()",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:n/?a|n\.a\.|none|nil|nothing|tbd|tba|tbc|todo|to ?do|to be (?:done|added|determined|defined|written|completed"
+    r"|filled(?: in)?|confirmed|decided|announced)|pending|wip|work in progress|coming soon|see (?:above|below|chat"
+    r"|slack|thread|ticket|channel|link|doc(?:ument)?|the \w+)|unknown|not (?:yet )?(?:known|stated|assigned|set"
+    r"|available|applicable|recorded|specified|decided|written)|unassigned|empty|x+|\?+|-+|—|–|…|\.{3}|lorem ipsum.*"
+    r"|in progress|under investigation|not yet|later)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[*_`~>#|]|^\s*(?:[-+•]|\d+[.)])\s+|\[[ xX]\]", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[\s|:\-]+$", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a field's or a line's whole text stands for nothing: `TBD`, `n/a`, `not stated`, `?`, blank."""
+    bare = _MARKUP.sub(" ", text).strip().strip("()[]{}<>.:;,!—–- \t\n").strip()
+    return not bare or bool(_NOTHING.fullmatch(" ".join(bare.split()))) or is_template(text)
+
+
+def is_template(text: str) -> bool:
+    """Whether nothing but template text is left once bracketed instructions are cut out."""
+    if not _BRACKETED.search(text):
+        return False
+    rest = _MARKUP.sub(" ", _BRACKETED.sub(" ", text))
+    return len(_WORD.findall(rest)) < 3
+
+
+def is_empty_text(body: str) -> bool:
+    """Whether a section's body says nothing: no line of it does."""
+    lines = [line for line in _TABLE_RULE.sub("", body).split("\n") if line.strip()]
+    return all(is_nothing(line) for line in lines)
