@@ -8,10 +8,23 @@ from datetime import datetime
 
 from pipeline.models.base import rfc3339
 from pipeline.models.case import Event
+from pipeline.models.postmortem import Narrative
 from pipeline.models.record import Record
 
 RECORD_FIELDS = "id | time | actor | source | text"
 EVENT_FIELDS = "id | time | actor | act | classes | records | text"
+
+STATEMENT_PARTS = (
+    "summary",
+    "impact",
+    "detection",
+    "root_cause",
+    "resolution",
+    "went_well",
+    "went_poorly",
+    "lucky",
+    "lessons",
+)
 
 # Every character that some reader takes for the end of a line: a record must not be able to begin
 # another one.
@@ -72,3 +85,22 @@ def _span(start: datetime, until: datetime | None) -> str:
 
 def _field(text: str) -> str:
     return one_line(text).replace("|", "¦")
+
+
+def narrative_lines(narrative: Narrative) -> str:
+    """A postmortem's sentences by part, without its timeline, which repeats the events."""
+    lines: list[str] = []
+    for part in STATEMENT_PARTS:
+        told = getattr(narrative, part)
+        lines += [f"{part}: {one_line(s.text)} [{' '.join(s.evidence)}] {s.basis}" for s in told]
+    for factor in narrative.contributing_factors:
+        lines.append(
+            f"{factor.id} | {factor.kind} | {one_line(factor.statement)} [{' '.join(factor.evidence)}]"
+        )
+    for fell in narrative.ruled_out:
+        lines.append(f"ruled_out: {one_line(fell.statement)} [{' '.join(fell.evidence)}]")
+    for measure in narrative.prevention:
+        fields = (measure.id, measure.rank, measure.basis, " ".join(measure.addresses) or "-")
+        lines.append(" | ".join((*fields, f"{one_line(measure.statement)} [{' '.join(measure.evidence)}]")))
+    lines += [f"open question: {one_line(q.question)}" for q in narrative.open_questions]
+    return "\n".join(lines)

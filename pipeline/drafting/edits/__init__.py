@@ -1,0 +1,1 @@
+"""Reads a postmortem.md that a person has edited back into data."""
