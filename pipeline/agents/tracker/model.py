@@ -1,0 +1,226 @@
+"""The tracker played by a language model: it sorts what is owed, and code keeps what records vouch for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.agents.author.checking import Dropped
+from pipeline.agents.hat import DEFAULT_ROOM, Hat, Room
+from pipeline.agents.support import cited, fault_of, is_role, is_told, plain
+from pipeline.agents.tracker.claims import Claim, State
+from pipeline.agents.tracker.context import Context
+from pipeline.agents.tracker.coverage import tie, uncovered
+from pipeline.agents.tracker.merging import Action, merge
+from pipeline.agents.tracker.replies import DoneReply, ItemReply, NeedsReply, ParkedReply, TrackerReply
+from pipeline.agents.tracker.rewording import reword
+from pipeline.agents.tracker.sorting import Sorter, missing_parts, question
+from pipeline.agents.tracker.vouching import Vouchers
+from pipeline.config import Settings
+from pipeline.language.people import People
+from pipeline.llm.port import ChatModel
+from pipeline.models.actions import ActionItems, MissingPart, NeedsDetail
+from pipeline.models.case import Case
+from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Factor, Narrative
+from pipeline.prompting.library import load_prompts
+from pipeline.rendering.prompt_blocks import narrative_lines
+
+_PARTS: tuple[MissingPart, ...] = ("v", "o", "d")
+
+
+class ModelTracker:
+    """For one incident. `dropped` and `notices` fill up as it works; they go into run.json.
+
+    `today` is the day that policy dates are counted from where no record dates the end of the incident.
+    """
+
+    def __init__(
+        self,
+        model: ChatModel,
+        people: People,
+        settings: Settings,
+        today: date | None = None,
+        *,
+        room: Room = DEFAULT_ROOM,
+    ) -> None:
+        self._hat = Hat(model, load_prompts(), room)
+        self._people, self._settings, self._today = people, settings, today
+        self._dropped: list[Dropped] = []
+
+    @property
+    def name(self) -> str:
+        return self._hat.name
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        return tuple(self._dropped)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return self._hat.notices
+
+    def track(self, case: Case, narrative: Narrative) -> ActionItems:
+        """The model's work with the fields that records give it, and the promises that it left out."""
+        reply = self._hat.ask(
+            case,
+            "tracker",
+            TrackerReply,
+            data=("narrative",),
+            narrative=narrative_lines(narrative),
+            cap=str(self._settings.item_cap),
+        )
+        context = Context(case, narrative, self._today)
+        vouchers = Vouchers(context)
+        actions = [self._item(item, case, vouchers) for item in reply.items]
+        actions += [self._settled(entry, "declined", entry.reason, case) for entry in reply.parked]
+        actions += [self._settled(entry, "done", "", case) for entry in reply.done]
+        vague = [found for entry in reply.needs_detail if (found := self._needs(entry, case))]
+        kept = [action for action in actions if action is not None]
+        kept += _left_out(
+            vouchers, (*(i for a in kept for i in a.evidence), *(i for n, _ in vague for i in n.evidence))
+        )
+        tied, open_factors = _tied(kept, [addresses for _, addresses in vague], case, narrative)
+        sorted_work = self._sorter(context).sort(tied, open_factors)
+        needs = (*(n for n, _ in vague), *sorted_work.needs_detail, *self._asked(case))
+        numbered = tuple(n.model_copy(update={"id": f"N{at}"}) for at, n in enumerate(needs, 1))
+        return sorted_work.model_copy(update={"needs_detail": numbered})
+
+    def revise(
+        self, case: Case, narrative: Narrative, items: ActionItems, findings: tuple[Finding, ...]
+    ) -> ActionItems:
+        commander = self._sorter(Context(case, narrative, self._today)).commander()
+        mended, dropped = reword(self._hat, case, items, findings, self._people, commander)
+        self._dropped += dropped
+        return mended
+
+    def _item(self, reply: ItemReply, case: Case, vouchers: Vouchers) -> Action | None:
+        title = self._title(reply.title, reply.evidence, case)
+        if title is None:
+            return None
+        ids = tuple(dict.fromkeys(reply.evidence))
+        vouched = vouchers.vouch(
+            title, ids, owner=reply.owner, due=reply.due, ticket=reply.ticket, priority=reply.priority
+        )
+        for name in vouched.fell:
+            self._dropped.append(Dropped("items", f"{name} of “{title}”", "no cited record gives it", ids))
+        claim = Claim(
+            words=title,
+            record=cited(case, ids)[0],
+            frame="need",
+            owner=vouched.owner,
+            asked=vouched.proposed_owner,
+            due=vouched.due,
+            ticket=vouched.ticket,
+            priority=vouched.priority,
+            because=vouched.because,
+            evidence=ids,
+        )
+        stated = reply.basis == "stated" and is_told(title, ids, case)
+        basis = "stated" if stated or vouched.owner else "proposed"
+        return Action(claim=claim, title=title, addresses=tuple(reply.addresses), basis=basis)
+
+    def _settled(
+        self, reply: ParkedReply | DoneReply, state: State, reason: str, case: Case
+    ) -> Action | None:
+        """What was declined or is done. A reason that the records don't give is left out."""
+        title = self._title(reply.title, reply.evidence, case)
+        if title is None:
+            return None
+        ids = tuple(dict.fromkeys(reply.evidence))
+        why = plain(reason)
+        told = why if why and fault_of(why, ids, case, title=True) is None else ""
+        claim = Claim(title, cited(case, ids)[0], "need", state=state, reason=told, evidence=ids)
+        return Action(claim=claim, title=title, addresses=tuple(reply.addresses))
+
+    def _needs(self, reply: NeedsReply, case: Case) -> tuple[NeedsDetail, tuple[str, ...]] | None:
+        title = self._title(reply.title, reply.evidence, case)
+        if title is None:
+            return None
+        ids = tuple(dict.fromkeys(reply.evidence))
+        lacks = {*missing_parts(title), *reply.missing} or {"d"}
+        missing = tuple(part for part in _PARTS if part in lacks)
+        asked, role = plain(reply.question), plain(reply.for_role or "")
+        own = asked.endswith("?") and fault_of(asked, ids, case) is None
+        needs = NeedsDetail(
+            id="N0",
+            title=title,
+            missing=missing,
+            question=asked if own else question(missing, owned=False),
+            for_whom=role if role and is_role(role, case) else None,
+            evidence=ids,
+        )
+        return needs, tuple(reply.addresses)
+
+    def _title(self, written: str, ids: Sequence[str], case: Case) -> str | None:
+        title = plain(written).rstrip(".")
+        fault = fault_of(title, ids, case, title=True)
+        if fault is None:
+            return title[:1].upper() + title[1:]
+        known = tuple(record.id for record in cited(case, ids))
+        self._dropped.append(Dropped("items", title, fault, known))
+        return None
+
+    def _asked(self, case: Case) -> Iterable[NeedsDetail]:
+        """One question for all work that fell: its words are not printed, its records are."""
+        ids = tuple(dict.fromkeys(i for fell in self._dropped for i in fell.evidence))
+        if any(fell.fault != "no cited record gives it" for fell in self._dropped) and ids:
+            yield NeedsDetail(
+                id="N0",
+                title="Follow-up work that the draft could not tie to its records",
+                missing=_PARTS,
+                question="Which work do these records ask for, and who owns it?",
+                for_whom="incident commander",
+                evidence=ids[:4],
+            )
+
+    def _sorter(self, context: Context) -> Sorter:
+        incident = context.case.incident
+        return Sorter(
+            self._people,
+            incident.roster,
+            incident.services,
+            self._settings.due_days,
+            self._settings.item_cap,
+            context.last_day or self._today,
+        )
+
+
+def _left_out(vouchers: Vouchers, told: Iterable[str]) -> list[Action]:
+    """Work that somebody took, dated or ticketed in the records, and that the model does not mention."""
+    known = set(told)
+    return [
+        action
+        for action in merge(vouchers.all)
+        if (action.claim.owner or action.claim.ticket or action.claim.due)
+        and not known & set(action.evidence)
+    ]
+
+
+def _tied(
+    actions: Sequence[Action], of_vague: Sequence[tuple[str, ...]], case: Case, narrative: Narrative
+) -> tuple[list[Action], list[Factor]]:
+    """Actions with all that they address, one more for each measure that no entry takes up, and the factors
+    that nothing addresses."""
+    measures = {p.id: p for p in narrative.prevention}
+    parts = {*measures, *(f.id for f in narrative.contributing_factors)}
+
+    def served(addresses: Iterable[str]) -> tuple[str, ...]:
+        real = [a for a in addresses if a in parts]
+        return tuple(
+            dict.fromkeys((*real, *(f for a in real if a in measures for f in measures[a].addresses)))
+        )
+
+    by_vague = {a for addresses in of_vague for a in served(addresses)}
+    taken = by_vague | {a for action in actions for a in served(action.addresses)}
+    rest = narrative.model_copy(
+        update={"prevention": tuple(p for p in narrative.prevention if p.id not in taken)}
+    )
+    tied = tie(actions, case, rest)
+    own = [*(served(action.addresses) for action in actions), *(() for _ in tied[len(actions) :])]
+    joined = [
+        replace(action, addresses=tuple(dict.fromkeys((*first, *action.addresses))))
+        for first, action in zip(own, tied, strict=True)
+    ]
+    return joined, [f for f in uncovered(joined, narrative) if f.id not in by_vague]
