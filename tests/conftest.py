@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from scripted_service import service
+from tiny_model.serving import tiny_server
+
+__all__ = ["service", "tiny_server"]
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,7 @@ class Service:
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.connections = 0
         self.steps: list[Step] = []
         self.script: Script | None = None
         self.closing = threading.Event()
@@ -96,6 +97,10 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
 
         def log_message(self, format: str, *args: object) -> None:
             """Silent: the tests read what they need from the service."""
+
+        def handle(self) -> None:
+            service.connections += 1
+            super().handle()
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
