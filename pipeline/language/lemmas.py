@@ -43,6 +43,11 @@ _CONTRACTED = {
     "'m": "be", "'re": "be", "'ve": "have", "'ll": "will", "n't": "not", "nt": "not", "ca": "can",
     "wo": "will", "sha": "shall", "cannot": "can", "no-one": "nobody", "noone": "nobody", "u": "you",
 }  # fmt: skip
+_AUXILIARIES = {
+    **dict.fromkeys(("am", "is", "are", "was", "were", "been", "being"), "be"),
+    **dict.fromkeys(("has", "had", "having"), "have"),
+    **dict.fromkeys(("does", "did", "done", "doing"), "do"),
+}
 _CLOSED = {word: tag for tag, group in sections("closed_class").items() for word in group}
 
 
@@ -53,10 +58,8 @@ def lemma(word: str) -> str:
         return ""
     if word in _CONTRACTED:
         return _CONTRACTED[word]
-    if word in _CLOSED and _CLOSED[word] not in ("AUX",):
-        return word
-    if word in ("am", "is", "are", "was", "were", "been", "being"):
-        return "be"
+    if word in _CLOSED:
+        return _AUXILIARIES.get(word, word)
     base = _PAST.get(word) or _PARTICIPLE.get(word)
     if base:
         return base

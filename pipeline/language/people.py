@@ -213,7 +213,7 @@ class People:
             and (human or singular.endswith(("ist", "ian")))
         ):
             return _ROLE
-        return Party("unknown", None, human)
+        return UNKNOWN
 
 
 def _without_edges(phrase: Sequence[Token]) -> Sequence[Token]:

@@ -21,6 +21,9 @@ _DO = word_set("do does did")
 _FINITE_AUX = word_set("is are am was were has have had does do did 's 'm 're 've")
 _GIVEN_NAMES = lexicon("given_names")
 _WORD_NAMES = lexicon("word_names")
+_ZONES = word_set(
+    "UTC GMT Z CET CEST EET EEST BST EST EDT CST CDT MST MDT PST PDT PT ET MT CT IST JST AEST AEDT"
+)
 _STOPS = frozenset(',;:—–-()"“”…!?./|→')
 _SENTENCE_ENDS = frozenset(".!?:…")
 
@@ -115,7 +118,7 @@ class _Tagger:
             return self._closed(i)
         if low[0] == "@":
             return "PROPN", ""
-        if low[0].isdigit() or low[0] == "#":
+        if low[0].isdigit() or low[0] == "#" or (surface in _ZONES and self._tag(i - 1) == "NUM"):
             return "NUM", ""
         if low[0] == "□" or "_" in low or any(c.isdigit() for c in low):
             return "NOUN", ""
@@ -150,6 +153,8 @@ class _Tagger:
         following = self._low(i + 1)
         if following in _FINITE_AUX | {"will", "would", "should", "could", "n't"}:
             return True
+        if following == "," and self.lowered[i] in _WORD_NAMES:
+            return self._closed_tag(i + 2) in ("DET", "POSS", "WH", "PREP")  # "Bill, the reviewer, ..."
         forms = verb_forms(following)
         return "past" in forms and ("base" not in forms or self.lowered[i] in _WORD_NAMES)
 
@@ -195,6 +200,8 @@ class _Tagger:
             return "VERB", "base"
         if low == "past" and before in ("DET", "POSS"):
             return "ADJ", ""
+        if low == "since" and before == "AUX":
+            return "ADV", ""  # "has since apologised"
         if low == "no" and following in ("", "PREP") and not self._open_class_ahead(i):
             return "ADV", ""
         if surface in ("US", "IT", "U", "WHO"):
@@ -310,6 +317,8 @@ class _Tagger:
         """A bare form: after a plural subject, in a coordination, or as an imperative."""
         direct, following = self._tag(i - 1), self._closed_tag(i + 1)
         followed = following in _AFTER_VERB or self._open_class_ahead(i)
+        if self._low(i + 1)[:1].isdigit() and not self._low(i + 2)[:1].isalpha():
+            return ""  # "Change 4812, ...": a thing and its number
         if direct in _OPENS_NOUN:
             return ""
         if direct == "CONJ":

@@ -1,0 +1,391 @@
+"""Cuts a sentence into clauses: who did what to what, in which mood, denied or not, tied to its neighbour by what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.language.lexicon import word_set, words
+from pipeline.language.noun_phrases import phrase_end, phrases
+from pipeline.language.people import SYSTEM, UNKNOWN, Party, People
+from pipeline.language.verb_groups import Mood, Tense, VerbGroup, verb_groups
+from pipeline.language.words import Token, tokens
+from pipeline.models.base import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb group with its subject and object. `start`, `end` are characters of the text.
+
+    `party` is who the subject stands for, after pronouns and the predicate are taken into account;
+    `implied` says that no subject stands there (imperatives, bullets). `parent` is the index of the
+    clause that governs an infinitive or gerund, or that a coordinated verb took its subject from.
+    """
+
+    start: int
+    end: int
+    subject: str
+    party: Party
+    implied: bool
+    verb: str
+    particle: str
+    mood: Mood
+    tense: Tense
+    modal: str
+    negated: bool
+    perfect: bool
+    passive: bool
+    progressive: bool
+    object: str
+    agent: str  # what a passive's "by" names
+    connective: str  # the word that opens the clause: because, so, which, and, ";" ...
+    parent: int | None
+    first: int  # token indices: of the subject (or the verb group), of the main verb, past the clause
+    main: int
+    last: int
+    head: int  # of the verb group's first word
+
+    @property
+    def subject_kind(self) -> ActorKind:
+        return self.party.kind
+
+    @property
+    def human(self) -> bool:
+        return self.party.human
+
+
+_HUMAN_VERBS = words("conduct", "mental")
+_SHARED_BREACHES = words("conduct", "breach_shared") | {"miss", "skip"}
+_SPEAKS_TO_PEOPLE = words("people_objects")
+_TEMPORAL = word_set("before after since until till as than like")
+_CONTROL = word_set(
+    "tell ask remind allow cause force expect want require let get instruct order urge advise help"
+)
+_CATENATIVE = word_set(
+    "fail neglect refuse forget try manage need want decide choose bother continue start begin keep"
+)
+_RELATIVE = word_set("who which that whom whose")
+_COORDINATORS = word_set("and or but nor yet so &")
+_PAIRS = ("as well as", "rather than")
+
+
+def clauses(text: str, people: People) -> tuple[Clause, ...]:
+    """The clauses of one sentence, in the order of their verbs."""
+    return _clauses(text, people)
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str, people: People) -> tuple[Clause, ...]:
+    sentence = tokens(text)
+    return tuple(_Builder(sentence, people).build()) if sentence else ()
+
+
+class _Builder:
+    def __init__(self, sentence: Sequence[Token], people: People) -> None:
+        self.words = sentence
+        self.people = people
+        self.groups = verb_groups(sentence)
+        self.found: list[Clause] = []
+
+    def build(self) -> list[Clause]:
+        for number, group in enumerate(self.groups):
+            self.found.append(self._clause(number, group))
+        return [self._promoted(i) for i in range(len(self.found))]
+
+    # one clause
+
+    def _clause(self, number: int, group: VerbGroup) -> Clause:
+        words = self.words
+        parent: int | None = None
+        subject: tuple[int, int] | None = None
+        connective, opens = self._connective(number, group)
+        inherited: Clause | None = None
+        if group.inverted:
+            subject = group.inverted
+        elif group.mood in ("infinitive", "gerund"):
+            parent = self._governor(number)
+            if parent is not None:
+                inherited = self.found[parent]
+                controlled = self._controlled(parent)
+                if group.mood == "infinitive" and controlled is not None:
+                    subject, inherited = controlled, None
+        elif group.mood == "participle":
+            subject = self._noun_before(group.first)
+        else:
+            subject = self._finite_subject(number, group, opens)
+            if subject is None and number and connective not in ("because", ":"):
+                parent = self._coordinated_with(number, group)
+                inherited = self.found[parent] if parent is not None else None
+        after = group.main + 1
+        limit = self._limit(number)
+        obj = self._object(group, after, limit)
+        agent = self._agent(after, limit) if group.passive else None
+        first = subject[0] if subject and subject[0] < group.first else group.first
+        party, implied, said = UNKNOWN, False, ""
+        if subject is not None:
+            said = self._text(*subject)
+            party = self._party(subject, number)
+        elif inherited is not None:
+            party, said, implied = inherited.party, inherited.subject, inherited.implied
+        else:
+            implied = True
+        denied = group.negated or (subject is not None and self._denies(subject))
+        modal, perfect = group.modal, group.perfect
+        if (
+            inherited is not None
+            and group.mood == "finite"
+            and not modal
+            and inherited.modal
+            and (words[group.main].form in ("part", "past", "base") and connective in ("and", "or"))
+        ):
+            modal, perfect = inherited.modal, inherited.perfect
+        if inherited is not None and connective in ("or", "nor") and inherited.negated:
+            denied = True
+        return Clause(
+            start=words[first].start, end=words[limit - 1].end, subject=said, party=party, implied=implied,
+            verb=words[group.main].lemma, particle=group.particle, mood=group.mood, tense=group.tense,
+            modal=modal, negated=denied, perfect=perfect, passive=group.passive,
+            progressive=group.progressive, object=self._text(*obj) if obj else "",
+            agent=self._text(*agent) if agent else "", connective=connective, parent=parent,
+            first=first, main=group.main, last=limit, head=group.first,
+        )  # fmt: skip
+
+    def _text(self, begin: int, end: int) -> str:
+        """The words as they stand, joined: clitics without a gap."""
+        parts = []
+        for token in self.words[begin:end]:
+            parts.append(token.text if token.lower.startswith("'") else " " + token.text)
+        return "".join(parts).strip()
+
+    def _denies(self, subject: tuple[int, int]) -> bool:
+        first = self.words[subject[0]].lower
+        return first in ("no", "nobody", "none", "no-one", "noone", "neither", "nothing", "not")
+
+    def _limit(self, number: int) -> int:
+        """Index past the clause: where the next finite clause's subject or connective begins."""
+        words = self.words
+        if number + 1 >= len(self.groups):
+            return len(words)
+        here, following = self.groups[number], self.groups[number + 1]
+        stop = following.first
+        for i in range(following.first - 1, here.main, -1):
+            if words[i].tag in ("SUB", "CONJ", "WH") or words[i].text in ",;:—–":
+                return max(i, here.main + 1)
+        return max(stop, here.main + 1)
+
+    # what opens a clause
+
+    def _connective(self, number: int, group: VerbGroup) -> tuple[str, int]:
+        """The word that opens the clause of this group, and the index from which its subject may stand."""
+        words = self.words
+        floor = self.groups[number - 1].main + 1 if number else 0
+        temporal: tuple[str, int] | None = None
+        for i in range(group.first - 1, floor - 1, -1):
+            token = words[i]
+            if token.tag in ("SUB", "WH"):
+                return token.lower, i + 1
+            if token.tag == "CONJ":
+                if self._joins_nouns(i, group.first):
+                    continue
+                return token.lower, i + 1
+            if token.text in (";", ":", "—", "–", "(", "…", "->", "→", "/", "|") or token.text in "-.?!":
+                return token.text, i + 1
+            if token.tag == "PREP" and token.lower in _TEMPORAL and temporal is None:
+                temporal = (token.lower, i + 1)
+            if (
+                token.text == ","
+                and number
+                and i + 1 < group.first
+                and temporal is None
+                and (self._free_phrase(i + 1, group.first))
+            ):
+                return ",", i + 1
+            if token.lower == "to" and i and words[i - 1].lower in ("due", "owing"):
+                return "due to", i + 1
+        if temporal is not None:
+            governed = phrases(words, temporal[1], group.first)
+            if group.mood == "gerund" or (group.mood == "finite" and len(governed) == 1):
+                return temporal
+        if group.mood == "gerund" and group.first and words[group.first - 1].tag == "PREP":
+            return words[group.first - 1].lower, group.first
+        return "", floor
+
+    def _joins_nouns(self, i: int, verb: int) -> bool:
+        """Whether the conjunction at `i` joins two noun phrases that are one subject: "Sam and Wei did"."""
+        words = self.words
+        if words[i].lower not in ("and", "or", "&") or i == 0:
+            return False
+        return (
+            words[i - 1].tag in ("NOUN", "PROPN", "PRON")
+            and i + 1 < verb
+            and not any(t.tag == "VERB" or (t.tag == "AUX") for t in words[max(0, i - 3) : i])
+            and phrase_end(words, i + 1) > i + 1
+            and not self.groups_before(i)
+        )
+
+    def groups_before(self, i: int) -> bool:
+        return any(g.main < i for g in self.groups)
+
+    def _free_phrase(self, begin: int, end: int) -> bool:
+        return any(governor == "" for _, _, governor in phrases(self.words, begin, end))
+
+    # subjects
+
+    def _finite_subject(self, number: int, group: VerbGroup, opens: int) -> tuple[int, int] | None:
+        words = self.words
+        opener = words[opens - 1] if opens else None
+        if opener is not None and opener.tag == "WH" and opener.lower in _RELATIVE:
+            direct = phrases(words, opens, group.first)
+            if not direct:
+                if opener.lower == "who" and (
+                    opens < 2 or words[opens - 2].tag not in ("NOUN", "PROPN", "PRON")
+                ):
+                    return opens - 1, opens
+                return self._noun_before(opens - 1)
+            return direct[-1][:2]
+        free = phrases(words, opens, group.first)
+        named = [p for p in free if p[2] == "" or (p[2] in _TEMPORAL and p[0] == opens)]
+        if opens and opener is not None and opener.lower in _TEMPORAL and free:
+            named = free[:1]
+        if named:
+            after_verb = number > 0 and opens == self.groups[number - 1].main + 1
+            begin, end, _ = named[-1] if after_verb else named[0]
+            if not after_verb and len(named) > 1 and self._is_time(begin, end):
+                begin, end, _ = named[1]
+            return begin, self._with_complement(end, group.first)
+        # "Change 4812, deployed by Priya, removed it": look past the participle or the relative clause.
+        for earlier in range(number - 1, -1, -1):
+            past = self.found[earlier]
+            if past.mood == "participle" or past.connective in _RELATIVE:
+                left = self._phrase_left_of(past)
+                if left is not None:
+                    return left
+        return None
+
+    def _phrase_left_of(self, clause: Clause) -> tuple[int, int] | None:
+        before = phrases(self.words, 0, clause.head)
+        free = [p for p in before if p[2] == ""]
+        return (free[-1][0], free[-1][1]) if free else None
+
+    def _with_complement(self, end: int, limit: int) -> int:
+        if end < limit and self.words[end].lower == "of":
+            return min(phrase_end(self.words, end + 1), limit)
+        return end
+
+    def _is_time(self, begin: int, end: int) -> bool:
+        span = self.words[begin:end]
+        return all(t.tag == "NUM" for t in span) or span[-1].lemma in word_set(
+            "day night morning evening afternoon week month year time hour minute weekend monday tuesday wednesday "
+            "thursday friday saturday sunday today yesterday utc"
+        )
+
+    def _noun_before(self, index: int) -> tuple[int, int] | None:
+        before = phrases(self.words, 0, index)
+        if not before:
+            return None
+        nearest = before[-1]
+        if nearest[2] == "of" and len(before) > 1:
+            nearest = before[-2]
+        return nearest[0], nearest[1]
+
+    def _coordinated_with(self, number: int, group: VerbGroup) -> int | None:
+        """The earlier finite clause whose subject goes on."""
+        for earlier in range(number - 1, -1, -1):
+            clause = self.found[earlier]
+            if clause.mood in ("finite", "imperative") and clause.connective not in _RELATIVE:
+                return earlier
+        return None
+
+    def _governor(self, number: int) -> int | None:
+        for earlier in range(number - 1, -1, -1):
+            return earlier
+        return None
+
+    def _controlled(self, parent: int) -> tuple[int, int] | None:
+        """The object of "told Sam to", which does what follows."""
+        clause = self.found[parent]
+        if clause.verb not in _CONTROL or clause.passive:
+            return None
+        begin = clause.main + 1
+        end = phrase_end(self.words, begin) if begin < len(self.words) else begin
+        return (begin, end) if end > begin else None
+
+    # objects
+
+    def _object(self, group: VerbGroup, begin: int, limit: int) -> tuple[int, int] | None:
+        words = self.words
+        i = begin
+        while i < limit and (words[i].tag in ("ADV", "NEG") or words[i].text in "\"'"):
+            i += 1
+        if i < limit and group.particle and words[i].lower == group.particle:
+            i += 1
+        end = phrase_end(words, i) if i < limit else i
+        if end > i:
+            return i, min(end, limit)
+        return None
+
+    def _agent(self, begin: int, limit: int) -> tuple[int, int] | None:
+        for i in range(begin, limit):
+            if self.words[i].lower == "by":
+                end = phrase_end(self.words, i + 1)
+                if end > i + 1 and self.words[end - 1].tag != "NUM":
+                    return i + 1, end
+        return None
+
+    # who it is
+
+    def _party(self, subject: tuple[int, int], number: int) -> Party:
+        span = self.words[subject[0] : subject[1]]
+        low = span[-1].lower
+        if len(span) == 1 and low in ("which", "that", "it", "this", "these", "those"):
+            return SYSTEM
+        if len(span) == 1 and low in ("they", "them"):
+            return self._antecedent(number)
+        return self.people.party(span)
+
+    def _antecedent(self, number: int) -> Party:
+        """The nearest group of people, or things in the plural, before "they"."""
+        for clause in reversed(self.found[:number]):
+            for said in (clause.object, clause.subject):
+                party = self.people.party_of(said) if said else UNKNOWN
+                if party.human:
+                    return party
+                if party.kind == "system" and not party.promotable and said:
+                    return SYSTEM
+        return Party("unknown", None, True)
+
+    def _promoted(self, i: int) -> Clause:
+        """A subject that the words leave open becomes a person where only people do what it does."""
+        clause = self.found[i]
+        if clause.party.human or not clause.party.promotable or not self._human_predicate(i):
+            return clause
+        kind: ActorKind = clause.party.kind if clause.party.kind in ("team", "organisation") else "person"
+        if kind == "team":
+            return replace(clause, party=Party(kind, "team"))
+        if kind == "organisation":
+            return replace(clause, party=Party(kind, "external"))
+        return replace(clause, party=Party("person", "person"))
+
+    def _human_predicate(self, i: int) -> bool:
+        clause = self.found[i]
+        if clause.passive:
+            return False
+        if clause.verb in _HUMAN_VERBS:
+            return True
+        if clause.verb in _SHARED_BREACHES and clause.object:
+            return speaks_to_people(clause.object)
+        if (
+            i + 1 < len(self.found)
+            and self.found[i + 1].parent == i
+            and self.found[i + 1].mood == "infinitive"
+        ):
+            return self.found[i + 1].verb in _HUMAN_VERBS
+        return False
+
+
+def speaks_to_people(noun_phrase: str) -> bool:
+    """Whether the thing named is addressed to people: an alert, a warning, a report, a policy, a checklist."""
+    sentence = tokens(noun_phrase)
+    heads = [t for t in sentence if t.tag in ("NOUN", "PROPN", "ADJ", "VERB")]
+    return bool(heads) and (heads[-1].lemma in _SPEAKS_TO_PEOPLE or heads[-1].lower in _SPEAKS_TO_PEOPLE)
