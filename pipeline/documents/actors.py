@@ -165,8 +165,10 @@ def _agent(words: Sequence[Token]) -> str | None:
         if word.lower not in ("by", "from", "via") or i == 0:
             continue
         follower = words[i + 1]
+        acts = sum(t.tag == "VERB" and t.form in ("past", "part") for t in words[:i])
         if word.lower == "by" and (
-            follower.tag in ("NUM", "VERB") or follower.lemma in _BY_NOT_AGENT or follower.text[0].isdigit()
+            acts != 1
+            or follower.tag in ("NUM", "VERB") or follower.lemma in _BY_NOT_AGENT or follower.text[0].isdigit()
         ):
             continue
         if word.lower != "by" and not any(t.lemma in ("page", "call", "report", "mail", "message") for t in words[:i]):
@@ -186,7 +188,7 @@ def _subject(words: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     participle = _opens_with_participle(words)
     for i, t in enumerate(words):
-        verb = t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and not (i == 0 and (t.form == "base" or participle)))
+        verb = t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and not (i == 0 and participle))
         verb = verb or (i > 0 and t.tag == "NOUN" and t.lower in _MISREAD and _ends(words, i))
         if verb or t.tag in ("PREP", "TO", "SUB", "WH", "NEG") or (t.tag == "ADV" and found):
             break
@@ -212,7 +214,7 @@ def _read(text: str) -> list[Token]:
 
 
 def _opens_with_participle(words: Sequence[Token]) -> bool:
-    """ "Scheduled run 23344 deployed v412": a participle before a noun, and the verb behind it."""
+    """A verb's form before a noun with the verb behind it: "Scheduled run 23344 deployed", "Launch success drops"."""
     if len(words) < 3 or words[0].tag != "VERB" or words[1].tag not in ("NOUN", "PROPN", "ADJ"):
         return False
     follower = next((t for t in words[1:] if t.tag not in ("NOUN", "PROPN", "NUM", "ADJ")), None)

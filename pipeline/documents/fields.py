@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_nothing
+from pipeline.language.people import People
 from pipeline.language.times import find_times
 from pipeline.language.words import tokens
 
@@ -38,8 +38,7 @@ _SPOKEN = {  # keys that need no colon
     ),
     "tracking": re.compile(r"[\s*_]*(?:tracked (?:in|as|by|at|under)|ticket|issue|see|jira|filed as)\s+(?=\S)", re.IGNORECASE),
 }
-_ANY_KEY = "|".join(f"(?:{words})" for words in _KEYS.values())
-_NEXT_KEY = re.compile(rf"(?:^|[,;.|]\s*|\s[–—-]{{1,2}}\s|\s{{2,}}|\s|\()[*_]*(?:{_ANY_KEY})[*_]*\s*[:=](?!//)", re.IGNORECASE)
+ANY_KEY = "|".join(f"(?:{words})" for words in _KEYS.values())
 _PRIORITY = re.compile(
     r"(?:p(?:rio(?:rity)?)?[ :-]?[0-5]|critical|highest|high|medium|med|moderate|low|lowest|must|should|could|won'?t"
     r"|blocker|major|minor|trivial|urgent|normal)(?:[ -]?(?:prio(?:rity)?|have))?(?:\s*\([^)]*\))?",
@@ -70,13 +69,6 @@ _RELATIVE_DUE = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]*(?:\s*(?:,|/|&|and)\s*@[A-Za-z0-9][\w.-]*)*|[\w.+-]+@[\w-]+\.[\w.]+")
-_GROUP_WORDS = frozenset(
-    "team teams squad rotation on-call oncall lead manager commander engineer engineering ops operations owner guild chapter"
-    " sre dba platform infra infrastructure support security group department desk everyone all we someone anybody us".split()
-)
-_CUT = re.compile(r"\s[–—]\s?|\s-{1,2}\s|\s?[|;]\s?|(?<=[.!?])\s+(?=[*_]*(?:" + _ANY_KEY + r")[*_]*\s*[:=])", re.IGNORECASE)
-_BRACKET = re.compile(r"(?<!\])[(\[](?P<in>(?:[^()\[\]\n]|\[[^\]\n]*\]\([^)\n]*\)|\[[^\]\n]*\]|\([^()\n]*\))+)[)\]](?!\()")
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -90,11 +82,11 @@ def keyed(text: str, offset: int) -> Field | None:
     """The field that a whole line is: `Owner: Priya`, `**Due:** 2026-03-27`, `due 27 March`."""
     for name, pattern in _KEYED.items():
         if match := pattern.match(text):
-            return _field(name, text, match.end(), len(text), offset)
+            return make_field(name, text, match.end(), len(text), offset)
     return None
 
 
-def by_form(text: str, offset: int, *, bare_names: bool) -> Field | None:
+def by_form(text: str, offset: int, people: People, *, bare_names: bool) -> Field | None:
     """The field that a piece is by its form: `P1`, `@wei`, `PAY-12`, `quick win`, `27 March 2026`."""
     bare = text.strip(" \t*_.,;:")
     shown = mask(text, keep_code=True).strip(" \t*_.,;:`")
@@ -102,162 +94,34 @@ def by_form(text: str, offset: int, *, bare_names: bool) -> Field | None:
         return None
     for name, pattern in (("priority", _PRIORITY), ("type", _TYPE), ("status", _STATUS)):
         if pattern.fullmatch(shown):
-            return _field(name, text, 0, len(text), offset)
+            return make_field(name, text, 0, len(text), offset)
     if TICKET.fullmatch(shown) or _is_links(bare):
-        return _field("tracking", text, 0, len(text), offset)
+        return make_field("tracking", text, 0, len(text), offset)
     for name, pattern in _SPOKEN.items():
         match = pattern.match(text)
-        if match and _fits(name, text[match.end() :]):
+        if match and _fits(name, text[match.end() :], people):
             start = 0 if name == "due" and re.match(r"\W*(?:done|complete|closed|merged|shipped)", text, re.I) else match.end()
-            return _field(name, text, start, len(text), offset)
+            return make_field(name, text, start, len(text), offset)
     if _is_date(shown):
-        return _field("due", text, 0, len(text), offset)
-    if _HANDLE.fullmatch(shown) or (bare_names and is_name_like(shown)):
-        return _field("owner", text, 0, len(text), offset)
+        return make_field("due", text, 0, len(text), offset)
+    if _HANDLE.fullmatch(shown) or (bare_names and is_name_like(shown, people)):
+        return make_field("owner", text, 0, len(text), offset)
     return None
 
 
-def inline(text: str, offset: int) -> tuple[list[Field], list[tuple[int, int]]]:
-    """The fields inside an item's line, and the (start, end) of what is left for its title, in the text's offsets."""
-    fields: list[Field] = []
-    left: list[tuple[int, int]] = []
-    for start, end, bracketed in _segments(text):
-        piece = text[start:end]
-        found = list(_piece_fields(piece, offset + start, first=not left, bracketed=bracketed))
-        known = {f.name for f in fields}
-        if found and not (bracketed and not left and all(f.name in ("due", "owner") for f in found) and start > 3):
-            fields += [f for f in found if f.name not in known or f.name in ("aside", "detail")]
-            covered = min(f.start for f in found) - offset
-            if not bracketed and _has_words(text[start : _key_start(text, start, covered)]):
-                left.append((start, _key_start(text, start, covered)))
-        else:
-            left.append((start - bracketed, end + bracketed))
-    return _settle_owner(text, offset, fields, left)
-
-
-def _settle_owner(
-    text: str, offset: int, fields: list[Field], left: list[tuple[int, int]]
-) -> tuple[list[Field], list[tuple[int, int]]]:
-    """`Title — the team — 2026-03-27`: among recognised neighbours a short leftover is the owner."""
-    if len(left) > 1 and fields and not any(f.name == "owner" for f in fields):
-        for start, end in left[1:]:
-            piece = text[start:end]
-            shown = mask(piece, keep_code=True).strip(" .*_")
-            if 0 < len(shown.split()) <= 5 and (is_nothing(shown) or is_name_like(shown)) and text[start - 1] not in "([":
-                fields.append(_field("owner", piece, 0, len(piece), offset + start))
-                left.remove((start, end))
-                break
-    return fields, left
-
-
-def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, bracketed) of the pieces between dashes, bars, semicolons and brackets."""
-    held = re.sub(r"\[[^\]\n]*\]\([^)\n]*\)|https?://\S+|`[^`\n]*`", lambda m: "x" * len(m[0]), text)
-    brackets = [m for m in _BRACKET.finditer(text) if not re.fullmatch(r"x+", held[m.start() : m.end()])]
-    at = 0
-    for match in brackets:
-        if match.start() < at:
-            continue
-        yield from _cuts(held, at, match.start())
-        yield match.start("in"), match.end("in"), True
-        at = match.end()
-    yield from _cuts(held, at, len(text))
-
-
-def _cuts(held: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    at = start
-    for match in _CUT.finditer(held, start, end):
-        if match.start() > at:
-            yield at, match.start(), False
-        at = match.end()
-    if end > at and held[at:end].strip():
-        yield at, end, False
-
-
-def _piece_fields(piece: str, offset: int, *, first: bool, bracketed: bool) -> Iterator[Field]:
-    """The fields in one piece. A first piece that is not bracketed is the title, unless a key stands in it."""
-    keys = list(_NEXT_KEY.finditer(piece))
-    if keys:
-        bounds = [*(m.start() for m in keys), len(piece)]
-        if keys[0].start() > 0 and not first:
-            yield from _listed(piece[: keys[0].start()], offset, bare_names=True)
-        for start, end in zip(bounds, bounds[1:], strict=False):
-            chunk = piece[start:end]
-            lead = len(chunk) - len(chunk.lstrip(" ,;.|(–—-"))
-            if found := keyed(chunk[lead:], offset + start + lead):
-                yield from _split_tail(found, piece, offset)
-        return
-    if first and not bracketed:
-        if leading := by_form(piece, offset, bare_names=False):
-            yield leading
-        elif tail := _tail_field(piece, offset):
-            yield tail
-        return
-    yield from _listed(piece, offset, bare_names=bracketed or not first)
-
-
-def _split_tail(found: Field, piece: str, offset: int) -> Iterator[Field]:
-    """`owner: Dana, P1, due 27 March`: what follows a comma and is a field by its form ends the value."""
-    start, end = found.start - offset, found.end - offset
-    raw = piece[start:end]
-    cut = len(raw)
-    extra: list[Field] = []
-    for match in re.finditer(r",\s*", raw):
-        if match.start() >= cut:
-            break
-        rest = raw[match.end() :]
-        chunk = re.split(r",\s", rest, maxsplit=1)[0]
-        other = by_form(chunk, offset + start + match.end(), bare_names=False)
-        if other and other.name != found.name:
-            cut = min(cut, match.start())
-            extra.append(other)
-    yield Field(found.name, plain_field(raw[:cut]), found.start, found.start + cut)
-    yield from extra
-
-
-def _listed(piece: str, offset: int, *, bare_names: bool) -> Iterator[Field]:
-    """`P1, due 27 March, @wei`: a list whose every part is a field, or the whole piece as one."""
-    if whole := by_form(piece, offset, bare_names=bare_names):
-        yield whole
-        return
-    found = []
-    at = 0
-    for chunk in re.split(r"(,\s*)", piece):
-        if chunk.strip(" ,"):
-            field = by_form(chunk, offset + at, bare_names=bare_names)
-            if field is None:
-                return
-            found.append(field)
-        at += len(chunk)
-    yield from found
-
-
-_TAIL = re.compile(
-    r"(?:,\s*|\s)(?P<field>(?:(?:due|by|until|no later than|before)\s[^,]{4,30}|@[\w.-]+|[A-Z][A-Z0-9]{1,9}-\d+|\[[^\]\n]+\]\([^)\n]+\))"
-    r"(?:,\s*(?:(?:due|by|until)\s[^,]{4,30}|@[\w.-]+|P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|\[[^\]\n]+\]\([^)\n]+\)))*)[.\s]*$"
-)
-
-
-def _tail_field(piece: str, offset: int) -> Field | None:
-    """A field that closes a title without brackets: "… by 2026-03-27", "… @wei", "… PAY-12"."""
-    match = _TAIL.search(piece)
-    if match is None:
-        return None
-    start = match.start("field")
-    return by_form(match["field"], offset + start, bare_names=False)
-
-
-def is_name_like(shown: str) -> bool:
-    """Whether a short phrase reads as who: names, handles, a role, a team, "everyone"; no verb, no amount."""
-    words = [t for t in tokens(shown) if t.tag != "PUNCT"]
-    if not words or len(words) > 7 or any(t.tag in ("AUX", "MODAL", "NEG") for t in words):
+def is_name_like(shown: str, people: People) -> bool:
+    """Whether a short phrase says who: a name, a handle, a role, a team, or several of them."""
+    bare = re.sub(r"\([^)]*\)", "", shown).strip(" ?")
+    parts = [p for p in re.split(r"\s*(?:,|/|&|\+|\band\b|\bor\b)\s*", bare) if p]
+    if not parts or len(bare.split()) > 8 or any(t.tag in ("AUX", "MODAL", "NEG") for t in tokens(bare)):
         return False
-    if any(t.tag == "VERB" and t.lower not in ("lead",) and not t.text[0].isupper() for t in words):
-        return False
-    named = all(
-        t.tag in ("PROPN", "CONJ") or t.text.startswith("@") or (t.text[0].isupper() and t.text.isalpha()) for t in words
-    )
-    return (named and words[0].tag != "CONJ") or any(t.lower in _GROUP_WORDS or t.lemma in _GROUP_WORDS for t in words)
+    return all(people.kind_of(part) in ("person", "role", "team") or _is_names(part) for part in parts)
+
+
+def _is_names(part: str) -> bool:
+    """Two or three capitalised words: a name that no list holds."""
+    words = part.split()
+    return 2 <= len(words) <= 3 and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in words)
 
 
 def _is_links(bare: str) -> bool:
@@ -276,10 +140,10 @@ def _uncovered(shown: str, start: int, end: int) -> str:
     return re.sub(r"[\W_]|eod|end of day|the", "", shown[:start] + shown[end:], flags=re.IGNORECASE)
 
 
-def _fits(name: str, value: str) -> bool:
+def _fits(name: str, value: str, people: People) -> bool:
     shown = mask(value, keep_code=True).strip(" \t*_.,;:`")
     if name == "owner":
-        return is_nothing(shown) or is_name_like(shown) or bool(_HANDLE.fullmatch(shown))
+        return is_nothing(shown) or is_name_like(shown, people) or bool(_HANDLE.fullmatch(shown))
     if name == "due":
         return is_nothing(shown) or _is_date(shown)
     if name == "priority":
@@ -287,7 +151,7 @@ def _fits(name: str, value: str) -> bool:
     return bool(TICKET.fullmatch(shown)) or _is_links(value.strip()) or is_nothing(shown)
 
 
-def _field(name: str, text: str, start: int, end: int, offset: int) -> Field:
+def make_field(name: str, text: str, start: int, end: int, offset: int) -> Field:
     raw = text[start:end]
     lead = len(raw) - len(raw.lstrip(" \t*_"))
     tail = len(raw) - len(raw.rstrip(" \t*_,;"))
@@ -300,17 +164,3 @@ def plain_field(raw: str) -> str:
     targets = re.findall(r"\]\((https?://[^)\s]+)", raw)
     shown = plain(raw).strip(" .,;")
     return " ".join([shown, *(f"<{t}>" for t in targets)]).strip()
-
-
-def _has_words(text: str) -> bool:
-    return bool(re.search(r"\w", mask(text, keep_code=True)))
-
-
-def _key_start(text: str, start: int, value: int) -> int:
-    """Where the key of a value begins, so that the title ends before it."""
-    keys = [m for m in _NEXT_KEY.finditer(text, start, value)]
-    if keys and keys[-1].end() >= value - 4:
-        first = min(m.start() for m in keys)
-        return first
-    spoken = re.search(r"[\s,]*\b(?:due|by|until|no later than|before|on)\s*$", text[start:value])
-    return start + spoken.start() if spoken else value

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import Field, by_form, inline, keyed, plain_field
+from pipeline.documents.fields import Field, by_form, keyed, plain_field
 from pipeline.documents.headings import coverage, is_done_heading, parts_of
+from pipeline.documents.inline import inline
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.prose import runs
 from pipeline.documents.spans import make_span
 from pipeline.documents.tables import item_roles, read_tables
+from pipeline.language.people import People
 from pipeline.models.document import Part, PrintedItem, Section
 
 State = Literal["open", "done", "parked", "needs detail"]
@@ -86,16 +88,25 @@ class _Draft:
         elif found.name != "aside":
             self.fields.setdefault(found.name, found)
 
-    def add_title(self, start: int, end: int, text: str) -> None:
-        if text:
+    def add_title(self, offset: int, rest: str) -> None:
+        """What is left of a line once its fields are blanked."""
+        if text := plain(rest).strip(" ,;"):
             self.title.append(text)
-            if self.title_span is None:
-                self.title_span = (start, end)
+            begin = len(rest) - len(rest.lstrip())
+            self.title_span = self.title_span or (offset + begin, offset + len(rest.rstrip()))
 
 
 class ItemReader:
-    def __init__(self, surface: str, blocks: Sequence[Block], sections: Sequence[Section], lines: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        surface: str,
+        blocks: Sequence[Block],
+        sections: Sequence[Section],
+        lines: tuple[int, ...],
+        people: People,
+    ) -> None:
         self.surface, self.blocks, self.sections, self.lines = surface, blocks, sections, lines
+        self.people = people
         self.list = 0
 
     def read(self) -> tuple[PrintedItem, ...]:
@@ -172,7 +183,7 @@ class ItemReader:
     def _is_titled(self, children: Sequence[int]) -> bool:
         """Whether what is nested are the fields of one item."""
         texts = [self.surface[self.blocks[i].start : self.blocks[i].end] for i in children]
-        told = sum(keyed(t, 0) is not None or by_form(t, 0, bare_names=False) is not None for t in texts)
+        told = sum(keyed(t, 0) is not None or by_form(t, 0, self.people, bare_names=False) is not None for t in texts)
         return told * 2 >= len(texts)
 
     def _paragraph(self, block: Block, group: Group) -> Iterator[PrintedItem]:
@@ -180,7 +191,7 @@ class ItemReader:
         for start, end in self._item_runs(block):
             text = self.surface[start:end]
             announced = _ANNOUNCED.match(text)
-            fields, _ = inline(text, start)
+            fields, _ = inline(text, start, self.people)
             if announced or len({f.name for f in fields if f.name not in ("aside", "detail")}) >= 2:
                 draft = _Draft(start, end)
                 self._read_lines(draft, start + (announced.end() if announced else 0), end)
@@ -280,16 +291,15 @@ class ItemReader:
     def _read_fields(self, draft: _Draft, start: int, end: int) -> None:
         """A nested line: one field, several, or a detail of the title."""
         text = self.surface[start:end]
-        one = keyed(text, start) or by_form(text, start, bare_names=False)
-        fields, left = inline(text, start)
+        one = keyed(text, start) or by_form(text, start, self.people, bare_names=False)
+        fields, rest = inline(text, start, self.people)
         if one and len([f for f in fields if f.name != "aside"]) <= 1:
             draft.add(one)
             return
         for found in fields:
             draft.add(found)
-        rest = " ".join(plain(text[s:e]) for s, e in left).strip()
-        if rest:
-            draft.title.append(rest)
+        if detail := plain(rest):
+            draft.title.append(detail)
 
     def _read_lines(self, draft: _Draft, start: int, end: int) -> None:
         """The item's own text. Lines that are fields are fields; the rest is its title and what that holds inline."""
@@ -311,11 +321,10 @@ class ItemReader:
             fields_start = min(f.start for f in draft.fields.values())
             if fields_start < cut:
                 text = self.surface[first : lines[0][1]]
-        fields, left = inline(text, first)
+        fields, rest = inline(text, first, self.people)
         for found in fields:
             draft.add(found)
-        for begin, stop in left:
-            draft.add_title(first + begin, first + stop, plain(text[begin:stop]).strip(" ,;:–—-"))
+        draft.add_title(first, rest)
 
     # ---- tables
 
@@ -339,12 +348,11 @@ class ItemReader:
         for (start, end), role in zip(block.cells, roles, strict=False):
             raw = self.surface[start:end]
             if role == "title":
-                fields, left = inline(raw, start) if len(present) < 3 else ([], [(0, len(raw))])
+                fields, rest = inline(raw, start, self.people) if len(present) < 3 else ([], raw)
                 for found in fields:
                     if found.name not in present:
                         draft.add(found)
-                for begin, stop in left:
-                    draft.add_title(start + begin, start + stop, plain(raw[begin:stop]).strip(" ,;"))
+                draft.add_title(start, rest)
             elif role in present:
                 value = plain_field(raw)
                 if role == "priority" and scale and value:

@@ -23,6 +23,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _T_LEAD = re.compile(r"^[\s\[(*]*T\s?(?:-?0\b|\s?[+−-]\s?\d)", re.IGNORECASE)
+_CLOCK_COLON = re.compile(r"(?<=\d\d):(?=\s|$)")  # "09:25: the importer stopped"
+_SHORT_DAY = re.compile(r"^[\s\[(*]*(?P<m>\d\d)[-/](?P<d>\d\d)(?=[\sT,]+\d\d?:\d\d)")
 _VAGUE = re.compile(
     r"^[\s\[(*]*(?P<words>\?{1,}|(?:time )?(?:unknown|not recorded|unrecorded|unclear|n/?a|tb[dca])"
     r"|(?:(?:around|about|at|in|by|during|early|late|later|mid|shortly|soon|some\s?time|just|the|that|this|same|next"
@@ -56,10 +58,13 @@ class Lead:
 
 def read_lead(text: str, calendar: Calendar) -> Lead | None:
     """The time that a line tells, None where it tells none."""
-    shown = mask(text)
+    shown = _CLOCK_COLON.sub(" ", mask(text))
     if relative := _relative(shown, calendar):
         return relative
+    short, shown = _short_day(shown, calendar)
     mentions = [m for m in find_times(shown) if m.clock or m.date or m.month_day]
+    if short and mentions and mentions[0].clock:
+        mentions[0] = replace(mentions[0], month_day=mentions[0].month_day or short)
     first = mentions[0] if mentions else None
     if first and _OPENING.match(shown[: first.start]):
         return _leading(shown, first, mentions[1:])
@@ -77,6 +82,18 @@ def read_lead(text: str, calendar: Calendar) -> Lead | None:
     clocked = _with_day(clocked, mentions)
     trailing = not shown[clocked.end :].strip(" .)]")
     return Lead(clocked, clocked.text, clocked.end, False, trailing, marked_unknown=clocked.approximate)
+
+
+def _short_day(shown: str, calendar: Calendar) -> tuple[tuple[int, int] | None, str]:
+    """`[03-26 17:40]`: month and day, where the document's own day or the numbers say which is which."""
+    match = _SHORT_DAY.match(shown)
+    if match is None:
+        return None, shown
+    month, day = int(match["m"]), int(match["d"])
+    if month > 12 or (calendar.day and calendar.day.month == day != month):
+        month, day = day, month
+    blanked = re.sub(r"[^\n]", " ", match[0]) + shown[match.end() :]
+    return ((month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None), blanked
 
 
 def _leading(shown: str, first: TimeMention, others: list[TimeMention]) -> Lead:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.documents.blocks import Block
 from pipeline.documents.headings import GROUPING, coverage, leading_part, part_below, parts_of
+from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_empty_text
 from pipeline.documents.spans import make_span
 from pipeline.language.times import find_times
@@ -99,10 +100,13 @@ def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:
         return next((p for lv, p in reversed(open_marks) if lv < level), "other")
 
     seen_heading = False
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if block.kind == "heading":
-            title = text[block.start : block.end].replace("\n", " ")
-            part = _heading_part(title, block.level, above(block.level), first=not seen_heading)
+            title = plain(text[block.start : block.end])
+            parent = above(block.level)
+            part = _heading_part(title, block.level, parent, first=not seen_heading)
+            if parent == "timeline" and part == "timeline" and not _holds_times(text, blocks[number + 1 :]):
+                part = leading_part(parts_of(title)) or part  # no phase of the timeline: a part of its own
             seen_heading = True
             push(block.level, part)
             yield _Mark(block.start, block.end, block.end, block.level, part, title)
@@ -115,8 +119,20 @@ def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:
                 part = _label_part(text, block, label, enclosing)
                 if part is not None:
                     push(level, part)
-                    title = text[label.start : label.end]
-                    yield _Mark(label.start, label.end, label.body, level, part, title)
+                    yield _Mark(
+                        line[0], label.end, label.body, level, part, plain(text[label.start : label.end])
+                    )
+
+
+def _holds_times(text: str, following: Sequence[Block]) -> bool:
+    """Whether a line below a heading, up to the next, opens with a clock time."""
+    for block in following:
+        if block.kind == "heading":
+            return False
+        for start, end in block.lines:
+            if any(m.clock and m.start < 16 for m in find_times(mask(text[start : min(end, start + 60)]))):
+                return True
+    return False
 
 
 def _heading_part(title: str, level: int, parent: Part, *, first: bool) -> Part:

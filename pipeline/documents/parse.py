@@ -14,6 +14,7 @@ from pipeline.documents.outline import outline
 from pipeline.documents.prose import read_sentences
 from pipeline.documents.spans import line_starts
 from pipeline.documents.surface import read_surface
+from pipeline.language.people import People
 from pipeline.models.document import Document, Section
 from pipeline.models.incident import Person
 
@@ -27,7 +28,7 @@ def parse(
 
     Offsets and lines are those of `text`. Every text can be read; one without structure is one section.
     """
-    del roster  # names are told from other words by the sentence they stand in
+    people = People(roster)
     surface = read_surface(text)
     lines = line_starts(text)
     blocks = cut_blocks(surface.text)
@@ -41,7 +42,7 @@ def parse(
         sections=sections,
         sentences=sentences,
         entries=EntryReader(surface.text, blocks, sections, lines, calendar).read(),
-        items=ItemReader(surface.text, blocks, sections, lines).read(),
+        items=ItemReader(surface.text, blocks, sections, lines, people).read(),
         declared_zone=calendar.zone,
         declared_date=calendar.day,
         machine_made=bool(_EVIDENCE_DEFINITION.search(text)),

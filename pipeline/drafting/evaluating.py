@@ -31,7 +31,14 @@ class Judged:
 
 
 def judge(
-    case: Case, people: People, postmortem: Postmortem, items: ActionItems, *, gate: Gate, today: date, settings: Settings
+    case: Case,
+    people: People,
+    postmortem: Postmortem,
+    items: ActionItems,
+    *,
+    gate: Gate,
+    today: date,
+    settings: Settings,
 ) -> Judged:
     """Renders and checks. A rejected draft is rendered again with its first line saying so, and checked as that."""
     means = means_of(case, people, today=today, settings=settings, postmortem=postmortem)

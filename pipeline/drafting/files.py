@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 
 from pipeline.drafting.evaluating import Judged
 from pipeline.drafting.evidence_file import evidence_lines
 from pipeline.drafting.provenance import Run
-from pipeline.models.base import Frozen
 from pipeline.models.case import Case
+from pipeline.rendering.canonical import as_json
 from pipeline.rendering.items_csv import items_csv
 from pipeline.rendering.page import render_page
 
@@ -31,11 +30,6 @@ def files_of(case: Case, judged: Judged, run: Run) -> dict[str, bytes]:
         "evidence.jsonl": evidence_lines(case, cited).encode(),
         "run.json": as_json(run),
     }
-
-
-def as_json(value: Frozen) -> bytes:
-    """Canonical: the models' own order, two spaces, UTF-8, one newline at the end."""
-    return (json.dumps(value.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def cited_ids(judged: Judged) -> frozenset[str]:

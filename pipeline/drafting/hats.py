@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.agents.author.extractive import ExtractiveAuthor
 from pipeline.agents.author.protocol import Author
@@ -11,6 +12,7 @@ from pipeline.agents.tracker.protocol import Tracker
 from pipeline.config import Settings
 from pipeline.language.people import People
 from pipeline.llm.recording import Meter
+from pipeline.models.removal import Dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +23,27 @@ class Hats:
     tracker: Tracker
     meter: Meter | None = None
 
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        return (*self.author.dropped, *self.tracker.dropped)
 
-def extractive(people: People, settings: Settings) -> Hats:
-    return Hats(ExtractiveAuthor(people), ExtractiveTracker(people, settings))
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.author.notices, *self.tracker.notices)))
 
 
-def played_by(spec: str | None, people: People, settings: Settings) -> Hats:
+def extractive(people: People, settings: Settings, today: date) -> Hats:
+    return Hats(ExtractiveAuthor(people), ExtractiveTracker(people, settings, today))
+
+
+def played_by(spec: str | None, people: People, settings: Settings, today: date) -> Hats:
     """`spec` is PROVIDER:NAME, or None for the built-in engine. Raises InputError for a model that cannot be had."""
     if spec is None:
-        return extractive(people, settings)
+        return extractive(people, settings, today)
     from pipeline.agents.author.model import ModelAuthor
     from pipeline.agents.tracker.model import ModelTracker
     from pipeline.llm.open import open_model, wire
 
     meter = Meter()
     model = open_model(spec, wire(), meter)
-    return Hats(ModelAuthor(model, people, settings), ModelTracker(model, people, settings), meter)
+    return Hats(ModelAuthor(model, people), ModelTracker(model, people, settings, today), meter)

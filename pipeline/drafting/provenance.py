@@ -10,12 +10,12 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from pipeline.config import Settings
 from pipeline.drafting.hats import Hats
 from pipeline.llm.recording import Meter
 from pipeline.models.base import Frozen
 from pipeline.models.evaluation import Finding, Gate
 from pipeline.models.record import Artifacts
+from pipeline.models.removal import Dropped
 from pipeline.prompting.lock import prompt_versions
 from pipeline.rubric.engine import criteria_digest
 
@@ -49,12 +49,12 @@ class Run(Frozen):
     model_returned: str | None = None
     gate: Gate
     today: date
-    prompts: dict[str, str] = {}
+    prompts: dict[str, str] = Field(default_factory=dict)
     criteria_digest: str
     artifacts: tuple[ArtifactFile, ...] = ()
-    redacted: dict[str, int] = {}
+    redacted: dict[str, int] = Field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
-    removed: int = 0  # statements that fell in revision or could not be located
+    removed: tuple[Dropped, ...] = ()  # statements that fell in revision or could not be located
     tokens: Tokens = Tokens()
     calls: int = 0
     cost_usd: float | None = None
@@ -66,38 +66,37 @@ class Run(Frozen):
 
 def provenance(
     artifacts: Artifacts,
-    hats: Hats,
+    asked: Hats,
+    playing: Hats,
     model: str | None,
-    settings: Settings,
     history: tuple[tuple[Finding, ...], ...],
     *,
     gate: Gate,
     today: date,
-    removed: int,
     started: float,
 ) -> Run:
-    """`started` is a time.monotonic() reading from before the first file was read."""
-    meter = hats.meter or Meter()
+    """`asked` is who was to write, `playing` who wrote in the end; `started` a time.monotonic() reading."""
+    meter = asked.meter or Meter()
     digests = dict(artifacts.digests)
     return Run(
         versions=_versions(),
-        engine="extractive" if hats.meter is None else "model",
-        author=hats.author.name,
+        engine="extractive" if playing.meter is None else "model",
+        author=playing.author.name,
         model_asked=model,
         model_returned=", ".join(sorted(meter.models)) or None,
         gate=gate,
         today=today,
-        prompts=prompt_versions() if hats.meter is not None else {},
+        prompts=prompt_versions() if asked.meter is not None else {},
         criteria_digest=criteria_digest(),
         artifacts=tuple(
             ArtifactFile(path=path, format=kind, sha256=digests.get(path)) for path, kind in artifacts.files
         ),
         redacted=dict(artifacts.redacted),
         rounds=tuple(Round(findings=findings) for findings in history),
-        removed=removed,
+        removed=asked.dropped if asked is playing else (*asked.dropped, *playing.dropped),
         tokens=Tokens(prompt=meter.prompt, completion=meter.completion, cached=meter.cached),
         calls=meter.calls,
-        cost_usd=None if hats.meter is None else meter.cost_usd,
+        cost_usd=None if asked.meter is None else meter.cost_usd,
         seconds=round(time.monotonic() - started, 3),
     )
 

@@ -12,10 +12,10 @@ from pipeline.artifacts.load import load_incident
 from pipeline.config import Settings, load_settings
 from pipeline.drafting.assembling import assemble
 from pipeline.drafting.evaluating import Judged, judge
+from pipeline.drafting.files import files_of
 from pipeline.drafting.folder import refuse_overwriting
 from pipeline.drafting.hats import Hats, extractive, played_by
 from pipeline.drafting.provenance import Run, provenance
-from pipeline.drafting.files import files_of
 from pipeline.drafting.write import write_draft
 from pipeline.errors import ModelError
 from pipeline.evidence.arrange import arrange
@@ -79,21 +79,28 @@ def draft(
     people = people_of(artifacts)
     case = arrange(artifacts, people)
 
-    hats = played_by(model, people, settings)
-    limit = settings.max_rounds if rounds is None else rounds
+    table = _Table(
+        case, people, gate, today, settings, settings.max_rounds if rounds is None else rounds, tell
+    )
+    hats = playing = played_by(model, people, settings, today)
+    judged: Judged | None = None
+    history: History = ()
     try:
-        judged, history = _written(case, people, hats, gate, today, settings, limit, tell)
+        judged, history = _write(table, hats)
     except ModelError:
-        if settings.fallback != "extractive" or hats.meter is None:
+        if settings.fallback != "extractive":
             raise
-        tell("the model failed; the built-in engine drafts, as --fallback asks")
-        judged, history = _written(case, people, extractive(people, settings), gate, today, settings, limit, tell)
-    if judged.evaluation.verdict == "rejected" and settings.fallback == "extractive" and hats.meter is not None:
-        tell("the model's draft was rejected; the built-in engine drafts, as --fallback asks")
-        judged, more = _written(case, people, extractive(people, settings), gate, today, settings, limit, tell)
-        history = (*history, *more)
+    if (judged is None or judged.evaluation.verdict == "rejected") and hats.meter is not None:
+        if settings.fallback == "extractive":
+            tell("the model's draft did not pass; the built-in engine drafts, as --fallback asks")
+            playing = extractive(people, settings, today)
+            judged, more = _write(table, playing)
+            history = (*history, *more)
+    assert judged is not None
+    for notice in hats.notices:
+        tell(f"note: {notice}")
 
-    run = provenance(artifacts, hats, model, settings, history, gate=gate, today=today, removed=removed, started=started)
+    run = provenance(artifacts, hats, playing, model, history, gate=gate, today=today, started=started)
     if folder is not None:
         tell("writing")
         write_draft(folder, files_of(case, judged, run), replace=replace)
@@ -108,33 +115,52 @@ def draft(
     )
 
 
-def _written(
-    case: Case,
-    people: People,
-    hats: Hats,
-    gate: Gate,
-    today: date,
-    settings: Settings,
-    limit: int,
-    tell: Progress,
-) -> tuple[Judged, tuple[tuple[Finding, ...], ...]]:
-    """Author, track, evaluate; then revise what was found, for at most `limit` rounds. Never accepts by exhaustion."""
-    tell(f"writing ({hats.author.name})")
-    narrative: Narrative = hats.author.write(case)
-    items = hats.tracker.track(case, narrative)
-    judged = judge(case, people, assemble(case, narrative), items, gate=gate, today=today, settings=settings)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What lies on the table for whoever writes."""
+
+    case: Case
+    people: People
+    gate: Gate
+    today: date
+    settings: Settings
+    rounds: int
+    tell: Progress
+
+    def judge(self, narrative: Narrative, items: ActionItems) -> Judged:
+        postmortem = assemble(self.case, narrative)
+        return judge(
+            self.case,
+            self.people,
+            postmortem,
+            items,
+            gate=self.gate,
+            today=self.today,
+            settings=self.settings,
+        )
+
+
+History = tuple[tuple[Finding, ...], ...]
+
+
+def _write(table: _Table, hats: Hats) -> tuple[Judged, History]:
+    """Author, track, evaluate; then revise what was found. It never accepts because the rounds ran out."""
+    table.tell(f"writing ({hats.author.name})")
+    narrative = hats.author.write(table.case)
+    items = hats.tracker.track(table.case, narrative)
+    judged = table.judge(narrative, items)
     history = [judged.evaluation.documents[0].blocking]
-    for number in range(1, limit + 1):
+    for number in range(1, table.rounds + 1):
         findings = judged.evaluation.documents[0].blocking
-        if judged.evaluation.verdict == "accepted" or not findings:
+        if judged.evaluation.verdict == "accepted":
             break
-        tell(f"revising, round {number}: {len(findings)} findings")
-        better = hats.author.revise(case, narrative, findings)
-        better_items = hats.tracker.revise(case, better, items, findings)
+        table.tell(f"revising, round {number}: {len(findings)} findings")
+        better = hats.author.revise(table.case, narrative, findings)
+        better_items = hats.tracker.revise(table.case, better, items, findings)
         if better == narrative and better_items == items:
             break
         narrative, items = better, better_items
-        judged = judge(case, people, assemble(case, narrative), items, gate=gate, today=today, settings=settings)
+        judged = table.judge(narrative, items)
         history.append(judged.evaluation.documents[0].blocking)
     return judged, tuple(history)
 

@@ -17,9 +17,13 @@ from pipeline.models.base import ActorKind, Precision
 from pipeline.models.record import Record
 
 THRESHOLD = 2.2
-_INCIDENT_CHANNEL = re.compile(r"\binc(?:ident)?\b|outage|emergency|war-?room|sev\d|on-?call|\bops\b|-ops\b", re.I)
+_INCIDENT_CHANNEL = re.compile(
+    r"\binc(?:ident)?\b|outage|emergency|war-?room|sev\d|on-?call|\bops\b|-ops\b", re.I
+)
 _TIMED_PARTS = re.compile(r"timeline|chronolog|log|times|what happened|sequence|action", re.I)
-_LATER_PARTS = re.compile(r"action|follow|next|clean ?up|improve|todo|to do|prevent|lesson|open question", re.I)
+_LATER_PARTS = re.compile(
+    r"action|follow|next|clean ?up|improve|todo|to do|prevent|lesson|open question", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

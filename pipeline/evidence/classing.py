@@ -35,7 +35,9 @@ class Phases:
         closes = [
             c.time
             for c in found
-            if c.reading.has("close") and not c.reading.question and not c.reading.future
+            if c.reading.has("close")
+            and not c.reading.question
+            and not c.reading.future
             and c.kind in ("message", "status", "row", "field", "page")
             and (first is None or c.time > first)
         ]
@@ -68,8 +70,11 @@ def _first_recovery(found: Sequence[Candidate], phases: Phases) -> datetime | No
     times = [
         c.time
         for c in found
-        if c.reading.has("recover") and not c.reading.question and not c.reading.failed
-        and phases.detected is not None and c.time > phases.detected
+        if c.reading.has("recover")
+        and not c.reading.question
+        and not c.reading.failed
+        and phases.detected is not None
+        and c.time > phases.detected
         and (phases.closed is None or c.time <= phases.closed)
     ]
     return times[-1] if times else phases.closed
@@ -109,7 +114,11 @@ def _classes(
         classes.append("DET")
     if reading.has("recover") and not reading.failed and i not in failed and not reading.question:
         classes.append("MIT")
-    if (reading.has("intervene") and act in ("did", "decided", "wrote", "observed", "found")) or i in failed or reading.failed:
+    if (
+        (reading.has("intervene") and act in ("did", "decided", "wrote", "observed", "found"))
+        or i in failed
+        or reading.failed
+    ):
         if not reading.question:
             classes.append("ATT")
             near = recovery is not None and recovery - timedelta(hours=2) <= c.time <= recovery
@@ -154,7 +163,9 @@ def _with_trigger(found: Sequence[Candidate], classed: list[Classed], phases: Ph
         return classed
     at = [i for i, c in enumerate(found) if abs(c.time - phases.onset) <= timedelta(seconds=60)]
     if at and not any("ONS" in classed[i][1] for i in at):
-        best = max(at, key=lambda i: (found[i].reading.has("symptom", "trigger", "intervene"), -found[i].by_hand))
+        best = max(
+            at, key=lambda i: (found[i].reading.has("symptom", "trigger", "intervene"), -found[i].by_hand)
+        )
         act, classes = classed[best]
         classed[best] = (act, tuple(dict.fromkeys(("ONS", *classes)))[:2])
     if any("TRG" in classes for _, classes in classed):

@@ -13,7 +13,7 @@ from pipeline.models.postmortem import Account, Conflict, Figure
 def time_conflict(kept: Candidate, other: Candidate) -> Conflict | None:
     """Two tellings of one event whose times differ by more than their precision allows."""
     apart = abs(kept.time - other.time)
-    coarse = "exact" != kept.precision or "exact" != other.precision
+    coarse = kept.precision != "exact" or other.precision != "exact"
     allowed = timedelta(seconds=59) if coarse else timedelta(seconds=90)
     if other.kind in ("page", "bot") or "approximate" in (kept.precision, other.precision):
         return None
@@ -50,7 +50,9 @@ def figure_conflicts(figures: Sequence[Figure]) -> tuple[Conflict, ...]:
         found.append(
             Conflict(
                 about=f"how many {unit}" if unit != "money" else "money lost",
-                accounts=tuple(Account(value=f"{_print(f)} ({f.what})", evidence=f.evidence) for f in same[:5]),
+                accounts=tuple(
+                    Account(value=f"{_print(f)} ({f.what})", evidence=f.evidence) for f in same[:5]
+                ),
                 used=used,
             )
         )

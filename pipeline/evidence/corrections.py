@@ -11,14 +11,22 @@ from pipeline.models.record import Record
 
 _VALUE = r"(?P<{0}>~?\$?\d[\d.,:]*\d|\d|v\d[\w.]*)(?:\s?%|\s?[ap]m)?"
 _RIGHT_NOT_WRONG = re.compile(
-    _VALUE.format("right") + r"(?:\s+\w+){0,3}?,?\s*(?:,|and|-|—)?\s*not\s+(?:at\s+)?" + _VALUE.format("wrong"), re.I
+    _VALUE.format("right")
+    + r"(?:\s+\w+){0,3}?,?\s*(?:,|and|-|—)?\s*not\s+(?:at\s+)?"
+    + _VALUE.format("wrong"),
+    re.I,
 )
 _NOT_WRONG_BUT_RIGHT = re.compile(
-    r"not\s+" + _VALUE.format("wrong") + r"(?:\s+\w+){0,2}?\s*[,;.:]?\s*(?:but|it(?:'s| is| was)|rather|should be|i mean(?:t)?)\s+" + _VALUE.format("right"),
+    r"not\s+"
+    + _VALUE.format("wrong")
+    + r"(?:\s+\w+){0,2}?\s*[,;.:]?\s*(?:but|it(?:'s| is| was)|rather|should be|i mean(?:t)?)\s+"
+    + _VALUE.format("right"),
     re.I,
 )
 _WRONG_STAR_RIGHT = re.compile(
-    r"(?:correction|typo|i mean(?:t)?|make that|should (?:say|read|be))\s*:?\s*(?:it(?:'s| was)\s+)?" + _VALUE.format("right"), re.I
+    r"(?:correction|typo|i mean(?:t)?|make that|should (?:say|read|be))\s*:?\s*(?:it(?:'s| was)\s+)?"
+    + _VALUE.format("right"),
+    re.I,
 )
 _NEAR = timedelta(minutes=20)
 

@@ -15,7 +15,7 @@ from pipeline.models.record import Record
 _WITHIN = timedelta(minutes=90)
 # Words too general to tie a refutation to what it refutes.
 _GENERAL = frozenset(
-    "be say people see look think problem issue thing cause fine ok good same new back down up work time one two log check".split()
+    ["be", "say", "people", "see", "look", "think", "problem", "issue", "thing", "cause", "fine", "ok", "good", "same", "new", "back", "down", "up", "work", "time", "one", "two", "log", "check"]
 )
 
 
@@ -57,12 +57,12 @@ def ruled_out(
             told.append(Hypothesis(text=record.text, evidence=(record.id,)))
     for i, j in fell.items():
         told.append(
-            Hypothesis(text=found[j].text, evidence=tuple(dict.fromkeys(found[j].records[:1] + found[i].records[:1])))
+            Hypothesis(
+                text=found[j].text, evidence=tuple(dict.fromkeys(found[j].records[:1] + found[i].records[:1]))
+            )
         )
     for c in found:
-        if c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question:
-            told.append(Hypothesis(text=c.text, evidence=c.records[:1]))
-        elif c.kind == "message" and read_event(c.text).failed:
+        if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (c.kind == "message" and read_event(c.text).failed):
             told.append(Hypothesis(text=c.text, evidence=c.records[:1]))
     return _once(told)
 
@@ -71,7 +71,9 @@ def _once(told: list[Hypothesis]) -> tuple[Hypothesis, ...]:
     kept: list[Hypothesis] = []
     for h in told:
         words = content(h.text) - _GENERAL
-        if any(len(words & (content(k.text) - _GENERAL)) >= 2 or set(h.evidence) & set(k.evidence) for k in kept):
+        if any(
+            len(words & (content(k.text) - _GENERAL)) >= 2 or set(h.evidence) & set(k.evidence) for k in kept
+        ):
             continue
         kept.append(h)
     return tuple(kept)

@@ -14,23 +14,36 @@ from pipeline.models.record import Record
 
 # What an incident is counted in, by class; a number before one of these is a figure of impact.
 _AFFECTED = frozenset(
-    """customer user account patient passenger client merchant seller buyer visitor member subscriber tenant guest student
-    reader driver player caller resident household device phone site store shop branch school journal clinic ward farm vessel
-    container truck vehicle flight train robot terminal meter sensor company organisation organization region people person""".split()
+    ["customer", "user", "account", "patient", "passenger", "client", "merchant", "seller", "buyer", "visitor", "member", "subscriber", "tenant", "guest", "student", "reader", "driver", "player", "caller", "resident", "household", "device", "phone", "site", "store", "shop", "branch", "school", "journal", "clinic", "ward", "farm", "vessel", "container", "truck", "vehicle", "flight", "train", "robot", "terminal", "meter", "sensor", "company", "organisation", "organization", "region", "people", "person"]
 )
 _WORK = frozenset(
-    """request order payment booking session message job ticket transaction submission upload download call email mail login sign-up signup
-    registration checkout cart invoice report page delivery shipment parcel trip ride appointment prescription claim
-    transfer withdrawal deposit query event build deployment notification alert reading record row file image document
-    comment review reservation refund charge complaint search game match update entry item import export batch sample""".split()
+    ["request", "order", "payment", "booking", "session", "message", "job", "ticket", "transaction", "submission", "upload", "download", "call", "email", "mail", "login", "sign-up", "signup", "registration", "checkout", "cart", "invoice", "report", "page", "delivery", "shipment", "parcel", "trip", "ride", "appointment", "prescription", "claim", "transfer", "withdrawal", "deposit", "query", "event", "build", "deployment", "notification", "alert", "reading", "record", "row", "file", "image", "document", "comment", "review", "reservation", "refund", "charge", "complaint", "search", "game", "match", "update", "entry", "item", "import", "export", "batch", "sample"]
 )
-_MONEY = re.compile(r"(?:[A-Z]{0,3}[$€£¥]|\b(?:USD|EUR|GBP|AUD|JPY|CHF|NZD|SEK|NOK|DKK|CAD)\b)\s?(\d[\d,.]*\d|\d)\s?(k|m|million|thousand)?\b", re.I)
-_MONEY_AFTER = re.compile(r"(\d[\d,.]*\d|\d)\s?(k|m|million|thousand)?\s?(euros?|dollars?|pounds?|yen|francs?|kronor|€|EUR|USD|GBP)\b", re.I)
-_NUMBER = re.compile(r"(?<![\w.:/#-])(~|about |around |roughly |approximately |some |up to |at most |nearly |almost |over )?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k\b|%|percent\b|million\b)?(?![\d:/]|\.\d)", re.I)
-_INTERIM = re.compile(r"so far|first estimate|estimat|prelimin|interim|guess|until now|still count|at this point|not final|initial|we think|maybe|probably|would have said|currently|for now|as of", re.I)
-_FINAL = re.compile(r"\bfinal|counted|confirmed|total(?:s|led)?\b|in total|numbers:|the numbers|altogether|end result|is the right one", re.I)
+_MONEY = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥]|\b(?:USD|EUR|GBP|AUD|JPY|CHF|NZD|SEK|NOK|DKK|CAD)\b)\s?(\d[\d,.]*\d|\d)\s?(k|m|million|thousand)?\b",
+    re.I,
+)
+_MONEY_AFTER = re.compile(
+    r"(\d[\d,.]*\d|\d)\s?(k|m|million|thousand)?\s?(euros?|dollars?|pounds?|yen|francs?|kronor|€|EUR|USD|GBP)\b",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"(?<![\w.:/#-])(~|about |around |roughly |approximately |some |up to |at most |nearly |almost |over )?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k\b|%|percent\b|million\b)?(?![\d:/]|\.\d)",
+    re.I,
+)
+_INTERIM = re.compile(
+    r"so far|first estimate|estimat|prelimin|interim|guess|until now|still count|at this point|not final|initial|we think|maybe|probably|would have said|currently|for now|as of",
+    re.I,
+)
+_FINAL = re.compile(
+    r"\bfinal|counted|confirmed|total(?:s|led)?\b|in total|numbers:|the numbers|altogether|end result|is the right one",
+    re.I,
+)
 _IMPACT_PART = re.compile(r"impact|blast|affected|damage|consequence|customer", re.I)
-_CUE = re.compile(r"affected|lost|loss|fail|missing|without|unable|could not|couldn't|not complete|declin|delay|stuck|wrong|duplicate|tickets?|refund|revenue|minus|numbers|impact|hit|blank|dropped|reject|stranded|cancel", re.I)
+_CUE = re.compile(
+    r"affected|lost|loss|fail|missing|without|unable|could not|couldn't|not complete|declin|delay|stuck|wrong|duplicate|tickets?|refund|revenue|minus|numbers|impact|hit|blank|dropped|reject|stranded|cancel",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,9 @@ def find_figures(records: Sequence[Record], m: Milestones) -> tuple[Figure, ...]
     for reading in read:
         by_unit.setdefault(reading.unit, []).append(reading)
     for readings in by_unit.values():
-        best = max(readings, key=lambda r: (not r.interim, r.rank[0], r.rank[1].timestamp() if r.rank[1] else 0.0))
+        best = max(
+            readings, key=lambda r: (not r.interim, r.rank[0], r.rank[1].timestamp() if r.rank[1] else 0.0)
+        )
         seen: set[float | int] = set()
         for r in readings:
             if r.value in seen:
@@ -104,7 +119,15 @@ def _readings(record: Record) -> list[_Reading]:
         level = 1 if record.document != "incident brief" else 0
     rank = (level, record.time)
     out = [
-        _Reading(_what(text, m.start(), m.end()), _number(m[1], m[2]), "money", bool(re.search(r"about|~|around|roughly|approx", text[max(0, m.start() - 12) : m.start()], re.I)), interim, rank, record)
+        _Reading(
+            _what(text, m.start(), m.end()),
+            _number(m[1], m[2]),
+            "money",
+            bool(re.search(r"about|~|around|roughly|approx", text[max(0, m.start() - 12) : m.start()], re.I)),
+            interim,
+            rank,
+            record,
+        )
         for pattern in (_MONEY, _MONEY_AFTER)
         for m in pattern.finditer(text)
     ]
@@ -117,7 +140,15 @@ def _readings(record: Record) -> list[_Reading]:
         else:
             unit = counted
         out.append(
-            _Reading(_what(text, m.start(), m.end()), _number(m[2], m[3] if unit != "percent" else None), unit, bool(m[1]) and not (m[1] or "").startswith("over"), interim, rank, record)
+            _Reading(
+                _what(text, m.start(), m.end()),
+                _number(m[2], m[3] if unit != "percent" else None),
+                unit,
+                bool(m[1]) and not (m[1] or "").startswith("over"),
+                interim,
+                rank,
+                record,
+            )
         )
     return out
 
@@ -142,7 +173,9 @@ def _number(digits: str, scale: str | None) -> float | int:
 def _what(text: str, start: int, end: int) -> str:
     """The clause around the number, which says what was counted."""
     left = max(text.rfind(c, 0, start) for c in ".;:!?") + 1
-    right = min((i for i in (text.find(c, end) for c in (". ", "; ", "! ", "? ")) if i != -1), default=len(text))
+    right = min(
+        (i for i in (text.find(c, end) for c in (". ", "; ", "! ", "? ")) if i != -1), default=len(text)
+    )
     clause = text[left:right].strip(" ,.-–")
     if len(clause) > 140:
         clause = clause[:140].rsplit(" ", 1)[0] + " …"

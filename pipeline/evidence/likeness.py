@@ -8,11 +8,7 @@ from functools import lru_cache
 from pipeline.language.words import tokens
 
 _STOP = frozenset(
-    """a an the of to in on at by for with from and or but not no is are was were be been being it its this that these those
-    i we you he she they my our your their me us him her them as if so then than there here have has had do does did done
-    will would can could should may might must just very more most some any all also only own same other into out up down
-    over under about after before since until again now still yet too get got go going s t ve ll re m d what which who when
-    where how why ok yes please utc""".split()
+    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "but", "not", "no", "is", "are", "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "i", "we", "you", "he", "she", "they", "my", "our", "your", "their", "me", "us", "him", "her", "them", "as", "if", "so", "then", "than", "there", "here", "have", "has", "had", "do", "does", "did", "done", "will", "would", "can", "could", "should", "may", "might", "must", "just", "very", "more", "most", "some", "any", "all", "also", "only", "own", "same", "other", "into", "out", "up", "down", "over", "under", "about", "after", "before", "since", "until", "again", "now", "still", "yet", "too", "get", "got", "go", "going", "s", "t", "ve", "ll", "re", "m", "d", "what", "which", "who", "when", "where", "how", "why", "ok", "yes", "please", "utc"]
 )
 _MARK = re.compile(r"#?\d[\d.,:]*\d|#?\d+|\b[A-Z]{2,}[A-Z0-9]*-\d+\b|\b[a-z]+[-_.][\w.-]*\w\b|\bv\d[\w.]*")
 

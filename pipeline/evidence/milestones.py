@@ -13,7 +13,8 @@ def milestones(events: Sequence[Event]) -> Milestones:
     """The five milestones of the contract. Events are in time order."""
     onset = _first(events, lambda e: "ONS" in e.classes)
     detected = _first(
-        events, lambda e: "DET" in e.classes and (onset is None or e.time >= onset.time - timedelta(minutes=1))
+        events,
+        lambda e: "DET" in e.classes and (onset is None or e.time >= onset.time - timedelta(minutes=1)),
     )
     if onset is not None and detected is onset:
         detected = _first(events, lambda e: "DET" in e.classes and e.time > onset.time) or onset
@@ -37,15 +38,18 @@ def latencies(events: Sequence[Event], m: Milestones) -> Latencies:
     )
     attempt = _first(
         events,
-        lambda e: "ATT" in e.classes
-        and (m.detected.time is None or e.time >= m.detected.time)
-        and e.act != "planned",
+        lambda e: (
+            "ATT" in e.classes
+            and (m.detected.time is None or e.time >= m.detected.time)
+            and e.act != "planned"
+        ),
     )
     told = (
         None
         if m.mitigated.time is None
         else _first(
-            events, lambda e: "COM" in e.classes and m.mitigated.time is not None and e.time >= m.mitigated.time
+            events,
+            lambda e: "COM" in e.classes and m.mitigated.time is not None and e.time >= m.mitigated.time,
         )
     )
     lead_m, attempt_m, told_m = (
@@ -67,7 +71,16 @@ def _names_a_lead(event: Event) -> bool:
     lowered = f" {event.text.lower()} "
     return any(
         w in lowered
-        for w in (" ic", "command", "coordinat", "lead", "in charge", "take it", "taking this", "incident manager")
+        for w in (
+            " ic",
+            "command",
+            "coordinat",
+            "lead",
+            "in charge",
+            "take it",
+            "taking this",
+            "incident manager",
+        )
     )
 
 

@@ -133,9 +133,9 @@ def read_event(text: str) -> Reading:
 
 
 _LOOKING = frozenset(
-    "look check read think wait investigate watch try see dig search debug verify test wonder listen follow compare ask".split()
+    ["look", "check", "read", "think", "wait", "investigate", "watch", "try", "see", "dig", "search", "debug", "verify", "test", "wonder", "listen", "follow", "compare", "ask"]
 )
-_IDLE = frozenset("go come sit hope feel say be have get talk joke leave sleep eat join be miss make".split())
+_IDLE = frozenset(["go", "come", "sit", "hope", "feel", "say", "be", "have", "get", "talk", "joke", "leave", "sleep", "eat", "join", "be", "miss", "make"])
 
 
 def _own_act(words: tuple[Token, ...]) -> str | None:

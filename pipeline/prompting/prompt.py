@@ -20,9 +20,7 @@ class _Slots(Template):
     """`{{ name }}` and nothing else, so that a `$` or a brace in a log line stays what it is."""
 
     # Template asks for all four groups, and compiles in verbose mode; three of them never match.
-    pattern = (
-        r"\{\{[ ](?P<named>[a-z][a-z0-9_]*)[ ]\}\}|(?P<escaped>(?!))(?P<braced>(?!))(?P<invalid>(?!))"  # type: ignore[assignment]
-    )
+    pattern = r"\{\{[ ](?P<named>[a-z][a-z0-9_]*)[ ]\}\}|(?P<escaped>(?!))(?P<braced>(?!))(?P<invalid>(?!))"  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)

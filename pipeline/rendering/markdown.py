@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline.models.actions import ActionItems
 from pipeline.models.postmortem import Postmortem
 from pipeline.rendering import layout
+from pipeline.rendering.blocks import Block, Cell, Line, Note, Said, Table
 from pipeline.rendering.clock import print_day
 from pipeline.rendering.escaping import escape, flatten
 from pipeline.rendering.marks import MARK, by_number, print_sentence
-from pipeline.rendering.parts import PARTS, Material
+from pipeline.rendering.parts import Material, parts_of
 from pipeline.rendering.sheet import Rendered, Segment, Sheet
 
 __all__ = ["Rendered", "Segment", "render"]
@@ -31,16 +32,11 @@ def render(
     material = Material.of(postmortem, items, timezone)
     sheet = Sheet()
     _write_top(material, sheet)
-    for part, write in PARTS.items():
-        body = Sheet()
-        write(material, body)
-        if not body.lines:
-            if part not in layout.ALWAYS:
-                continue
-            body.line(layout.NOT_IN_RECORDS, f"/{part}")
+    for part, blocks in parts_of(material):
         sheet.blank()
         sheet.line(f"## {layout.HEADINGS[part]}", f"/{part}")
-        sheet.append(body)
+        sheet.blank()
+        _write_blocks(blocks, f"/{part}", sheet)
     sheet.blank()
     for record in by_number(MARK.findall("\n".join(sheet.lines))):
         sheet.line(definition(record, marks.get(record)))
@@ -72,3 +68,28 @@ def _write_top(material: Material, sheet: Sheet) -> None:
     sheet.line(f"{layout.STATUS_LABELS[pm.status]} {' · '.join(filter(None, facts))}.", "/incident")
     sheet.blank()
     sheet.line(layout.MARKS_LINE)
+
+
+def _write_blocks(blocks: Iterable[Block], pointer: str, sheet: Sheet) -> None:
+    bullets = False
+    for block in blocks:
+        if isinstance(block, Table):
+            sheet.table(block.columns, [([_cell(c) for c in row.cells], row.pointer) for row in block.rows])
+        elif isinstance(block, Note):
+            sheet.blank()
+            sheet.line(block.text, pointer)
+            sheet.blank()
+        else:
+            if block.bullet and not bullets:
+                sheet.blank()
+            sheet.line(("- " if block.bullet else "") + _said(block.said), block.pointer)
+        bullets = isinstance(block, Line) and block.bullet
+
+
+def _said(said: Said) -> str:
+    sentence = print_sentence(said.text, said.evidence, said.basis)
+    return f"**{escape(said.label)}{said.label_end}** {sentence}" if said.label else sentence
+
+
+def _cell(cell: Cell) -> str:
+    return cell.joint.join(map(_said, cell.pieces))

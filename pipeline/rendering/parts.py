@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,21 +11,18 @@ from pipeline.models.actions import ActionItem, ActionItems, NeedsDetail
 from pipeline.models.base import Precision
 from pipeline.models.postmortem import Postmortem, Statement
 from pipeline.rendering import layout
+from pipeline.rendering.blocks import Block, Blocks, Cell, Row, Said, Table, cell, source
 from pipeline.rendering.clock import Clock, open_clock
-from pipeline.rendering.escaping import escape
 from pipeline.rendering.layout import Part
-from pipeline.rendering.marks import print_marks, print_sentence
-from pipeline.rendering.sheet import Sheet
 from pipeline.rendering.values import (
-    accounts_cell,
     addresses_text,
     capitalised,
     factor_label,
     figure_text,
     gap_text,
     known_times,
-    latency_definition,
     latency_text,
+    listed,
     owner_text,
     prevention_label,
     ticket_text,
@@ -58,189 +55,195 @@ class Material:
         return self.clock.cell(moment, None, self.precision_of(moment))
 
 
-def _statements(part: Part, bullet: str, material: Material, sheet: Sheet) -> None:
-    _print_statements(getattr(material.postmortem, part), f"/{part}", sheet, bullet)
+def parts_of(material: Material) -> Iterable[tuple[Part, list[Block]]]:
+    """Each part that is printed, in order; one that every document has and this one leaves empty says so."""
+    for part, gather in PARTS.items():
+        blocks = Blocks()
+        gather(material, blocks)
+        if not blocks.found and part in layout.ALWAYS:
+            blocks.note(layout.NOT_IN_RECORDS)
+        if blocks.found:
+            yield part, blocks.found
 
 
-def _print_statements(statements: Iterable[Statement], pointer: str, sheet: Sheet, bullet: str = "") -> None:
+def _statements(part: Part, bullet: bool, material: Material, blocks: Blocks) -> None:
+    _gather_statements(getattr(material.postmortem, part), f"/{part}", blocks, bullet=bullet)
+
+
+def _gather_statements(
+    statements: Iterable[Statement], pointer: str, blocks: Blocks, *, bullet: bool = False
+) -> None:
     for n, s in enumerate(statements):
-        sheet.line(bullet + print_sentence(s.text, s.evidence, s.basis), f"{pointer}/{n}")
+        blocks.line(Said(s.text, s.evidence, s.basis), f"{pointer}/{n}", bullet=bullet)
 
 
-def _impact(material: Material, sheet: Sheet) -> None:
+def _impact(material: Material, blocks: Blocks) -> None:
     impact = material.postmortem.impact
-    _print_statements(impact.statements, "/impact/statements", sheet)
+    _gather_statements(impact.statements, "/impact/statements", blocks)
     rows = [
-        (escape(f.what), escape(figure_text(f)), "yes" if f.final else "no", print_marks(f.evidence))
+        (cell(f.what), cell(figure_text(f)), cell("yes" if f.final else "no"), source(f.evidence))
         for f in impact.figures
     ]
-    _table(sheet, layout.FIGURE_COLUMNS, rows, "/impact/figures")
+    blocks.table(layout.FIGURE_COLUMNS, rows, "/impact/figures")
 
 
-def _timeline(material: Material, sheet: Sheet) -> None:
+def _timeline(material: Material, blocks: Blocks) -> None:
     clock, pm = material.clock, material.postmortem
     local = (clock.label,) if clock.zone else ()
     rows = [
         (
-            clock.cell(e.time, e.until, e.precision),
-            *(clock.local_cell(e.time, e.until, e.precision) for _ in local),
-            escape(e.actor),
-            escape(e.event),
-            print_marks(e.evidence),
+            cell(clock.cell(e.time, e.until, e.precision)),
+            *(cell(clock.local_cell(e.time, e.until, e.precision)) for _ in local),
+            cell(e.actor),
+            cell(e.event),
+            source(e.evidence),
         )
         for e in pm.timeline
     ]
     if rows:
-        sheet.line(clock.date_line())
-    _table(sheet, ("UTC", *local, "Actor", "Event", "Source"), rows, "/timeline")
+        blocks.note(clock.date_line())
+    blocks.table(("UTC", *local, "Actor", "Event", "Source"), rows, "/timeline")
     if pm.gaps:
-        sheet.blank()
-        sheet.line(layout.GAPS_LINE)
-        sheet.blank()
+        blocks.note(layout.GAPS_LINE)
     for n, gap in enumerate(pm.gaps):
         precise = (material.precision_of(gap.start), material.precision_of(gap.until))
         stretch = clock.cell(gap.start, gap.until, "exact" if "exact" in precise else "minute")
-        sheet.line(f"- {stretch}: {print_sentence(gap_text(gap), gap.evidence)}", f"/gaps/{n}")
+        blocks.line(Said(f"{stretch}: {gap_text(gap)}", gap.evidence), f"/gaps/{n}", bullet=True)
 
 
-def _causes(material: Material, sheet: Sheet) -> None:
+def _causes(material: Material, blocks: Blocks) -> None:
     pm = material.postmortem
-    _print_statements(pm.root_cause, "/root_cause", sheet)
-    if pm.contributing_factors:
-        sheet.blank()
+    _gather_statements(pm.root_cause, "/root_cause", blocks)
     for n, f in enumerate(pm.contributing_factors):
-        sentence = print_sentence(f.statement, f.evidence, f.basis)
-        sheet.line(f"- **{escape(factor_label(f))}.** {sentence}", f"/contributing_factors/{n}")
+        said = Said(f.statement, f.evidence, f.basis, factor_label(f))
+        blocks.line(said, f"/contributing_factors/{n}", bullet=True)
 
 
-def _ruled_out(material: Material, sheet: Sheet) -> None:
+def _ruled_out(material: Material, blocks: Blocks) -> None:
     for n, ruled in enumerate(material.postmortem.ruled_out):
-        sheet.line(f"- {print_sentence(ruled.statement, ruled.evidence)}", f"/ruled_out/{n}")
+        blocks.line(Said(ruled.statement, ruled.evidence), f"/ruled_out/{n}", bullet=True)
 
 
-def _prevention(material: Material, sheet: Sheet) -> None:
+def _prevention(material: Material, blocks: Blocks) -> None:
     for n, p in enumerate(material.postmortem.prevention):
-        sentence = print_sentence(p.statement, p.evidence, p.basis)
-        sheet.line(f"- **{escape(prevention_label(p))}.** {sentence}", f"/prevention/{n}")
+        said = Said(p.statement, p.evidence, p.basis, prevention_label(p))
+        blocks.line(said, f"/prevention/{n}", bullet=True)
 
 
-def _items(material: Material, sheet: Sheet) -> None:
-    rows = [_item_row(item) for item in material.items.items]
-    _table(sheet, layout.ITEM_COLUMNS, rows, "/items")
+def _items(material: Material, blocks: Blocks) -> None:
+    blocks.table(layout.ITEM_COLUMNS, [_item_row(i) for i in material.items.items], "/items")
 
 
-def _item_row(item: ActionItem) -> tuple[str, ...]:
+def _item_row(item: ActionItem) -> tuple[Cell, ...]:
     return (
-        escape(item.id),
-        print_sentence(item.title, (), item.basis),
-        item.type,
-        escape(owner_text(item.owner, item.proposed_owner)),
-        item.priority or layout.NOT_STATED,
-        item.due.isoformat() if item.due else layout.NOT_STATED,
-        escape(ticket_text(item.tracking)),
-        escape(addresses_text(item.addresses)) or layout.NOT_STATED,
-        print_marks(item.evidence),
+        cell(item.id),
+        cell(item.title, item.basis),
+        cell(item.type),
+        cell(owner_text(item.owner, item.proposed_owner)),
+        cell(item.priority or layout.NOT_STATED),
+        cell(item.due.isoformat() if item.due else layout.NOT_STATED),
+        cell(ticket_text(item.tracking)),
+        cell(addresses_text(item.addresses) or layout.NOT_STATED),
+        source(item.evidence),
     )
 
 
-def _needs_detail(material: Material, sheet: Sheet) -> None:
+def _needs_detail(material: Material, blocks: Blocks) -> None:
     """Owner, due and tracking have columns only where something is known of them."""
     waiting = material.items.needs_detail
-    rows = [_needs_row(item) for item in waiting]
     known = {
         "Owner": any(i.owner for i in waiting),
         "Due": any(i.due for i in waiting),
         "Tracking": any(i.tracking for i in waiting),
     }
     shown = [n for n, column in enumerate(layout.NEEDS_COLUMNS) if known.get(column, True)]
-    columns = [layout.NEEDS_COLUMNS[n] for n in shown]
-    _table(sheet, columns, [[row[n] for n in shown] for row in rows], "/needs_detail")
+    rows = [_needs_row(item) for item in waiting]
+    columns = tuple(layout.NEEDS_COLUMNS[n] for n in shown)
+    blocks.table(columns, [tuple(row[n] for n in shown) for row in rows], "/needs_detail")
 
 
-def _needs_row(item: NeedsDetail) -> tuple[str, ...]:
+def _needs_row(item: NeedsDetail) -> tuple[Cell, ...]:
     return (
-        escape(item.id),
-        print_sentence(item.title),
-        escape(item.question),
-        escape(item.for_whom or layout.NOT_STATED),
-        escape(owner_text(item.owner)),
-        item.due.isoformat() if item.due else layout.NOT_STATED,
-        escape(ticket_text(item.tracking)),
-        print_marks(item.evidence),
+        cell(item.id),
+        cell(item.title),
+        cell(item.question),
+        cell(item.for_whom or layout.NOT_STATED),
+        cell(owner_text(item.owner)),
+        cell(item.due.isoformat() if item.due else layout.NOT_STATED),
+        cell(ticket_text(item.tracking)),
+        source(item.evidence),
     )
 
 
-def _parked(material: Material, sheet: Sheet) -> None:
-    rows = [(escape(p.title), escape(p.reason), print_marks(p.evidence)) for p in material.items.parked]
-    _table(sheet, layout.PARKED_COLUMNS, rows, "/parked")
+def _parked(material: Material, blocks: Blocks) -> None:
+    rows = [(cell(p.title), cell(p.reason), source(p.evidence)) for p in material.items.parked]
+    blocks.table(layout.PARKED_COLUMNS, rows, "/parked")
 
 
-def _done(material: Material, sheet: Sheet) -> None:
+def _done(material: Material, blocks: Blocks) -> None:
     for n, done in enumerate(material.items.done):
-        sheet.line(f"- {print_sentence(done.title, done.evidence)}", f"/done/{n}")
+        blocks.line(Said(done.title, done.evidence), f"/done/{n}", bullet=True)
 
 
-def _open_questions(material: Material, sheet: Sheet) -> None:
+def _open_questions(material: Material, blocks: Blocks) -> None:
     for n, q in enumerate(material.postmortem.open_questions):
-        whom = f"**{escape(capitalised(q.for_whom))}:** " if q.for_whom else ""
-        sheet.line(f"- {whom}{print_sentence(q.question, q.evidence)}", f"/open_questions/{n}")
+        whom = capitalised(q.for_whom) if q.for_whom else None
+        said = Said(q.question, q.evidence, label=whom, label_end=":")
+        blocks.line(said, f"/open_questions/{n}", bullet=True)
 
 
-def _conflicts(material: Material, sheet: Sheet) -> None:
+def _conflicts(material: Material, blocks: Blocks) -> None:
     rows = [
-        (escape(c.about), accounts_cell(c.accounts), escape(c.used or layout.NOT_SETTLED))
+        (
+            cell(c.about),
+            Cell(tuple(Said(a.value, a.evidence) for a in c.accounts)),
+            cell(c.used or layout.NOT_SETTLED),
+        )
         for c in material.postmortem.conflicts
     ]
-    _table(sheet, layout.CONFLICT_COLUMNS, rows, "/conflicts")
+    blocks.table(layout.CONFLICT_COLUMNS, rows, "/conflicts")
 
 
-def _latencies(material: Material, sheet: Sheet) -> None:
+def _latencies(material: Material, blocks: Blocks) -> None:
     pm = material.postmortem
     reached = []
     for name, label in layout.MILESTONES.items():
         m = getattr(pm.milestones, name)
-        told = material.point(m.time) if m.time else escape(unknown(m.reason))
-        reached.append(((label, told, print_marks(m.evidence)), f"/milestones/{name}"))
-    sheet.table(layout.MILESTONE_COLUMNS, reached)
+        told = material.point(m.time) if m.time else unknown(m.reason)
+        reached.append(Row((cell(label), cell(told), source(m.evidence)), f"/milestones/{name}"))
+    blocks.found.append(Table(layout.MILESTONE_COLUMNS, tuple(reached)))
     times = known_times(pm)
-    clock_of = {record: material.point(moment) for record, moment in times.items()}
     lasted = []
     for span, ends in layout.LATENCIES.items():
         latency = getattr(pm.latencies, span)
-        definition = latency_definition(ends, latency, clock_of)
-        cells = (span.capitalize(), definition, escape(latency_text(latency, times)))
-        lasted.append((cells, f"/latencies/{span}"))
-    sheet.table(layout.LATENCY_COLUMNS, lasted)
+        pieces = []
+        for words, record in zip(ends, (latency.start, latency.to), strict=True):
+            at = f" ({material.point(times[record])})" if record in times else ""
+            pieces.append(Said(words + at, (record,) if record else ()))
+        cells = (cell(span.capitalize()), Cell(tuple(pieces), " → "), cell(latency_text(latency, times)))
+        lasted.append(Row(cells, f"/latencies/{span}"))
+    blocks.found.append(Table(layout.LATENCY_COLUMNS, tuple(lasted)))
 
 
-def _inputs(material: Material, sheet: Sheet) -> None:
+def _inputs(material: Material, blocks: Blocks) -> None:
     pm = material.postmortem
-    sheet.line(f"{layout.FOUND} {_listed(pm.inputs.found)}.", "/inputs/found")
-    sheet.line(f"{layout.MISSING} {_listed(pm.inputs.missing)}.", "/inputs/missing")
+    blocks.line(Said(listed(layout.FOUND, pm.inputs.found)), "/inputs/found")
+    blocks.line(Said(listed(layout.MISSING, pm.inputs.missing)), "/inputs/missing")
     if pm.external_ids:
-        sheet.line(f"{layout.ALSO_CALLED} {_listed(pm.external_ids)}.", "/external_ids")
+        blocks.line(Said(listed(layout.ALSO_CALLED, pm.external_ids)), "/external_ids")
 
 
-def _listed(values: Sequence[str]) -> str:
-    return ", ".join(map(escape, values)) or "none"
-
-
-def _table(sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[str]], pointer: str) -> None:
-    if rows:
-        sheet.table(columns, [(cells, f"{pointer}/{n}") for n, cells in enumerate(rows)])
-
-
-PARTS: dict[Part, Callable[[Material, Sheet], None]] = {
-    "summary": partial(_statements, "summary", ""),
+PARTS: dict[Part, Callable[[Material, Blocks], None]] = {
+    "summary": partial(_statements, "summary", False),
     "impact": _impact,
-    "detection": partial(_statements, "detection", ""),
+    "detection": partial(_statements, "detection", False),
     "timeline": _timeline,
     "root_cause": _causes,
     "ruled_out": _ruled_out,
-    "resolution": partial(_statements, "resolution", ""),
-    "went_well": partial(_statements, "went_well", "- "),
-    "went_poorly": partial(_statements, "went_poorly", "- "),
-    "lucky": partial(_statements, "lucky", "- "),
+    "resolution": partial(_statements, "resolution", False),
+    "went_well": partial(_statements, "went_well", True),
+    "went_poorly": partial(_statements, "went_poorly", True),
+    "lucky": partial(_statements, "lucky", True),
     "prevention": _prevention,
     "items": _items,
     "needs_detail": _needs_detail,
@@ -249,6 +252,6 @@ PARTS: dict[Part, Callable[[Material, Sheet], None]] = {
     "open_questions": _open_questions,
     "conflicts": _conflicts,
     "latencies": _latencies,
-    "lessons": partial(_statements, "lessons", "- "),
+    "lessons": partial(_statements, "lessons", True),
     "inputs": _inputs,
 }

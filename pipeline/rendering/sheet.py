@@ -57,15 +57,6 @@ class Sheet:
             self.line(print_row(cells), pointer)
         self.blank()
 
-    def append(self, other: Sheet) -> None:
-        """The other sheet's lines below this one's."""
-        self.blank()
-        below = len(self.lines)
-        self.lines += other.lines
-        self.segments += [
-            Segment(s.line + below, s.start_column, s.end_column, s.pointer) for s in other.segments
-        ]
-
     def done(self) -> Rendered:
         return Rendered("\n".join(self.lines).rstrip("\n") + "\n", tuple(self.segments))
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pipeline.models.actions import Owner, Ticket
-from pipeline.models.postmortem import Account, Factor, Figure, Gap, Latency, Postmortem, Prevention
-from pipeline.rendering.escaping import escape
+from pipeline.models.postmortem import Factor, Figure, Gap, Latency, Postmortem, Prevention
 from pipeline.rendering.intervals import print_minutes, print_seconds
 from pipeline.rendering.layout import NOT_ASSIGNED, NOT_EXPLAINED, NOT_FILED, NOT_KNOWN
-from pipeline.rendering.marks import print_marks
 
 LABEL_GAP = " · "
 
@@ -53,8 +51,8 @@ def prevention_label(measure: Prevention) -> str:
     return LABEL_GAP.join(filter(None, (addresses_text(measure.addresses), measure.rank)))
 
 
-def accounts_cell(accounts: Iterable[Account]) -> str:
-    return "; ".join(" ".join(filter(None, (escape(a.value), print_marks(a.evidence)))) for a in accounts)
+def listed(label: str, values: Iterable[str]) -> str:
+    return f"{label} {', '.join(values) or 'none'}."
 
 
 def gap_text(gap: Gap) -> str:
@@ -93,12 +91,3 @@ def latency_text(latency: Latency, times: Mapping[str, datetime]) -> str:
         if abs(seconds / 60 - latency.minutes) < 0.1:
             return print_seconds(seconds)
     return print_minutes(latency.minutes)
-
-
-def latency_definition(ends: tuple[str, str], latency: Latency, clock_of: Mapping[str, str]) -> str:
-    """`onset (06:18:03) [E9] → detected (06:20:15) [E14]`."""
-    printed = []
-    for words, record in zip(ends, (latency.start, latency.to), strict=True):
-        told = f"({clock_of[record]})" if record and record in clock_of else ""
-        printed.append(" ".join(filter(None, (words, told, f"[{record}]" if record else ""))))
-    return " → ".join(printed)

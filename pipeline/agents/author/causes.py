@@ -26,10 +26,34 @@ _CAUSE = re.compile(
     re.I,
 )
 _KINDS: tuple[tuple[FactorKind, re.Pattern[str]], ...] = (
-    ("detection", re.compile(r"alert|monitor|alarm|page[ds]?\b|probe|dashboard|detect|notif|hear it|mails?\b|bounce|threshold|log(?:s|ged)?\b", re.I)),
-    ("organisation", re.compile(r"\bown(?:s|er|ership|ed)?\b|team|staff|budget|priorit|nobody(?:['’]s)? (?:owns|board)|handover|on-?call|vacation|left in|contract", re.I)),
-    ("process", re.compile(r"review|process|procedure|runbook|checklist|test(?:ed|s|ing)?\b|rehears|canary|staging|release|approval|change (?:request|window)|migration list|written down|document", re.I)),
-    ("information or tooling", re.compile(r"prompt|console|name[sd]?\b|colou?r|tool|screen|error text|message|indistinguish|look the same|label|docs?\b|shows?\b|dashboard", re.I)),
+    (
+        "detection",
+        re.compile(
+            r"alert|monitor|alarm|page[ds]?\b|probe|dashboard|detect|notif|hear it|mails?\b|bounce|threshold|log(?:s|ged)?\b",
+            re.I,
+        ),
+    ),
+    (
+        "organisation",
+        re.compile(
+            r"\bown(?:s|er|ership|ed)?\b|team|staff|budget|priorit|nobody(?:['’]s)? (?:owns|board)|handover|on-?call|vacation|left in|contract",
+            re.I,
+        ),
+    ),
+    (
+        "process",
+        re.compile(
+            r"review|process|procedure|runbook|checklist|test(?:ed|s|ing)?\b|rehears|canary|staging|release|approval|change (?:request|window)|migration list|written down|document",
+            re.I,
+        ),
+    ),
+    (
+        "information or tooling",
+        re.compile(
+            r"prompt|console|name[sd]?\b|colou?r|tool|screen|error text|message|indistinguish|look the same|label|docs?\b|shows?\b|dashboard",
+            re.I,
+        ),
+    ),
     ("response", re.compile(r"respon|escalat|rollback took|access|credential|vpn|late|slow to", re.I)),
 )
 
@@ -54,7 +78,9 @@ def _names_cause(event: Event) -> bool:
     if reading.question and not _CAUSE.search(event.text):
         return False
     return bool(_CAUSE.search(event.text)) or (
-        "DIA" in event.classes and reading.has("trigger") and event.act in ("found", "did", "wrote", "ruled out")
+        "DIA" in event.classes
+        and reading.has("trigger")
+        and event.act in ("found", "did", "wrote", "ruled out")
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.language.people import People
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Narrative, RuledOut, Statement
+from pipeline.models.removal import Dropped
 
 
 class ExtractiveAuthor:
@@ -21,6 +22,15 @@ class ExtractiveAuthor:
 
     def __init__(self, people: People) -> None:
         self._people = people
+        self._dropped: list[Dropped] = []
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        return tuple(self._dropped)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return ()
 
     def write(self, case: Case) -> Narrative:
         people = self._people
@@ -46,7 +56,7 @@ class ExtractiveAuthor:
         return narrative.model_copy(update={"open_questions": open_questions(case, narrative)})
 
     def revise(self, case: Case, narrative: Narrative, findings: tuple[Finding, ...]) -> Narrative:
-        return mend(case, narrative, findings, self._people)
+        return mend(case, narrative, findings, self._people, self._dropped)
 
 
 def _summary(case: Case, narrative: Narrative) -> tuple[Statement, ...]:
@@ -58,9 +68,7 @@ def _summary(case: Case, narrative: Narrative) -> tuple[Statement, ...]:
     told += [s for s in narrative.impact if s != duration][:2]
     told += narrative.root_cause[:2]
     told += narrative.detection[:1]
-    fixes = [
-        s for s in narrative.resolution if case.record(s.evidence[0]).document == "resolution summary"
-    ]
+    fixes = [s for s in narrative.resolution if case.record(s.evidence[0]).document == "resolution summary"]
     told += (fixes or list(narrative.resolution))[:1]
     ended = case.milestones.resolved
     if ended.time is not None:

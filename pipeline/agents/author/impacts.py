@@ -41,7 +41,9 @@ def lasted(case: Case) -> Statement | None:
     if start.time is None or end.time is None or end.time <= start.time:
         return None
     length = minutes((end.time - start.time).total_seconds() / 60)
-    until = clock(end.time) if end.time.date() == start.time.date() else f"{clock(end.time)} on {day(end.time)}"
+    until = (
+        clock(end.time) if end.time.date() == start.time.date() else f"{clock(end.time)} on {day(end.time)}"
+    )
     return Statement(
         text=f"Impact lasted {length}, from {clock(start.time)} on {day(start.time)} until {until}.",
         evidence=tuple(dict.fromkeys(start.evidence[:1] + end.evidence[:1])),

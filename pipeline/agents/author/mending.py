@@ -10,14 +10,27 @@ from pipeline.language.people import People
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Narrative, OpenQuestion, Statement, TimelineEntry
+from pipeline.models.removal import Dropped
 
 _WHERE = re.compile(r"^/(?P<part>[a-z_]+)(?:/statements)?/(?P<index>\d+)")
-_STATEMENTS = ("summary", "detection", "impact", "resolution", "root_cause", "went_well", "went_poorly", "lucky", "lessons")
+_STATEMENTS = (
+    "summary",
+    "detection",
+    "impact",
+    "resolution",
+    "root_cause",
+    "went_well",
+    "went_poorly",
+    "lucky",
+    "lessons",
+)
 _LISTS = ("contributing_factors", "ruled_out", "prevention", "open_questions")
 _MENDABLE = {"BLM", "GRD", "AI-PUN", "TL-ACTOR", "TL-EVENT", "TL-TIME", "HND"}
 
 
-def mend(case: Case, narrative: Narrative, findings: Sequence[Finding], people: People) -> Narrative:
+def mend(
+    case: Case, narrative: Narrative, findings: Sequence[Finding], people: People, dropped: list[Dropped]
+) -> Narrative:
     """Only what a finding's `where` points at is changed; the same narrative comes back where nothing can be."""
     hit: dict[tuple[str, int], list[Finding]] = {}
     for f in findings:
@@ -38,7 +51,9 @@ def mend(case: Case, narrative: Narrative, findings: Sequence[Finding], people: 
             if better is not None:
                 kept.append(better)
             else:
-                questions += _asked(name, getattr(s, "evidence", ()))
+                evidence = getattr(s, "evidence", ())
+                dropped.append(Dropped(name, _words(s), "was found fault with", evidence))
+                questions += _asked(name, evidence)
         changes[name] = tuple(kept)
     changes["timeline"] = tuple(
         e
@@ -57,6 +72,10 @@ def _reworded(s: object, findings: list[Finding], people: People) -> object | No
         return None
     fair = without_blame(s.text, people)
     return s.model_copy(update={"text": fair}) if fair and fair != s.text else None
+
+
+def _words(s: object) -> str:
+    return str(getattr(s, "text", None) or getattr(s, "statement", None) or getattr(s, "question", ""))
 
 
 def _asked(part: str, evidence: tuple[str, ...]) -> list[OpenQuestion]:

@@ -16,7 +16,9 @@ from pipeline.models.document import Part
 from pipeline.models.postmortem import Statement
 from pipeline.models.record import Record
 
-_EMPTY = re.compile(r"^\W*(?:tbd|n/?a|none|todo|unknown|\?+|-+|to be (?:done|written|filled in)|pending)\W*$", re.I)
+_EMPTY = re.compile(
+    r"^\W*(?:tbd|n/?a|none|todo|unknown|\?+|-+|to be (?:done|written|filled in)|pending)\W*$", re.I
+)
 _FRAGMENT = 3  # words; shorter is a label
 
 

@@ -48,13 +48,16 @@ def open_questions(case: Case, narrative: Narrative) -> tuple[OpenQuestion, ...]
                 )
             )
     if not narrative.impact:
-        asked.append(OpenQuestion(question="Who was affected, how many, and for how long?", for_whom="support lead"))
+        asked.append(
+            OpenQuestion(question="Who was affected, how many, and for how long?", for_whom="support lead")
+        )
     if not narrative.root_cause:
         asked.append(OpenQuestion(question="What caused the incident?", for_whom="incident commander"))
     if not narrative.contributing_factors:
         asked.append(
             OpenQuestion(
-                question="Which standing conditions let the trigger become an incident?", for_whom="service owner"
+                question="Which standing conditions let the trigger become an incident?",
+                for_whom="service owner",
             )
         )
     if not narrative.prevention:

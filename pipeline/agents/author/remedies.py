@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.agents.author.passages import passages, statement
-from pipeline.agents.author.phrases import clock, said
-from pipeline.agents.tracker.commitments import commitments
+from pipeline.agents.author.phrases import clock, said, sentence
+from pipeline.agents.tracker.context import Context
+from pipeline.agents.tracker.extractive import told_actions
 from pipeline.evidence.likeness import overlap, shared
 from pipeline.language.measures import is_systemic, rank_of
 from pipeline.language.people import People
 from pipeline.models.case import Case
-from pipeline.models.postmortem import Factor, Prevention, Statement
+from pipeline.models.postmortem import Factor, Narrative, Prevention, Statement
 
 
 def resolution(case: Case, people: People) -> tuple[Statement, ...]:
@@ -62,7 +63,8 @@ def prevention(case: Case, people: People, factors: tuple[Factor, ...]) -> tuple
 
 def _measures(case: Case, people: People) -> list[tuple[str, tuple[str, ...]]]:
     written = [(s.text, s.evidence) for s in passages(case, people, "prevention", "actions")]
-    owed = [(c.title, c.evidence) for c in commitments(case, people)]
+    told = told_actions(Context(case, Narrative(title=case.incident.id)))
+    owed = [(sentence(a.title), a.evidence) for a in told if a.claim.state == "open"]
     fixes = [
         (s.text, s.evidence)
         for r in case.records

@@ -18,6 +18,7 @@ from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Narrative
+from pipeline.models.removal import Dropped
 
 
 class ExtractiveTracker:
@@ -28,11 +29,18 @@ class ExtractiveTracker:
     def __init__(self, people: People, settings: Settings, today: date | None = None) -> None:
         self._people, self._settings, self._today = people, settings, today
 
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        return ()  # what it cannot mend becomes a question, so nothing falls
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return ()
+
     def track(self, case: Case, narrative: Narrative) -> ActionItems:
         """Items with their fields where a record states them; the rest as questions, parked or done."""
         context = Context(case, narrative, self._today)
-        actions = merge([*document_claims(context), *conversation_claims(context)])
-        actions = [_completed(a, context) for a in actions]
+        actions = told_actions(context)
         actions = tie(actions, case, narrative)
         return self._sorter(context).sort(actions, uncovered(actions, narrative))
 
@@ -53,6 +61,12 @@ class ExtractiveTracker:
             self._settings.item_cap,
             context.last_day or self._today,
         )
+
+
+def told_actions(context: Context) -> list[Action]:
+    """Every action that the records tell, each once, open, done or declined."""
+    actions = merge([*document_claims(context), *conversation_claims(context)])
+    return [_completed(a, context) for a in actions]
 
 
 def _completed(action: Action, context: Context) -> Action:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.agents.author.checking import Dropped
 from pipeline.agents.hat import DEFAULT_ROOM, Hat, Room
 from pipeline.agents.support import cited, fault_of, is_role, is_told, plain
 from pipeline.agents.tracker.claims import Claim, State
@@ -24,6 +23,7 @@ from pipeline.models.actions import ActionItems, MissingPart, NeedsDetail
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Factor, Narrative
+from pipeline.models.removal import Dropped
 from pipeline.prompting.library import load_prompts
 from pipeline.rendering.prompt_blocks import narrative_lines
 

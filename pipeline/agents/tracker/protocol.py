@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Narrative
+from pipeline.models.removal import Dropped
 
 
 class Tracker(Protocol):
-    """`name` goes into run.json."""
+    """`name` goes into run.json ("extractive", or the model asked for), and so does what was `dropped`."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dropped(self) -> Sequence[Dropped]: ...
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What standard error should tell, such as records that a model was not shown."""
+        ...
 
     def track(self, case: Case, narrative: Narrative) -> ActionItems:
         """Items, needs_detail, parked and done, by the contract's rules. Raises ModelError."""

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pipeline.agents.author.checking import Dropped
 from pipeline.agents.hat import Hat
 from pipeline.agents.support import fault_of, plain
 from pipeline.agents.tracker.classing import type_of
@@ -17,6 +16,7 @@ from pipeline.language.people import People
 from pipeline.models.actions import ActionItem, ActionItems
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
+from pipeline.models.removal import Dropped
 from pipeline.rendering.prompt_blocks import one_line
 
 _ITEM = re.compile(r"^/items/(?P<index>[0-9]+)(?:/.*)?$")

@@ -30,7 +30,7 @@ class Edit:
 
     old: Postmortem
     old_items: ActionItems
-    text: str
+    lines: list[str]
     edited: EditedText
     printed: Rendered
     before: EditedText
@@ -82,9 +82,8 @@ class Edit:
         return tuple(values)
 
     def place(self, unit: Unit, pointer: str) -> None:
-        lines = self.text.split("\n")
-        for line in range(unit.line, unit.end_line + 1):
-            width = len(lines[line - 1]) if line <= len(lines) else 0
+        for line in range(unit.line, min(unit.end_line, len(self.lines)) + 1):
+            width = len(self.lines[line - 1])
             self.places.append(Segment(line, 1, width + 1, pointer))
 
     def fail(self, unit: Unit, problem: str, advice: str) -> InputError:
@@ -111,7 +110,7 @@ def open_edit(text: str, old: Postmortem, old_items: ActionItems, records: froze
     return Edit(
         old=old,
         old_items=old_items,
-        text=text,
+        lines=text.split("\n"),
         edited=edited,
         printed=printed,
         before=cut(printed.text),

@@ -22,7 +22,6 @@ from pipeline.rendering.escaping import plain
 from pipeline.rendering.intervals import read_minutes
 from pipeline.rendering.layout import LATENCIES, MILESTONES, NOT_KNOWN, NOT_SETTLED
 from pipeline.rendering.marks import MARK, read_sentence
-from pipeline.rendering.values import accounts_cell
 
 LONGEST_EVENT = 300
 TIME_FORMS = "write 06:20:15, 06:20, about 06:20 or 18 March, 06:20, all in UTC"
@@ -143,7 +142,7 @@ def read_conflicts(edit: Edit) -> tuple[Conflict, ...]:
             for said in map(read_sentence, pieces)
             if said.text
         )
-        if old is not None and accounts_cell(old.accounts) == cell:
+        if old is not None and known is not None and known.cells.get("accounts") == cell:
             accounts = old.accounts
         return Conflict(about=about, accounts=accounts, used=None if used in ("", NOT_SETTLED) else used)
 
