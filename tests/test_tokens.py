@@ -59,8 +59,8 @@ class _Bytes:
     [
         # True counts are o200k_base's.
         ("The rollback of the billing service finished before the second page went out.", 14),
-        ("2031-02-11T04:05:06.789Z WARN [pool-3-thread-12] c.h.Ledger - retry 4/9 after 1500ms", 41),
-        ('{"id": 4412, "state": "firing", "labels": {"job": "ledger"}}', 22),
+        ("2031-02-11T04:05:06.789Z WARN [pool-3-thread-12] c.h.Ledger - retry 4/9 after 1500ms", 40),
+        ('{"id": 4412, "state": "firing", "labels": {"job": "ledger"}}', 23),
     ],
 )
 def test_an_estimate_leans_to_too_many_and_not_far(vocabularies: Path, text: str, true: int) -> None:

@@ -1,0 +1,88 @@
+"""What a model in the author's hat is asked to return; none of it is believed before it is checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.llm.schema import ReplyModel
+from pipeline.models.base import Basis, EventClass
+from pipeline.models.postmortem import FactorKind, Rank
+
+RecordId = Annotated[str, Field(pattern="^E[0-9]{1,7}$")]
+EventId = Annotated[str, Field(pattern="^V[0-9]{1,6}$")]
+FactorId = Annotated[str, Field(pattern="^F[0-9]{1,2}$")]
+TargetId = Annotated[str, Field(pattern="^R[0-9]{1,3}$")]
+BasisOfMeasure = Literal["observed", "stated", "inferred", "disputed", "proposed"]
+
+
+class StatementReply(ReplyModel):
+    text: str
+    evidence: list[RecordId]
+    basis: Basis
+
+
+class EntryReply(ReplyModel):
+    event: EventId
+    text: str
+    classes: list[EventClass]
+
+
+class FactorReply(ReplyModel):
+    statement: str
+    kind: FactorKind
+    basis: Basis
+    evidence: list[RecordId]
+
+
+class RuledOutReply(ReplyModel):
+    statement: str
+    evidence: list[RecordId]
+
+
+class MeasureReply(ReplyModel):
+    statement: str
+    addresses: list[FactorId]
+    rank: Rank
+    basis: BasisOfMeasure
+    evidence: list[RecordId]
+
+
+class QuestionReply(ReplyModel):
+    question: str
+    for_role: str | None
+    evidence: list[RecordId]
+
+
+class AuthorReply(ReplyModel):
+    title: str
+    summary: list[StatementReply]
+    impact: list[StatementReply]
+    detection: list[StatementReply]
+    timeline: list[EntryReply]
+    root_cause: list[StatementReply]
+    contributing_factors: list[FactorReply]
+    ruled_out: list[RuledOutReply]
+    resolution: list[StatementReply]
+    prevention: list[MeasureReply]
+    went_well: list[StatementReply]
+    went_poorly: list[StatementReply]
+    lucky: list[StatementReply]
+    lessons: list[StatementReply]
+    open_questions: list[QuestionReply]
+
+
+class RevisionItem(ReplyModel):
+    target: TargetId
+    action: Literal["reword", "drop"]
+    text: str
+    evidence: list[RecordId]
+    basis: BasisOfMeasure
+    kind: FactorKind | None
+    rank: Rank | None
+    addresses: list[FactorId]
+
+
+class RevisionReply(ReplyModel):
+    revisions: list[RevisionItem]

@@ -1,0 +1,181 @@
+"""The brief: what a hat is shown of a case, within a budget of tokens, and what it is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.agents.support import admissible
+from pipeline.errors import ModelError
+from pipeline.models.base import rfc3339
+from pipeline.models.case import Case, Event
+from pipeline.models.postmortem import Latency, Milestone
+from pipeline.models.record import Record
+from pipeline.rendering.prompt_blocks import event_line, one_line, record_line
+from pipeline.tokens import count
+
+_DOCUMENT_KINDS = frozenset({"field", "statement", "task", "row"})
+# The longest text of one record, tried in turn where the records that are told don't fit otherwise.
+_CUTS = (None, 2000, 600, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Texts for the slots of the prompt `evidence`. `hidden` are the ids of records that did not fit,
+    those that code had set aside for noise not among them; `cut` says that long texts are cut."""
+
+    incident: str
+    computed: str
+    events: str
+    records: str
+    hidden: tuple[str, ...] = ()
+    hidden_noise: int = 0
+    cut: bool = False
+
+    @property
+    def left_out(self) -> str:
+        """What the model is told about it."""
+        parts = []
+        if self.hidden:
+            parts.append(f"{len(self.hidden)} records")
+        if self.hidden_noise:
+            parts.append(f"{self.hidden_noise} records that code had set aside as noise")
+        told = f"Not shown, for want of room: {' and '.join(parts)}." if parts else "Every record is shown."
+        return told + (" Long records are cut where they say so." if self.cut else "")
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person is told about it."""
+        found = []
+        if self.hidden:
+            found.append(
+                f"{len(self.hidden)} records did not fit the model's context and were not shown to it"
+            )
+        if self.hidden_noise:
+            found.append(f"{self.hidden_noise} records set aside as noise were not shown to the model")
+        if self.cut:
+            found.append("long records were cut for the model")
+        return tuple(found)
+
+
+def brief(case: Case, budget: int, model: str) -> Brief:
+    """The case in at most `budget` tokens. What code set aside goes first, then what no event, document or
+    figure rests on; a record that is told is never left out. Raises ModelError where those don't fit."""
+    incident, computed = _incident(case), _computed(case)
+    by_id = {r.id: r for r in case.records}
+    events = "\n".join(_event(e, by_id) for e in case.events)
+    room = budget - count("\n".join((incident, computed, events)), model)
+    told = _told(case)
+    aside = dict(case.set_aside)
+    core = [r for r in case.records if r.id in told]
+    for longest in _CUTS:
+        lines = {r.id: record_line(admissible(r), longest) for r in core}
+        used = sum(_cost(line, model) for line in lines.values())
+        if used <= room:
+            break
+    else:
+        raise ModelError(
+            f"{model}: the records that the incident rests on need more than {budget} tokens; "
+            "use a model with a larger context"
+        )
+    hidden: list[str] = []
+    noise = 0
+    for record in sorted((r for r in case.records if r.id not in told), key=lambda r: _worth(r, aside)):
+        line = record_line(admissible(record), longest)
+        cost = _cost(line, model)
+        if used + cost <= room:
+            lines[record.id] = line
+            used += cost
+        elif record.id in aside:
+            noise += 1
+        else:
+            hidden.append(record.id)
+    shown = [r.id for r in case.records if r.id in lines]
+    kept = "\n".join(lines[i] for i in shown if i not in aside)
+    set_aside = "\n".join(lines[i] for i in shown if i in aside)
+    records = f"{kept}\n\nSET ASIDE\n{set_aside}" if set_aside else kept
+    return Brief(incident, computed, events, records, tuple(hidden), noise, longest is not None)
+
+
+def _worth(record: Record, aside: dict[str, str]) -> int:
+    """Lower is shown first; records of one worth keep their order."""
+    if record.id in aside:
+        return 2
+    return 0 if record.document or record.kind in _DOCUMENT_KINDS else 1
+
+
+def _told(case: Case) -> frozenset[str]:
+    """Records that something rests on which is printed whatever the model says."""
+    found: set[str] = set()
+    for event in case.events:
+        found.update(event.evidence)
+    for figure in case.figures:
+        found.update(figure.evidence)
+    for fell in case.ruled_out:
+        found.update(fell.evidence)
+    for conflict in case.conflicts:
+        found.update(i for account in conflict.accounts for i in account.evidence)
+    return frozenset(found)
+
+
+def _event(event: Event, by_id: dict[str, Record]) -> str:
+    """An event without the words that its leading record has anyway, which would be paid for twice."""
+    leading = by_id.get(event.evidence[0]) if event.evidence else None
+    repeats = leading is not None and event.text.rstrip(".… ") in " ".join(admissible(leading).text.split())
+    return event_line(event.model_copy(update={"text": "as its first record"}) if repeats else event)
+
+
+def _cost(line: str, model: str) -> int:
+    return count(line, model) + 1
+
+
+def _incident(case: Case) -> str:
+    it = case.incident
+    lines = [f"name: {it.name}", f"id: {it.id}"]
+    lines += [f"{what}: {value}" for what, value in (("title", it.title), ("severity", it.severity)) if value]
+    lines += [f"zone of its people: {it.timezone}"] if it.timezone else []
+    for person in it.roster:
+        facts = [person.name, person.kind, person.role, person.team, *person.handles]
+        lines.append("roster: " + ", ".join(fact for fact in facts if fact))
+    lines += [f"service: {s.name}" + (f", owned by {s.owner}" if s.owner else "") for s in it.services]
+    lines += [f"missing input: {name}" for name in case.inputs.missing]
+    return "\n".join(map(one_line, lines))
+
+
+def _computed(case: Case) -> str:
+    reached, took = case.milestones, case.latencies
+    lines = [
+        *(f"{name}: {_milestone(getattr(reached, name))}" for name in type(reached).model_fields),
+        *(f"{name} latency: {_latency(getattr(took, name))}" for name in type(took).model_fields),
+        *_found(case),
+    ]
+    return "\n".join(map(one_line, lines))
+
+
+def _found(case: Case) -> Iterator[str]:
+    for gap in case.gaps:
+        yield f"silence: {rfc3339(gap.start)}–{rfc3339(gap.until)}: {gap.explanation or 'no record explains it'}"
+    for figure in case.figures:
+        state = ("about " if figure.approximate else "", "" if figure.final else " (interim)")
+        yield f"figure: {figure.what}: {state[0]}{figure.value} {figure.unit}{state[1]} [{_ids(figure.evidence)}]"
+    for fell in case.ruled_out:
+        yield f"ruled out: {fell.text} [{_ids(fell.evidence)}]"
+    for conflict in case.conflicts:
+        accounts = "; ".join(f"{a.value} [{_ids(a.evidence)}]" for a in conflict.accounts)
+        yield f"sources disagree on {conflict.about}: {accounts}; used here: {conflict.used or 'not settled'}"
+
+
+def _milestone(milestone: Milestone) -> str:
+    if milestone.time is None:
+        return f"unknown ({milestone.reason})"
+    return f"{rfc3339(milestone.time)} [{_ids(milestone.evidence)}]"
+
+
+def _latency(latency: Latency) -> str:
+    if latency.minutes is None:
+        return f"unknown ({latency.reason})"
+    return f"{latency.minutes} min, {latency.start} to {latency.to}"
+
+
+def _ids(evidence: tuple[str, ...]) -> str:
+    return " ".join(evidence)

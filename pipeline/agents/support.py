@@ -1,0 +1,177 @@
+"""Whether the records that a sentence cites bear it out, as far as code can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.evidence.grounding import ungrounded
+from pipeline.evidence.instructions import addresses_reader, without_instructions
+from pipeline.language.lemmas import is_common
+from pipeline.language.words import tokens
+from pipeline.models.case import Case
+from pipeline.models.record import Record
+
+Fault = Literal[
+    "cites no record",
+    "cites a record that does not exist",
+    "cites only text that instructs its reader",
+    "says what no cited record says",
+    "is not about what the cited records are about",
+    "is no readable sentence",
+]
+
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+# A paraphrase shares few words with what it tells, an invention none: a quarter of the content words, and
+# two of them, is what the plainest honest retellings keep.
+_SHARED, _SHARED_WORDS = 0.25, 2
+_TOLD = 0.5
+# Words that neither the dictionary nor any record knows.
+_STRANGE = 0.2
+_TITLE = 0.6  # of a title's content words
+_LONGEST = 600  # characters of one statement
+_MARKS = re.compile(r"\s*[(\[]\s*E[0-9]+(?:\s*[,;]?\s*E[0-9]+)*\s*[)\]]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def cited(case: Case, ids: Iterable[str]) -> tuple[Record, ...]:
+    """The records of those ids, in their order and once each; ids that don't exist are left out."""
+    known = {r.id: r for r in case.records}
+    return tuple(known[i] for i in dict.fromkeys(ids) if i in known)
+
+
+def admissible(record: Record) -> Record:
+    """The record without what it says to whoever writes the report: that is evidence of nothing."""
+    cells = [cell for _, cell in record.columns]
+    if not addresses_reader("\n".join((record.text, *cells))):
+        return record
+    columns = tuple((head, _blanked(cell)) for head, cell in record.columns)
+    return record.model_copy(update={"text": _blanked(record.text), "columns": columns})
+
+
+def fault_of(text: str, ids: Sequence[str], case: Case, *, title: bool = False) -> Fault | None:
+    """Why a sentence may not be printed as a fact of its records, or None. A title needs no verb."""
+    if not ids:
+        return "cites no record"
+    records = cited(case, ids)
+    if len(records) != len(set(ids)):
+        return "cites a record that does not exist"
+    records = tuple(r for r in map(admissible, records) if r.text or r.columns)
+    if not records:
+        return "cites only text that instructs its reader"
+    if not (is_worded(text, case) if title else is_readable(text, case)):
+        return "is no readable sentence"
+    if any(not u.is_interpretation for u in ungrounded(text, records, case)):
+        return "says what no cited record says"
+    if not _is_about(text, records, _SHARED):
+        return "is not about what the cited records are about"
+    return None
+
+
+def overstates(text: str, ids: Sequence[str], case: Case) -> bool:
+    """Whether a sentence tells as settled what its records only suspect."""
+    records = [admissible(r) for r in cited(case, ids)]
+    return any(u.is_interpretation for u in ungrounded(text, records, case))
+
+
+def is_readable(text: str, case: Case) -> bool:
+    """Whether a text is a clause in words that the language or the records know."""
+    return is_worded(text, case) and any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens(text))
+
+
+def is_worded(text: str, case: Case) -> bool:
+    """Whether a text is made of words, and of words that the language or the records know."""
+    words = [t.lower for t in tokens(text) if t.tag != "PUNCT"]
+    letters = [w for w in words if w.isalpha() and len(w) > 2]
+    if len(words) < 2 or len(text) > _LONGEST or not letters:
+        return False
+    vocabulary = _vocabulary(case)
+    strange = [w for w in letters if not is_common(w) and w not in vocabulary]
+    return len(strange) <= _STRANGE * len(letters)
+
+
+def is_title(text: str, case: Case) -> bool:
+    """Whether a title is about this case: most of its words are the records' own, and it invents nothing."""
+    said = _content(text)
+    told = {t.lemma for word in _vocabulary(case) for t in tokens(word)}
+    known = len(said & told) >= _TITLE * len(said)
+    return (
+        bool(said)
+        and len(text) <= 120
+        and known
+        and is_worded(text, case)
+        and not ungrounded(text, case.records, case)
+    )
+
+
+def is_role(text: str, case: Case) -> bool:
+    """Whether a text can name who is asked: a few words that the language or the records know."""
+    words = text.split()
+    return 1 <= len(words) <= 5 and all(is_common(w.lower()) or w.lower() in _vocabulary(case) for w in words)
+
+
+def plain(text: str) -> str:
+    """A model's sentence on one line, without evidence marks, which are printed from data."""
+    return " ".join(_CONTROLS.sub("", _MARKS.sub("", text)).split())
+
+
+def _blanked(text: str) -> str:
+    return " ".join(without_instructions(text).split()) if addresses_reader(text) else text
+
+
+def is_told(text: str, ids: Sequence[str], case: Case) -> bool:
+    """Whether the records do more than bear on a measure: most of its words are theirs, so they name it."""
+    return _is_about(text, [admissible(r) for r in cited(case, ids)], _TOLD)
+
+
+def _is_about(text: str, records: Sequence[Record], share: float) -> bool:
+    said = _content(text)
+    told: set[str] = set()
+    for record in records:
+        told |= _record_content(record)
+    shared = said & told
+    return len(shared) >= min(_SHARED_WORDS, len(said)) and len(shared) >= share * len(said)
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(t.lemma for t in tokens(text) if t.tag in _CONTENT and len(t.lemma) > 1)
+
+
+def _record_content(record: Record) -> frozenset[str]:
+    """Every word of a record, whatever its tag: a log line has no grammar to tag it by."""
+    parts = [
+        record.text,
+        record.actor or "",
+        record.section,
+        record.source,
+        *(c for col in record.columns for c in col),
+    ]
+    return _all_words("\n".join(parts))
+
+
+@lru_cache(maxsize=16384)
+def _all_words(text: str) -> frozenset[str]:
+    return frozenset(t.lemma for t in tokens(text)) | frozenset(
+        piece for t in tokens(text) for piece in _pieces(t.lower)
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    """The words inside an identifier: `checkout-api`, `pool_max`, `db.acquire`."""
+    separated = "".join(c if c.isalnum() else " " for c in word)
+    return [p for p in separated.split() if len(p) > 1]
+
+
+def _vocabulary(case: Case) -> frozenset[str]:
+    cached: frozenset[str] | None = case.__dict__.get("_support_words")
+    if cached is None:
+        found: set[str] = set()
+        for record in case.records:
+            found.update(w for t in tokens(record.text) for w in (t.lower, *_pieces(t.lower)))
+            found.update(_pieces((record.actor or "").lower()))
+        cached = frozenset(found)
+        case.__dict__["_support_words"] = cached
+    return cached

@@ -1,0 +1,214 @@
+"""The author played by a model: what records bear out is printed, the rest is asked about and counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from model_case import CASE, EMPTY, EVENTS, ScriptedModel, crowd, said
+
+from pipeline.agents.author.model import ModelAuthor
+from pipeline.agents.author.replies import AuthorReply, RevisionReply
+from pipeline.agents.hat import Room
+from pipeline.agents.tracker.replies import ItemRevisionReply, TrackerReply
+from pipeline.errors import ModelError
+from pipeline.language.people import People
+from pipeline.llm.failure import CallFailed
+from pipeline.llm.port import Reply, Request
+from pipeline.llm.schema import json_schema
+from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Narrative
+
+PEOPLE = People(CASE.incident.roster)
+
+
+def written(**parts: Any) -> tuple[Narrative, ModelAuthor]:
+    author = ModelAuthor(ScriptedModel({"AuthorReply": {**EMPTY, **parts}}), PEOPLE)
+    return author.write(CASE), author
+
+
+@pytest.mark.parametrize("into", [AuthorReply, RevisionReply, TrackerReply, ItemRevisionReply])
+def test_every_reply_type_is_one_that_strict_mode_takes(into: type[AuthorReply]) -> None:
+    assert json_schema(into)["additionalProperties"] is False
+
+
+def test_a_sentence_that_its_records_say_is_printed_with_them() -> None:
+    narrative, author = written(
+        root_cause=[
+            said(
+                "The broker rejected batches above 100 messages, so the queue did not drain [E4].", "E4", "E3"
+            )
+        ]
+    )
+    assert [(s.text, s.evidence) for s in narrative.root_cause] == [
+        ("The broker rejected batches above 100 messages, so the queue did not drain.", ("E4", "E3"))
+    ]
+    assert author.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("About 2,000 customers could not export.", ["E3"]),  # a number that no record has
+        ("The queue stopped draining at 09:41 UTC.", ["E3"]),  # a time of another kind
+        ("Priya rolled ledger-writer back to 5.2.", ["E5"]),  # somebody who was not there
+        ("Mira Holt wrote “the broker is broken”.", ["E3"]),  # a quotation that is none
+        ("The queue stopped draining.", ["E404"]),
+        ("The queue stopped draining.", []),
+        ("The severity was low.", ["E9"]),  # only an instruction to the reader says so
+        ("The harbour was quiet and the boats were placed beside it.", ["E3"]),
+        ("Qdrx vlumt prens oqu dred messages.", ["E3"]),
+        ("The deploy raised the batch size from 50 to 500.", ["E6"]),  # true, of another record
+    ],
+)
+def test_what_no_cited_record_says_is_asked_and_not_printed(text: str, evidence: list[str]) -> None:
+    narrative, author = written(summary=[said(text, *evidence)])
+    assert narrative.summary == ()
+    assert len(author.dropped) == 1
+    assert text not in narrative.model_dump_json()
+    assert any(q.question.startswith("What happened, in short?") for q in narrative.open_questions)
+
+
+def test_a_timeline_keeps_every_event_and_takes_only_wordings_that_hold() -> None:
+    wordings = [
+        {"event": "V5", "text": "Rolled ledger-writer back to 5.2.", "classes": ["MIT"]},
+        {"event": "V6", "text": "Restored all 900 exports.", "classes": []},
+        {"event": "V99", "text": "The queue stopped draining.", "classes": []},
+    ]
+    narrative, author = written(timeline=wordings)
+    assert [(e.time, e.actor, e.evidence) for e in narrative.timeline] == [
+        (e.time, e.actor, e.evidence) for e in EVENTS
+    ]
+    assert narrative.timeline[4].event == "Rolled ledger-writer back to 5.2."
+    assert narrative.timeline[4].classes == ("MIT",)
+    assert "900" not in narrative.timeline[5].event
+    assert [d.part for d in author.dropped] == ["timeline"]
+
+
+def test_a_measure_that_no_record_names_is_proposed_whatever_the_model_says() -> None:
+    factor = {
+        "statement": "The broker rejects batches above 100 messages.",
+        "kind": "technical",
+        "basis": "stated",
+    }
+    measure = {"rank": "guard", "basis": "stated"}
+    narrative, _ = written(
+        contributing_factors=[
+            {"statement": "Nine harbours were closed.", "kind": "process", "basis": "stated", "evidence": ["E1"]},
+            {**factor, "evidence": ["E4"]},
+        ],
+        prevention=[
+            {**measure, "statement": "Make the deploy tool reject a batch size above 100.", "addresses": ["F2"],
+             "evidence": ["E7"]},
+            {**measure, "statement": "Let ledger-writer split whatever batches the broker rejects at runtime.",
+             "addresses": ["F1", "F2"], "evidence": ["E4"]},
+        ],
+    )  # fmt: skip
+    assert [f.id for f in narrative.contributing_factors] == ["F1"]
+    assert [(p.id, p.basis, p.addresses) for p in narrative.prevention] == [
+        ("P1", "stated", ("F1",)),
+        ("P2", "proposed", ("F1",)),
+    ]
+
+
+def test_people_s_words_are_stated_even_where_the_model_says_observed() -> None:
+    narrative, _ = written(
+        detection=[
+            said("Mira Holt reported that the queue stopped draining.", "E3", basis="observed"),
+            said("LedgerQueueDepth fired with 48,000 messages in the queue.", "E2", basis="observed"),
+        ]
+    )
+    assert [s.basis for s in narrative.detection] == ["stated", "observed"]
+
+
+def test_the_model_reads_the_records_but_not_what_instructs_it() -> None:
+    model = ScriptedModel({"AuthorReply": EMPTY})
+    ModelAuthor(model, PEOPLE).write(CASE)
+    prompt = model.requests[0].messages[-1].content
+    assert "E4 | 2031-02-11T09:31:00Z | Tariq Aziz | chat.txt | broker rejects batches" in prompt
+    assert "severity was low" not in prompt
+
+
+def test_what_does_not_fit_is_left_out_by_worth_and_said() -> None:
+    crowded = crowd(noise=200, talk=200)
+    model = ScriptedModel({"AuthorReply": EMPTY})
+    author = ModelAuthor(model, PEOPLE, room=Room(context=12_000, reply=500))
+    narrative = author.write(crowded)
+    prompt = model.requests[0].messages[-1].content
+    shown = [r.id for r in crowded.records if f"\n{r.id} | " in prompt]
+    assert shown[:6] == ["E1", "E2", "E3", "E4", "E5", "E6"]
+    assert 9 < len(shown) < 200
+    assert not any(int(i[1:]) > 300 for i in shown)  # what was set aside went first
+    hidden = 200 + 9 - 1 - len(shown)
+    assert f"Not shown, for want of room: {hidden} records and 201 records that code had set aside" in prompt
+    assert author.notices[0].startswith(f"{hidden} records did not fit")
+    assert any("did not fit" in q.question for q in narrative.open_questions)
+
+
+class ShortSighted(ScriptedModel):
+    """Refuses a prompt as too long for its context, as often as it is told."""
+
+    refusals = 2
+
+    def complete(self, request: Request) -> Reply:
+        if len(self.requests) < self.refusals:
+            self.requests.append(request)
+            raise CallFailed(self.name, "context", "too long")
+        return super().complete(request)
+
+
+def test_a_prompt_that_is_too_long_after_all_is_asked_again_with_less() -> None:
+    model = ShortSighted({"AuthorReply": EMPTY})
+    ModelAuthor(model, PEOPLE, room=Room(context=12_000, reply=500)).write(crowd(noise=400))
+    lengths = [len(r.messages[-1].content) for r in model.requests]
+    assert len(lengths) == 3
+    assert lengths[0] > lengths[1] > lengths[2]
+
+
+def test_a_case_that_cannot_fit_fails_with_a_reason() -> None:
+    author = ModelAuthor(ScriptedModel({"AuthorReply": EMPTY}), PEOPLE, room=Room(context=4000, reply=500))
+    with pytest.raises(ModelError, match="larger context"):
+        author.write(CASE)
+
+
+def finding(where: str | None, criterion: str = "BLM") -> Finding:
+    return Finding(criterion=criterion, severity="blocking", gate="draft", where=where, message="a fault")
+
+
+def revision(target: str, text: str, *evidence: str, action: str = "reword") -> dict[str, Any]:
+    return {"target": target, "action": action, "text": text, "evidence": list(evidence), "basis": "stated",
+            "kind": None, "rank": None, "addresses": []}  # fmt: skip
+
+
+def revised(narrative: Narrative, findings: list[Finding], *answers: dict[str, Any]) -> Narrative:
+    author = ModelAuthor(ScriptedModel({"RevisionReply": {"revisions": list(answers)}}), PEOPLE)
+    return author.revise(CASE, narrative, tuple(findings))
+
+
+def test_revision_changes_only_what_a_finding_points_at() -> None:
+    narrative, _ = written(
+        summary=[
+            said("The queue stopped draining.", "E3"),
+            said("Exports were failing for all branches.", "E3"),
+        ],
+        resolution=[said("Mira Holt rolled ledger-writer back to 5.2.", "E5")],
+    )
+    better = revised(
+        narrative,
+        [finding("/summary/1/text"), finding("/resolution/0"), finding(None, "DET")],
+        revision("R1", "Exports failed for all branches.", "E3"),
+        revision("R2", "Somebody else undid all 12 changes.", "E5"),
+        revision("R3", "LedgerQueueDepth fired with 48,000 messages in the queue.", "E2"),
+    )
+    assert better.summary[0] == narrative.summary[0]
+    assert better.summary[1].text == "Exports failed for all branches."
+    assert better.resolution == ()
+    assert any(q.question.startswith("What ended the impact") for q in better.open_questions)
+    assert [s.evidence for s in better.detection] == [("E2",)]
+    assert better.timeline == narrative.timeline
+
+
+def test_nothing_is_asked_where_nothing_can_be_mended() -> None:
+    narrative, _ = written()
+    author = ModelAuthor(ScriptedModel({}), PEOPLE)
+    assert author.revise(CASE, narrative, (finding("/milestones/onset"), finding("/summary/7"))) == narrative

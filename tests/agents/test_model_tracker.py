@@ -1,0 +1,167 @@
+"""The tracker played by a model: no owner, date or ticket but those that records give to this work."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from model_case import CASE, ScriptedModel
+
+from pipeline.agents.tracker.model import ModelTracker
+from pipeline.config import Settings
+from pipeline.language.people import People
+from pipeline.models.actions import ActionItems
+from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Factor, Narrative, Prevention
+
+PEOPLE = People(CASE.incident.roster)
+NARRATIVE = Narrative(
+    title="Ledger queue stopped draining",
+    contributing_factors=(
+        Factor(
+            id="F1",
+            statement="The broker rejects batches above 100 messages.",
+            kind="technical",
+            evidence=("E4",),
+        ),
+        Factor(
+            id="F2",
+            statement="Nobody read the release notes of the exporter.",
+            kind="process",
+            evidence=("E3",),
+        ),
+    ),
+    prevention=(
+        Prevention(
+            id="P1",
+            statement="Make the deploy tool reject a batch size above 100.",
+            addresses=("F1",),
+            rank="guard",
+            evidence=("E7",),
+        ),
+    ),
+)
+TITLE = "Make the deploy tool reject a batch size above 100"
+ITEM: dict[str, Any] = {
+    "title": TITLE, "owner": "@mira", "due": "2031-02-14", "ticket": "LED-77", "priority": None,
+    "addresses": ["P1"], "basis": "stated", "evidence": ["E7"],
+}  # fmt: skip
+
+
+def tracked(*items: dict[str, Any], **lists: Any) -> tuple[ActionItems, ModelTracker]:
+    answer = {"items": list(items), "needs_detail": [], "parked": [], "done": [], **lists}
+    tracker = ModelTracker(ScriptedModel({"TrackerReply": answer}), PEOPLE, Settings())
+    return tracker.track(CASE, NARRATIVE), tracker
+
+
+def test_owner_date_and_ticket_hold_where_a_cited_record_gives_them() -> None:
+    found, tracker = tracked(ITEM)
+    item = next(i for i in found.items if i.title == TITLE)
+    assert item.owner is not None
+    assert (item.owner.name, item.due, item.tracking.key if item.tracking else None) == (
+        "Mira Holt",
+        date(2031, 2, 14),
+        "LED-77",
+    )
+    assert set(item.addresses) >= {"P1", "F1"}
+    assert "E7" in (item.because.owner or "")
+    assert tracker.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("owner", "Tariq Aziz"),
+        ("owner", "Priya Nair"),
+        ("due", "2031-02-21"),
+        ("ticket", "LED-78"),
+        ("priority", "P1"),
+    ],
+)
+def test_an_invented_field_is_emptied_and_counted(field: str, value: str) -> None:
+    found, tracker = tracked({**ITEM, field: value})
+    item = next(i for i in found.items if i.title == TITLE)
+    held = {"owner": item.owner, "due": item.due, "ticket": item.tracking, "priority": item.priority}
+    assert held[field] is None
+    assert value not in item.model_dump_json(exclude={"proposed_owner", "addresses"})
+    assert len(tracker.dropped) == 1
+
+
+def test_a_name_that_no_record_binds_is_at_most_proposed() -> None:
+    known, _ = tracked({**ITEM, "owner": "Tariq Aziz"})
+    invented, _ = tracked({**ITEM, "owner": "Priya Nair"})
+    assert [i.proposed_owner for i in known.items if i.title == TITLE] == ["Tariq Aziz"]
+    assert [i.proposed_owner for i in invented.items if i.title == TITLE] == [None]
+
+
+def test_a_promise_that_the_model_left_out_is_kept() -> None:
+    found, _ = tracked()
+    assert any(i.owner and i.owner.name == "Mira Holt" and "E7" in i.evidence for i in found.items)
+
+
+def test_every_factor_ends_in_some_entry() -> None:
+    found, _ = tracked(ITEM)
+    assert any("F2" in n.title for n in found.needs_detail)
+    assert not any("F1" in n.title for n in found.needs_detail)
+
+
+def test_vague_work_becomes_a_question_and_never_an_item() -> None:
+    vague = {"title": "Improve monitoring of the broker", "addresses": [], "evidence": ["E8"]}
+    as_item, _ = tracked({**ITEM, **vague, "owner": None, "due": None, "ticket": None})
+    as_need, _ = tracked(
+        needs_detail=[{**vague, "missing": ["d"], "question": "By which signal of the broker is it done?",
+                       "for_role": "broker owner"}]
+    )  # fmt: skip
+    for found in (as_item, as_need):
+        assert not any("monitoring" in i.title for i in found.items)
+        assert any("monitoring" in n.title and n.missing for n in found.needs_detail)
+
+
+def test_work_that_its_records_do_not_tell_is_asked_about_without_its_words() -> None:
+    found, tracker = tracked(
+        {**ITEM, "title": "Move all 40 harbours to the northern dock", "evidence": ["E7"]}
+    )
+    assert "harbours" not in found.model_dump_json()
+    assert any(n.question.startswith("Which work do these records ask for") for n in found.needs_detail)
+    assert any("harbours" in d.text for d in tracker.dropped)
+
+
+def test_more_items_than_the_cap_are_parked_unless_somebody_owns_them() -> None:
+    sizes = [101 + n for n in range(3)]
+    many = [
+        {**ITEM, "title": f"Make the deploy tool reject a batch size above 100 in {place}", "owner": None, "due": None,
+         "ticket": None, "evidence": ["E7", "E3", "E4"]}
+        for place, _ in zip(("ledger-writer", "the broker", "the exports"), sizes, strict=True)
+    ]  # fmt: skip
+    answer = {"items": [ITEM, *many], "needs_detail": [], "parked": [], "done": []}
+    tracker = ModelTracker(ScriptedModel({"TrackerReply": answer}), PEOPLE, Settings(item_cap=2))
+    found = tracker.track(CASE, NARRATIVE)
+    assert len(found.items) <= 2
+    assert any(i.owner for i in found.items)
+    assert any("over the cap" in p.reason for p in found.parked)
+
+
+def test_revision_rewords_by_the_records_or_asks() -> None:
+    found, _ = tracked(ITEM)
+    at = next(n for n, i in enumerate(found.items) if i.title == TITLE)
+    fault = Finding(
+        criterion="AI-SPEC",
+        severity="blocking",
+        gate="draft",
+        where=f"/items/{at}",
+        message="vague",
+        missing=("d",),
+    )
+
+    def after(title: str | None) -> ActionItems:
+        answer = {"revisions": [{"target": "R1", "title": title, "evidence": ["E7"]}]}
+        tracker = ModelTracker(ScriptedModel({"ItemRevisionReply": answer}), PEOPLE, Settings())
+        return tracker.revise(CASE, NARRATIVE, found, (fault,))
+
+    better = "Make the deploy tool reject every batch size above 100"
+    assert any(i.title == better and i.owner for i in after(better).items)
+    for hopeless in (None, "Reject batches above 250 in the deploy tool"):
+        moved = after(hopeless)
+        assert not any(i.title == TITLE for i in moved.items)
+        assert any(n.title == TITLE for n in moved.needs_detail)
