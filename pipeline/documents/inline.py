@@ -1,0 +1,185 @@
+"""Takes the fields out of an item's own line, wherever its writer put them, and leaves the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.documents.fields import ANY_KEY, Field, by_form, is_name_like, keyed, make_field, plain_field
+from pipeline.documents.masking import mask
+from pipeline.documents.placeholders import is_nothing
+from pipeline.language.people import People
+
+_HELD = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+|`[^`\n]*`")
+_BRACKET = re.compile(r"[(\[](?P<in>[^()\[\]\n]+)[)\]]")
+_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s-{1,2}\s|\s?[|;·•]\s?")
+_KEY = re.compile(rf"(?:^|(?<=[,.]\s)|(?<=\s\s)|(?<=\s)(?=(?-i:[A-Z*_])))[*_]*(?:{ANY_KEY})[*_]*\s*[:=](?!//|=)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:,\s*|\s)(?P<field>(?:due|by|until|no later than|before)\s[^,]{4,30}|@[\w.-]+|[A-Z][A-Z0-9]{1,9}-\d+"
+    r"|!?\[[^\]\n]+\]\([^)\n]+\)|P[0-4])[.\s]*$"
+)
+_LEAD_NAME = re.compile(r"[\s*_]*(?P<who>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})[*_]*(?:\s*:|\s+(?:to|will|should)\b)[*_]*\s+(?=[\w`\[])")
+_LEAD_FIELD = re.compile(r"[\s*_]*(?P<field>P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|@[\w.-]+)[*_]*(?:\s*:\s|\s+)[*_]*(?=\S)")
+_DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
+_WORDS = re.compile(r"[^\W_]")
+
+
+class _Line:
+    """One line while its fields are taken out; what is taken is blanked, so offsets stay."""
+
+    def __init__(self, text: str, offset: int, people: People) -> None:
+        self.text, self.rest, self.offset, self.people = text, text, offset, people
+        self.fields: list[Field] = []
+        held = _HELD.sub(lambda m: "x" * len(m[0]), text)
+        self.held = held
+        self.brackets = [m for m in _BRACKET.finditer(held) if _WORDS.search(m["in"])]
+        self.flat = _BRACKET.sub(lambda m: "x" * len(m[0]), held)
+
+    def take(self, found: Field) -> None:
+        if found.name in ("aside", "detail") or all(f.name != found.name for f in self.fields):
+            self.fields.append(found)
+
+    def blank(self, start: int, end: int) -> None:
+        self.rest = self.rest[:start] + " " * (end - start) + self.rest[end:]
+
+    def pieces(self) -> Iterator[tuple[int, int]]:
+        """The stretches between separators and keys, brackets never cut."""
+        cuts = {0: 0, len(self.text): len(self.text)}
+        cuts.update((m.start(), m.end()) for m in _SEPARATOR.finditer(self.flat))
+        cuts.update((m.start(), m.start()) for m in _KEY.finditer(self.flat))
+        at = 0
+        for start in sorted(cuts):
+            if start > at and _WORDS.search(self.text[at:start]):
+                yield at, start
+            at = max(at, cuts[start])
+
+
+def inline(text: str, offset: int, people: People) -> tuple[list[Field], str]:
+    """The fields inside an item's line, and the line with them blanked: what is left is its title."""
+    line = _Line(text, offset, people)
+    for match in line.brackets:
+        _take_bracket(line, match)
+    for start, end in line.pieces():
+        _take_piece(line, start, end)
+    _take_tails(line)
+    _take_leads(line)
+    _take_owner(line)
+    line.rest = re.sub(r"(?<=\s)[–—|;·-]{1,2}(?=\s+[–—|;·-])|[(\[]\s*[)\]]", lambda m: " " * len(m[0]), line.rest)
+    return line.fields, _DANGLING.sub(lambda m: " " * len(m[0]), line.rest)
+
+
+def _take_bracket(line: _Line, match: re.Match[str]) -> None:
+    """A bracket whose every part is a field. A bare name counts only where nothing but fields follows."""
+    start, end = match.start("in"), match.end("in")
+    after = _BRACKET.sub("", line.held[match.end() :])
+    last = not _WORDS.search(re.split(r"\s[–—|;-]", after)[0])
+    found = list(_listed(line, start, end, bare_names=last))
+    key_before = any(m.end() <= start for m in _KEY.finditer(line.flat, 0))
+    if not found or (key_before and {f.name for f in found} <= {"owner", "status"}):
+        return
+    if match.start() < 3 or last or any(f.name not in ("due", "status") for f in found):
+        for field in found:
+            line.take(field)
+        line.blank(match.start(), match.end())
+
+
+def _take_piece(line: _Line, start: int, end: int) -> None:
+    piece = line.rest[start:end]
+    lead = len(piece) - len(piece.lstrip(" ,;.|–—-"))
+    if found := keyed(piece[lead:], line.offset + start + lead):
+        tail = _cut_tail(line, found)
+        line.take(tail)
+        line.blank(start, end)
+        return
+    if not _WORDS.search(piece):
+        return
+    titled = bool(_WORDS.search(line.rest[:start]))
+    fields = list(_listed(line, start, end, bare_names=titled))
+    if fields and (titled or any(_WORDS.search(line.rest[e:]) for _, e in ((start, end),))):
+        for field in fields:
+            line.take(field)
+        line.blank(start, end)
+
+
+def _cut_tail(line: _Line, found: Field) -> Field:
+    """`owner: Dana, P1, due 27 March`: what follows a comma and is another field by its form ends the value."""
+    start, end = found.start - line.offset, found.end - line.offset
+    raw, cut = line.rest[start:end], end - start
+    at = 0
+    for match in [*re.finditer(r",\s*", raw), None]:
+        chunk_end = match.start() if match else len(raw)
+        if at:
+            other = by_form(raw[at:chunk_end], line.offset + start + at, line.people, bare_names=False)
+            if other and other.name != found.name:
+                line.take(other)
+                cut = min(cut, at)
+        at = match.end() if match else at
+    value = raw[:cut].rstrip(" ,")
+    return Field(found.name, plain_field(value), found.start, found.start + len(value))
+
+
+def _listed(line: _Line, start: int, end: int, *, bare_names: bool) -> Iterator[Field]:
+    """A piece that is one field, or a list whose every part is one; nothing where any part is not."""
+    piece = line.rest[start:end]
+    whole = keyed(piece, line.offset + start) or by_form(piece, line.offset + start, line.people, bare_names=bare_names)
+    if whole and "," not in piece:
+        yield whole
+        return
+    found: list[Field] = []
+    at = start
+    for chunk in re.split(r"(\s*[,;]\s*|\s[|·/]\s)", piece):
+        if _WORDS.search(chunk):
+            one = keyed(chunk, line.offset + at) or by_form(chunk, line.offset + at, line.people, bare_names=bare_names)
+            if one is None:
+                found = []
+                break
+            found.append(one)
+        at += len(chunk)
+    names = [f.name for f in found]
+    if found and len(set(names)) == len(names):
+        yield from found
+    elif whole:
+        yield whole
+
+
+def _take_tails(line: _Line) -> None:
+    """Fields that close a title without brackets: "… by 2026-03-27", "… @wei", "… PAY-12"."""
+    while match := _TAIL.search(line.rest.rstrip(" –—-,;")):
+        start = match.start("field")
+        found = by_form(match["field"], line.offset + start, line.people, bare_names=False)
+        if found is None or any(f.name == found.name for f in line.fields) or not _WORDS.search(line.rest[:start]):
+            return
+        line.take(found)
+        line.blank(match.start(), match.end("field"))
+
+
+def _take_leads(line: _Line) -> None:
+    """Fields that open it: "P1: …", "PAY-12 …", "Priya: …", "@wei to …", "Dana will …"."""
+    while match := _LEAD_FIELD.match(line.rest):
+        found = by_form(match["field"], line.offset + match.start("field"), line.people, bare_names=False)
+        if found is None or any(f.name == found.name for f in line.fields):
+            break
+        line.take(found)
+        line.blank(0, match.end())
+    if not any(f.name == "owner" for f in line.fields):
+        match = _LEAD_NAME.match(line.rest)
+        if match and is_name_like(match["who"], line.people):
+            line.take(make_field("owner", line.text, match.start("who"), match.end("who"), line.offset))
+            line.blank(0, match.end())
+
+
+def _take_owner(line: _Line) -> None:
+    """`Title — the team — 2026-03-27`: among recognised neighbours a short leftover is the owner."""
+    if not line.fields or any(f.name == "owner" for f in line.fields):
+        return
+    left = [(s, e) for s, e in line.pieces() if _WORDS.search(line.rest[s:e])]
+    if len(left) < 2:
+        return
+    for number, (start, end) in enumerate(left):
+        shown = mask(line.rest[start:end], keep_code=True).strip(" .*_,")
+        if number == 0 and not is_name_like(shown, line.people):
+            continue
+        if 0 < len(shown.split()) <= 6 and (is_nothing(shown) or is_name_like(shown, line.people)):
+            line.take(make_field("owner", line.rest, start, end, line.offset))
+            line.blank(start, end)
+            return
