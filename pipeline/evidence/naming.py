@@ -109,9 +109,12 @@ def directory_of(case: Case) -> Directory:
     """The directory of a case, made once."""
     cached: Directory | None = case.__dict__.get("_directory")
     if cached is None:
-        people = (r.actor for r in case.records if r.actor and r.actor_kind in ("person", "unknown"))
-        spoken = (r.actor for r in case.records if r.actor and r.kind == "message")
-        cached = Directory(case.incident.roster, dict.fromkeys([*people, *spoken]))
+        spoke = (
+            r.actor
+            for r in case.records
+            if r.actor and (r.actor_kind == "person" or (r.kind == "message" and r.actor_kind == "unknown"))
+        )
+        cached = Directory(case.incident.roster, dict.fromkeys(spoke))
         case.__dict__["_directory"] = cached
     return cached
 

@@ -1,0 +1,149 @@
+"""Whether a sentence says of somebody, or of something, what the records say of another, deny or only suspect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.evidence.facts import Support
+from pipeline.evidence.instructions import instruction_spans
+from pipeline.evidence.likeness import content
+from pipeline.evidence.naming import directory_of
+from pipeline.language.clauses import Clause, clauses
+from pipeline.language.lexicon import word_set
+from pipeline.language.people import People
+from pipeline.language.polarity import is_hedged
+from pipeline.language.sentences import split
+from pipeline.models.case import Case
+
+# Who is the subject of these has spoken; it must be who wrote the record, or who is told to have spoken.
+_SPEECH = word_set(
+    "say write report suggest ask suspect state tell announce post note mention propose reply answer wonder claim think describe"
+    " confirm declare request"
+)
+_SETTLES = word_set("confirm prove establish verify determine demonstrate conclude")
+_DENIES = word_set("not n't never no none nobody nothing without neither nor")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    start: int
+    end: int
+    kind: Literal["actor", "polarity", "certainty", "instruction"]
+    reason: str
+
+
+def wrong_assertions(text: str, support: Support, case: Case | None, people: People) -> tuple[Wrong, ...]:
+    """What the sentence asserts against its records; structure decides, so a paraphrase is left alone."""
+    return (*_obeyed(text, support, case), *_of_clauses(text, support, case, people))
+
+
+def _of_clauses(text: str, support: Support, case: Case | None, people: People) -> Iterator[Wrong]:
+    if not support.records:
+        return
+    for start, end in split(text):
+        sentence = text[start:end]
+        for clause in clauses(sentence, people):
+            if clause.mood != "finite":
+                continue
+            if wrong := _actor(clause, sentence, support, case):
+                yield Wrong(wrong[0] + start, wrong[1] + start, "actor", "no cited record is by this person")
+            if _settled(clause, sentence, support):
+                yield Wrong(
+                    clause.start + start, clause.end + start, "certainty", "the cited records only suspect it"
+                )
+            if _turned(clause, sentence, support, people):
+                yield Wrong(
+                    clause.start + start, clause.end + start, "polarity", "the cited records say the opposite"
+                )
+
+
+def _actor(clause: Clause, sentence: str, support: Support, case: Case | None) -> tuple[int, int] | None:
+    """Speech that is put into the mouth of somebody whom the records only mention."""
+    if case is None or clause.verb not in _SPEECH or clause.passive or clause.implied or clause.negated:
+        return None
+    directory = directory_of(case)
+    speaker = next((m for m in directory.mentions(clause.subject) if m.known.kind == "person"), None)
+    if speaker is None:
+        return None
+    actors = [r.actor for r in support.records if r.actor]
+    if not actors or any(directory.who(a) == speaker.known for a in actors):
+        return None
+    first = re.escape(speaker.known.name.split()[0])
+    told = re.compile(
+        rf"\b{first}\b[^.;,\n]{{0,30}}\b(?:say|said|says|wrote|writes|report|reported|reports|ask|asked|asks|suggest\w*|confirm\w*|suspect\w*|declared?|announced?|found|saw|posted|told|thinks|thought)\b|\b(?:per|from|by|via|according to) @?{first}\b|^\W*@?{first}\s*[:|]",
+        re.I | re.M,
+    )
+    if any(told.search(t) for t in support.texts) or any(r.document and r.columns for r in support.records):
+        return None
+    at = sentence.find(speaker.text, clause.start)
+    at = at if at >= 0 else clause.start
+    return at, at + len(speaker.text)
+
+
+def _settled(clause: Clause, sentence: str, support: Support) -> bool:
+    """ "confirmed that X", where every record that speaks of X is a guess."""
+    if clause.verb not in _SETTLES or clause.negated or clause.modal or is_hedged(sentence):
+        return False
+    about = content(sentence[clause.start :]) - {clause.verb}
+    near = [t for t in support.texts if about & content(t)]
+    return bool(near) and all(is_hedged(t) or (not _confirms(t) and "?" in t) for t in near)
+
+
+def _confirms(text: str) -> bool:
+    return bool(content(text) & _SETTLES)
+
+
+def _turned(clause: Clause, sentence: str, support: Support, people: People) -> bool:
+    """The same verb about the same things, denied on one side only."""
+    words = content(sentence[clause.start : clause.end]) - _DENIES
+    if len(words) < 3 or clause.modal:
+        return False
+    denied = clause.negated or bool(_DENIES & set(re.findall(r"[a-z']+", clause.object.lower())))
+    opposite = same = False
+    for text in support.texts:
+        if len(words & content(text)) < 3:
+            continue
+        for start, end in split(text):
+            sentence_text = text[start:end]
+            for other in clauses(sentence_text, people):
+                theirs = content(sentence_text[other.start : other.end]) - _DENIES
+                if other.verb != clause.verb or len(words & theirs) < 0.75 * len(words):
+                    continue
+                their_denial = other.negated or bool(
+                    _DENIES & set(re.findall(r"[a-z']+", other.object.lower()))
+                )
+                opposite |= their_denial != denied
+                same |= their_denial == denied
+    return opposite and not same
+
+
+def _obeyed(text: str, support: Support, case: Case | None) -> Iterator[Wrong]:
+    """A sentence that says what a record tells the reader to say, and that no other words bear out."""
+    ordered = _instructions(case) if case is not None else []
+    ordered += [r.text[s:e] for r in support.records for s, e in instruction_spans(r.text)]
+    if not ordered:
+        return
+    borne_out = [content(t) for t in support.texts]
+    for start, end in split(text):
+        said = content(text[start:end])
+        if len(said) < 2:
+            continue
+        for order in ordered:
+            shared = said & content(order)
+            if len(shared) / len(said) < 0.7:
+                continue
+            if any(len(said & known) / len(said) >= 0.7 for known in borne_out):
+                continue
+            yield Wrong(start, end, "instruction", "only text that instructs the reader says so")
+            break
+
+
+def _instructions(case: Case) -> list[str]:
+    cached: list[str] | None = case.__dict__.get("_instructions")
+    if cached is None:
+        cached = [r.text[s:e] for r in case.records for s, e in instruction_spans(r.text)]
+        case.__dict__["_instructions"] = cached
+    return list(cached)

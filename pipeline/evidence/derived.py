@@ -1,0 +1,86 @@
+"""Whether a number or a duration follows from cited ones by plain arithmetic, or is one of them rounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import combinations
+
+_APPROXIMATE = re.compile(
+    r"(?:[~≈]|\b(?:about|around|approx(?:imately|\.)?|circa|ca\.|roughly|some|nearly|almost|close to|up to|at (?:least|most)|over|under|more than|less than|fewer than)\s+)[$€£]?$",
+    re.I,
+)
+_MOST_OPERANDS = 14  # sums and quotients of more than these would meet almost any number
+
+
+def is_approximate(before: str, literal: str) -> bool:
+    """Marked as rounded: a word or a tilde before it, or a scale letter behind it."""
+    return bool(_APPROXIMATE.search(before[-24:])) or bool(
+        re.search(r"[~≈]|\d\s?[kKMB]$|million|thousand", literal)
+    )
+
+
+def rounds_to(exact: Decimal, printed: Decimal, *, marked: bool) -> bool:
+    """Is `printed` the exact value, or (where it is marked) that value rounded to its last shown digit?"""
+    if exact == printed:
+        return True
+    return marked and abs(exact - printed) <= _grain(printed) / 2 + _grain(printed) / 100
+
+
+def _grain(value: Decimal) -> Decimal:
+    """One unit of the last digit that is not a trailing zero: 2,100 has 100, 31.4 has 0.1."""
+    _sign, _digits, exponent = value.normalize().as_tuple()
+    return Decimal(1).scaleb(int(exponent))
+
+
+def number_follows(value: Decimal, operands: Iterable[Decimal], in_sentence: Iterable[Decimal]) -> bool:
+    """A sum, difference, product or ratio of two cited numbers; small results need their operands in sight."""
+    known, here = set(operands), set(in_sentence)
+    pool = known if len(known) <= _MOST_OPERANDS and value >= 10 else known & here
+    for a, b in combinations(sorted(pool), 2):
+        if value in (a + b, b - a, a * b):
+            return True
+        if a and (value in (b / a, round(b / a), round(b / a, 1), round(b / a, 2))):
+            return True
+    return sum(pool) == value if 2 < len(pool) <= _MOST_OPERANDS else False
+
+
+def percent_follows(value: Decimal, operands: Iterable[Decimal]) -> bool:
+    """A share, a change or a remainder in per cent of two cited numbers, rounded as printed."""
+    exponent = int(value.as_tuple().exponent)
+    places = max(0, -exponent)
+    numbers = sorted(n for n in set(operands) if n > 0)
+    if 100 - value in numbers:
+        return True
+    if len(numbers) > _MOST_OPERANDS:
+        return False
+    for a, b in combinations(numbers, 2):
+        share = 100 * a / b
+        for exact in (share, 100 - share, 100 * b / a - 100):
+            if abs(round(exact, places) - value) == 0:
+                return True
+    return False
+
+
+def duration_grain(literal: str) -> timedelta:
+    """Half of the smallest unit that is written: "5 minutes" allows half a minute either way, and one for rounding down."""
+    low = literal.lower()
+    if re.search(r"\d\s?-?(?:ms|millis)", low):
+        return timedelta(milliseconds=1)
+    if re.search(r"(?:\d|\s)\s?-?s(?:ec|econds?|ecs?)?\b", low):
+        return timedelta(seconds=1)
+    if re.search(r"\d\s?-?m(?:in|inutes?|ins?)?\b", low):
+        return timedelta(seconds=59.9)
+    if re.search(r"\d\s?-?h", low):
+        return timedelta(minutes=3 if "." in low else 30)
+    if re.search(r"\d\s?-?d", low):
+        return timedelta(hours=12)
+    return timedelta(days=3.5)
+
+
+def duration_follows(value: timedelta, instants: Iterable[datetime], grain: timedelta) -> bool:
+    """The time between two cited instants, on one day or over midnight."""
+    moments = sorted(set(instants))
+    return any(abs((b - a) - value) <= grain for a, b in combinations(moments, 2))

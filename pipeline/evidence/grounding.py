@@ -1,0 +1,425 @@
+"""Locates what a statement says in the records that it cites; what can't be located, or is contradicted, is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pipeline.evidence.assertions import wrong_assertions
+from pipeline.evidence.citations import blank_marks
+from pipeline.evidence.derived import (
+    duration_follows,
+    duration_grain,
+    is_approximate,
+    number_follows,
+    percent_follows,
+    rounds_to,
+)
+from pipeline.evidence.facts import FEW, Support, facts_of, plain
+from pipeline.evidence.naming import directory_of
+from pipeline.language.literals import Literal_, find_literals
+from pipeline.language.people import People
+from pipeline.language.times import TimeMention, zone_of
+from pipeline.language.words import tokens
+from pipeline.models.case import Case
+from pipeline.models.record import Record
+
+Kind = Literal[
+    "time",
+    "date",
+    "number",
+    "percent",
+    "duration",
+    "identifier",
+    "ticket",
+    "url",
+    "quote",
+    "code",
+    "name",
+    "actor",  # the named person is not who did or said it
+    "polarity",  # the records say the opposite
+    "certainty",  # told as settled, only suspected in the records
+    "instruction",  # its only support is text that instructs the reader
+]
+# What is the reading of a text and not the text itself; a reader may see it otherwise.
+INTERPRETATION: frozenset[Kind] = frozenset({"certainty"})
+_SLACK = timedelta(minutes=3)  # "about 06:35" for 06:37:10
+_OWN_ID = re.compile(r"^(?:[AFNPV]\d{1,2}|Factor \d+)$")
+_CUT = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]{0,40}\])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ungrounded:
+    """`start`, `end` are characters of the statement."""
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    reason: str
+
+    @property
+    def is_interpretation(self) -> bool:
+        return self.kind in INTERPRETATION
+
+
+def ungrounded(text: str, evidence: Sequence[Record], case: Case | None = None) -> tuple[Ungrounded, ...]:
+    """What of `text` the records of `evidence` do not bear out, in order; none where all of it stands.
+
+    Zone conversion, rounding to the minute, marked rounding, counts and plain arithmetic over cited values
+    count as borne out; so do facts that code computed for `case`, where one of their records is cited.
+    """
+    return Grounds(evidence, case).check(text)
+
+
+class Grounds:
+    """The records that statements may lean on; made once for many statements over the same records."""
+
+    def __init__(self, evidence: Sequence[Record], case: Case | None = None) -> None:
+        self._case = case
+        self._support = Support(evidence, case.incident.timezone if case else None)
+        self._ids = frozenset(r.id for r in evidence)
+        self._few = len(self._support.records) <= FEW
+        self._computed = _computed(case, self._ids)
+        self._check: dict[str, Callable[[Literal_, str], str | None]] = {
+            "time": self._time,
+            "date": self._date,
+            "number": self._number,
+            "percent": self._percent,
+            "duration": self._duration,
+            "quote": self._quote,
+        }
+
+    def check(self, text: str) -> tuple[Ungrounded, ...]:
+        """As `ungrounded`, for these records."""
+        text = blank_marks(text)
+        found = [*self._literals(text), *self._names(text)]
+        wrong = wrong_assertions(text, self._support, self._case, people_of(self._case))
+        found += [Ungrounded(w.start, w.end, w.kind, text[w.start : w.end], w.reason) for w in wrong]
+        return tuple(sorted(found, key=lambda u: (u.start, u.end)))
+
+    def _literals(self, text: str) -> Iterator[Ungrounded]:
+        for literal in find_literals(text):
+            check = self._check.get(literal.kind, self._identifier)
+            reason = check(literal, text)
+            if reason is not None:
+                yield Ungrounded(literal.start, literal.end, literal.kind, literal.text, reason)
+
+    # Times and dates
+
+    def _time(self, literal: Literal_, text: str) -> str | None:
+        mention = literal.value
+        assert isinstance(mention, TimeMention)
+        for clock, day in (
+            (mention.clock, mention.date),
+            (mention.until_clock, mention.until_date or mention.date),
+        ):
+            if clock is not None and not self._clock_stands(mention, clock, day):
+                return "no cited record has this time"
+        return None
+
+    def _clock_stands(self, mention: TimeMention, clock: time, day: date | None) -> bool:
+        slack = _SLACK if mention.approximate else timedelta(0)
+        zones = self._zones(mention, clock)
+        for moment in self._instants:
+            for zone in zones:
+                local = moment.astimezone(zone)
+                if day is not None and local.date() != day:
+                    continue
+                if day is None and mention.month_day and (local.month, local.day) != mention.month_day:
+                    continue
+                if _same_clock(local, clock, mention.seconds, slack):
+                    return True
+        for written, offset in self._support.clocks:
+            same = written == clock or (not mention.seconds and written.replace(second=0) == clock)
+            if same and (mention.offset is None or offset is None or offset == mention.offset):
+                return True
+        return False
+
+    @cached_property
+    def _instants(self) -> tuple[datetime, ...]:
+        """Instants of the records and of the case; of few records also those a cited duration away."""
+        instants = (*self._support.instants, *self._computed.instants)
+        if not self._few:
+            return instants
+        steps = [d for d in self._support.durations if timedelta(seconds=1) <= d <= timedelta(days=2)][:6]
+        return instants + tuple(i + sign * d for i in instants for d in steps for sign in (1, -1))
+
+    def _zones(self, mention: TimeMention, clock: time) -> list[tzinfo]:
+        if mention.zone:
+            wall = datetime.combine(mention.date, clock) if mention.date else None
+            named = zone_of(mention.zone, wall, self._case.incident.timezone if self._case else None)
+            if named is not None:
+                return [named]
+        return [UTC, self._support.local]
+
+    def _date(self, literal: Literal_, text: str) -> str | None:
+        mention = literal.value
+        assert isinstance(mention, TimeMention)
+        days = self._support.days | self._computed.days
+        if mention.date is not None:
+            if mention.date in days:
+                return None
+            near = {d.year for d in days}
+            yearless = (mention.date.month, mention.date.day) in self._support.month_days
+            return (
+                None
+                if yearless and (mention.date.year in near or not near)
+                else "no cited record has this date"
+            )
+        if mention.month_day in self._support.month_days or mention.month_day in {
+            (d.month, d.day) for d in days
+        }:
+            return None
+        return "no cited record has this date"
+
+    # Amounts
+
+    def _number(self, literal: Literal_, text: str) -> str | None:
+        value = literal.value
+        assert isinstance(value, Decimal)
+        known = self._support.numbers | self._computed.numbers
+        marked = is_approximate(text[: literal.start], literal.text)
+        if any(rounds_to(n, value, marked=marked) for n in known):
+            return None
+        if re.search(r"\b(?:Factor|Item|Measure|Question|Step) $|\b(?:UTC|GMT)\s?$", text[: literal.start]):
+            return None  # the document's own numbering; an offset
+        if value in self._counts() or value in {Decimal(d.year) for d in self._support.days}:
+            return None
+        here = facts_of(text[: literal.start] + " " * len(literal.text) + text[literal.end :]).amounts
+        operands = self._support.amounts if self._few else self._support.amounts & here
+        if number_follows(value, operands, here):
+            return None
+        return "no cited record has this number, and it follows from none"
+
+    def _counts(self) -> set[Decimal]:
+        records = self._support.records
+        if not self._few:
+            return set()
+        return {
+            Decimal(len(records)),
+            Decimal(len({r.actor for r in records if r.actor})),
+            Decimal(len({r.source for r in records})),
+        }
+
+    def _percent(self, literal: Literal_, text: str) -> str | None:
+        value = literal.value
+        assert isinstance(value, Decimal)
+        known = self._support.numbers | self._computed.numbers
+        marked = is_approximate(text[: literal.start], literal.text)
+        if any(rounds_to(n, value, marked=marked) for n in known):
+            return None
+        amounts = self._support.amounts
+        if percent_follows(value, amounts if self._few else amounts & facts_of(text).amounts):
+            return None
+        return "no cited record has this percentage, and it follows from none"
+
+    def _duration(self, literal: Literal_, text: str) -> str | None:
+        value = literal.value
+        assert isinstance(value, timedelta)
+        grain = duration_grain(literal.text)
+        if is_approximate(text[: literal.start], literal.text):
+            grain = max(grain, value * 0.1)
+        written = (*self._support.durations, *self._computed.durations)
+        if any(abs(d - value) <= min(grain, timedelta(minutes=1)) or d == value for d in written):
+            return None
+        instants = self._support.instants if self._few else self._instants_in(text)
+        if duration_follows(value, (*instants, *self._computed.instants), grain):
+            return None
+        if (
+            len(facts_of(literal.text).numbers) == 1
+            and facts_of(literal.text).numbers <= self._support.numbers
+        ):
+            number = literal.text.strip()
+            if plain(number) in self._support.words:
+                return None
+        return "no cited record has this duration, and it follows from no two cited times"
+
+    def _instants_in(self, text: str) -> list[datetime]:
+        """Of many records, only the instants that the sentence itself names."""
+        clocks = {c for m in facts_of(text).mentions for c in (m.clock, m.until_clock) if c}
+        return [
+            i
+            for i in self._support.instants
+            if any(
+                _same_clock(i.astimezone(z), c, bool(c.second), timedelta(0))
+                for c in clocks
+                for z in (UTC, self._support.local)
+            )
+        ]
+
+    # Words
+
+    def _identifier(self, literal: Literal_, text: str) -> str | None:
+        value = plain(str(literal.value))
+        if _OWN_ID.match(literal.text) or (self._case is not None and literal.text in self._case_ids()):
+            return None
+        bounded = re.compile(rf"(?<![a-z0-9]){re.escape(value)}(?![a-z0-9])")
+        if bounded.search(self._support.words) or bounded.search(self._computed.words):
+            return None
+        squeezed = re.sub(r"[\s_\-./]", "", value)
+        loose = re.compile(rf"(?<![a-z0-9]){re.escape(squeezed)}(?![0-9])")
+        if (
+            literal.kind not in ("ticket", "url")
+            and len(squeezed) > 3
+            and (
+                loose.search(self._support.squeezed)
+                or loose.search(re.sub(r"[\s_\-./]", "", self._computed.words))
+            )
+        ):
+            return None
+        digits = re.fullmatch(r"#(\d+)", value)
+        if digits and re.search(rf"(?<!\d){digits[1]}(?!\d)", self._support.words):
+            return None
+        return f"no cited record has this {literal.kind}"
+
+    def _case_ids(self) -> frozenset[str]:
+        return self._computed.record_ids
+
+    def _quote(self, literal: Literal_, text: str) -> str | None:
+        said = str(literal.value).strip(" .,;:!?")
+        pieces = [plain(p).strip(" .,;:!?'\"") for p in _CUT.split(said)]
+        pieces = [p for p in pieces if p]
+        if not pieces:
+            return None
+        for record_text in (*map(plain, self._support.texts), self._computed.words):
+            if _in_order(pieces, record_text) or _in_order(
+                [p.strip("*_`") for p in pieces], re.sub(r"[*_`]", "", record_text)
+            ):
+                return None
+        if len(self._support.records) and _in_order(pieces, self._support.words) and len(said.split()) <= 3:
+            return None
+        return "no cited record has these words"
+
+    def _names(self, text: str) -> Iterator[Ungrounded]:
+        """Known people who are in no cited record, and names of people that nobody knows."""
+        directory = directory_of(self._case) if self._case is not None else None
+        seen: list[tuple[int, int]] = []
+        quotes = [(x.start, x.end) for x in find_literals(text) if x.kind in ("quote", "code", "url")]
+        if directory is not None:
+            present = {k for r in self._support.records if r.actor and (k := directory.who(r.actor))}
+            present |= {m.known for t in self._support.texts for m in directory.mentions(t)}
+            present |= {
+                m.known
+                for r in self._support.records
+                for m in directory.mentions(f"{r.actor or ''} {r.section}")
+            }
+            for mention in directory.mentions(text):
+                seen.append((mention.start, mention.end))
+                if mention.known.kind != "person" or _inside(mention.start, quotes):
+                    continue
+                if mention.known not in present and plain(mention.text) not in self._support.words.split():
+                    yield Ungrounded(
+                        mention.start, mention.end, "name", mention.text, "no cited record names this person"
+                    )
+        people = people_of(self._case)
+        for token in tokens(text):
+            if token.tag != "PROPN" or _inside(token.start, quotes) or _inside(token.start, seen):
+                continue
+            if people.kind_of(token.text) != "person":
+                continue
+            if not re.search(rf"\b{re.escape(plain(token.text.lstrip('@')))}\b", self._support.words):
+                yield Ungrounded(
+                    token.start, token.end, "name", token.text, "no cited record names this person"
+                )
+
+
+def people_of(case: Case | None) -> People:
+    """The people of a case as language/ knows them, made once."""
+    if case is None:
+        return People()
+    cached: People | None = case.__dict__.get("_people")
+    if cached is None:
+        cached = People.from_roster(case.incident.roster, case.incident.services)
+        case.__dict__["_people"] = cached
+    return cached
+
+
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """What code computed for the case, as far as one of its records is cited, and what names the incident."""
+
+    instants: tuple[datetime, ...] = ()
+    durations: tuple[timedelta, ...] = ()
+    numbers: frozenset[Decimal] = frozenset()
+    days: frozenset[date] = frozenset()
+    words: str = ""
+    record_ids: frozenset[str] = frozenset()
+
+
+def _computed(case: Case | None, ids: frozenset[str]) -> _Computed:
+    if case is None:
+        return _Computed()
+    instants: list[datetime] = []
+    durations: list[timedelta] = []
+    numbers: set[Decimal] = set()
+    every = [getattr(case.milestones, n) for n in ("onset", "detected", "declared", "mitigated", "resolved")]
+    for milestone in every:
+        if milestone.time is not None and ids & set(milestone.evidence):
+            instants.append(milestone.time)
+    for name in ("detection", "coordination", "response", "mitigation", "communication"):
+        latency = getattr(case.latencies, name)
+        if latency.minutes is not None and ids & {latency.start, latency.to}:
+            durations.append(timedelta(minutes=latency.minutes))
+            numbers.add(Decimal(str(latency.minutes)))
+    for gap in case.gaps:
+        if ids & set(gap.evidence):
+            durations.append(gap.until - gap.start)
+            instants += [gap.start, gap.until]
+    for figure in case.figures:
+        if ids & set(figure.evidence) and not isinstance(figure.value, str):
+            numbers.add(Decimal(str(figure.value)))
+    for event in case.events:
+        if ids & set(event.evidence):
+            instants += [t for t in (event.time, event.until) if t is not None]
+    days = {m.time.date() for m in every if m.time is not None}
+    incident = case.incident
+    words = [
+        incident.id,
+        incident.name,
+        incident.title or "",
+        incident.severity or "",
+        *case.external_ids,
+        *incident.channels,
+    ]
+    words += [s.name for s in incident.services]
+    return _Computed(
+        tuple(instants),
+        tuple(durations),
+        frozenset(numbers),
+        frozenset(days),
+        plain("\n".join(words)),
+        frozenset(r.id for r in case.records),
+    )
+
+
+def _same_clock(moment: datetime, clock: time, seconds: bool, slack: timedelta) -> bool:
+    wanted = moment.replace(hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0)
+    apart = abs(moment - wanted)
+    apart = min(apart, timedelta(days=1) - apart)
+    if slack:
+        return apart <= slack
+    if seconds:
+        return apart < timedelta(seconds=1)
+    cut = moment.replace(second=0, microsecond=0) == wanted
+    return cut or apart <= timedelta(seconds=30)
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(s <= at < e for s, e in spans)
+
+
+def _in_order(pieces: Sequence[str], text: str) -> bool:
+    """Each piece as whole words, one after the other."""
+    at = 0
+    for piece in pieces:
+        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
