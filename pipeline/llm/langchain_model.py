@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email.utils
-import importlib
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -63,33 +62,35 @@ class LangChainModel:
         return _reply(message, self._spec)
 
     def _bound(self, request: Request) -> Any:
-        schema = json_schema(request.into)
-        name = request.into.__name__
-        parameters: dict[str, Any] = {"temperature": request.temperature, "seed": request.seed}
-        given = {key: value for key, value in parameters.items() if value is not None}
-        if _speaks_openai(self._model):
-            # Bound by hand: with_structured_output parses in the SDK, and loses text and usage on a fault.
-            wanted = {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
-            if request.max_output_tokens:
-                given["max_tokens"] = request.max_output_tokens
-            return self._model.bind(response_format=wanted, **given)
-        titled = {"title": name, **schema}
-        structured = self._model.with_structured_output(
-            titled, method="json_schema", include_raw=True, **given
-        )
-        return structured | (lambda found: found["raw"])
+        schema, name = json_schema(request.into), request.into.__name__
+        if not _speaks_openai(self._model):
+            # Each of the others has its own way to ask for a schema, and this method hides which.
+            titled = {"title": name, **schema}
+            structured = self._model.with_structured_output(titled, method="json_schema", include_raw=True)
+            return structured | (lambda found: found["raw"])
+        # Bound by hand: with_structured_output parses in the SDK, and loses text and usage on a fault.
+        wanted = {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
+        given = {
+            "max_tokens": request.max_output_tokens,
+            "temperature": request.temperature,
+            "seed": request.seed,
+        }
+        sent = {key: value for key, value in given.items() if value is not None}
+        return self._model.bind(response_format=wanted, **sent)
 
 
 def _open(spec: str, base_url: str | None, api_key: str | None, timeout: float) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
+    provider = spec.partition(":")[0]
     options: dict[str, Any] = {"max_retries": 0, "timeout": timeout}
+    if provider == "ollama":
+        options = {"client_kwargs": {"timeout": timeout}}  # it takes `timeout` too, and ignores it
     if base_url:
         # Compatible servers speak chat completions; few have the Responses API.
         options |= {"base_url": base_url, "use_responses_api": False}
     if api_key:
         options["api_key"] = api_key
-    provider = spec.partition(":")[0]
     try:
         model: BaseChatModel = init_chat_model(spec, **options)
     except ImportError as error:
@@ -106,7 +107,9 @@ def _open(spec: str, base_url: str | None, api_key: str | None, timeout: float) 
 
 
 def _speaks_openai(model: BaseChatModel) -> bool:
-    return isinstance(model, importlib.import_module("langchain_openai.chat_models.base").BaseChatOpenAI)
+    from langchain_openai.chat_models.base import BaseChatOpenAI
+
+    return isinstance(model, BaseChatOpenAI)
 
 
 def _reply(message: BaseMessage, spec: str) -> Reply:

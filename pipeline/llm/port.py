@@ -21,8 +21,8 @@ class Message:
 class Request:
     """One call. `into` is the type that the reply's text must be read into; its JSON schema is sent.
 
-    `max_output_tokens`, `temperature` and `seed` are sent only where they are given: not every model
-    takes each of them.
+    `max_output_tokens`, `temperature` and `seed` are sent only where they are given, and only to services
+    that speak OpenAI's protocol: not every model takes each of them.
     """
 
     messages: tuple[Message, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scripted_service import Answer, Body, Drop, Hang, Service, Status, Step
@@ -227,6 +228,38 @@ def test_tracing_stays_off_whatever_the_environment_says(
     tracker.close()
     utils.get_env_var.cache_clear()
     assert tracker.connections == 0
+
+
+def test_a_provider_with_a_protocol_of_its_own_is_asked_for_the_same_schema(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from langchain_core.language_models import FakeListChatModel
+    from langchain_core.messages import AIMessage
+    from langchain_core.runnables import RunnableLambda
+
+    asked: list[dict[str, Any]] = []
+
+    class Other(FakeListChatModel):
+        def with_structured_output(self, schema: Any, **options: Any) -> Any:
+            asked.append({"schema": schema, **options})
+            told = {"model": "other-1", "done_reason": "length"}
+            usage = {"input_tokens": 9, "output_tokens": 4, "total_tokens": 13}
+            raw = AIMessage('{"name"', response_metadata=told, usage_metadata=usage)
+            return RunnableLambda(lambda _: {"raw": raw, "parsed": None, "parsing_error": None})
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda *_, **__: Other(responses=[]))
+    reply = LangChainModel("ollama:other").complete(REQUEST)
+    assert (asked[0]["schema"]["title"], asked[0]["method"], asked[0]["include_raw"]) == (
+        "Colour",
+        "json_schema",
+        True,
+    )
+    assert (reply.text, reply.model, reply.finish_reason, reply.usage.prompt) == (
+        '{"name"',
+        "other-1",
+        "length",
+        9,
+    )
 
 
 def test_many_threads_share_one_model_on_a_real_server(tiny_server: str) -> None:
