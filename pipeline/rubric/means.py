@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.language.people import People
+from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
 from pipeline.models.incident import Person, Service
 from pipeline.models.postmortem import Postmortem
@@ -13,7 +14,11 @@ from pipeline.models.postmortem import Postmortem
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """`today` is what overdue dates are measured from; `case` is the evidence, where it was given."""
+    """`today` is what overdue dates are measured from; `case` is the evidence, where it was given.
+
+    `items` tells why a field of a draft's item is what it is; `edited` says that a person has been at the
+    draft, so that what stands there without a mark has a person as its source.
+    """
 
     today: date
     people: People
@@ -22,4 +27,6 @@ class Means:
     timezone: str | None = None
     case: Case | None = None
     postmortem: Postmortem | None = None
+    items: ActionItems | None = None
+    edited: bool = False
     item_cap: int = 12

@@ -1,0 +1,105 @@
+"""AI-TRK: is the item an entry in the team's work system?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from pipeline.models.document import Document, PrintedItem
+from pipeline.models.evaluation import Finding
+from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.items import lacks, said
+from pipeline.rubric.means import Means
+
+_KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9_]{1,14})-(\d{1,7})(?![\w-])")
+_NOT_TRACKERS = frozenset("RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT".split())
+_NUMBERED = re.compile(r"(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
+_SPOKEN = re.compile(
+    r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b", re.IGNORECASE
+)
+_PROJECT = re.compile(r"\b(?:board|project|in|queue|repo(?:sitory)?|tracker|of|on)\b[:\s]+\w+|^\w[\w.-]*\s+(?:issue|ticket|work item)", re.I)
+_REVIEW = re.compile(r"\b(?:pull request|merge request|pr|mr|patch|commit|change request|cl)\b|![\d]+\b|/(?:pull|merge_requests|commit|\+)/", re.I)
+_URL = re.compile(r"https?://[^\s<>)\]]+")
+_CHAT_OR_PAPER = re.compile(
+    r"(?:^|\.)(?:slack\.com|teams\.microsoft\.com|discord\.(?:com|gg)|chat\.google\.com|docs\.google\.com|drive\.google\.com"
+    r"|notion\.(?:so|site)|dropbox\.com|gitter\.im|zoom\.us|meet\.google\.com|wikipedia\.org|web\.telegram\.org)$"
+)
+_PAPER_PATH = re.compile(r"/(?:wiki|docs?|documents?|archives|messages|blob|tree|pages|display|spaces)(?:/|$)", re.IGNORECASE)
+_ENTRY_PATH = re.compile(
+    r"/(?:issues?|browse|tickets?|items?|work_?items?|workitems|tasks?|bugs?|cards?|c|story|stories|incidents?|show_bug|_workitems"
+    r"|requests?|projects?|t|i|edit|view)(?:/|\b).*\d|[?&](?:id|issue|selectedIssue|ticket|task|work_?item)=\S*\d|[A-Z][A-Z0-9_]+-\d+|#\d+$"
+    r"|/(?:c|card|t|story|item|p)/\w{6,}",
+    re.IGNORECASE,
+)
+
+
+def find_untracked(document: Document, means: Means) -> Iterable[Finding]:
+    for item in document.items:
+        if item.state not in ("open", "done") or (item.state == "done" and item.tracking is None):
+            continue
+        tracking = said(item.tracking)
+        if tracking is None:
+            problem: str | None = lacks(item.tracking, "ticket")
+        else:
+            problem = objection(tracking, item)
+        if problem:
+            yield finding(document, item.place("tracking"), CRITERION, problem, suggestion=CRITERION.advice)
+
+
+def objection(tracking: str, item: PrintedItem) -> str | None:
+    """Why a reference as written leads to no entry; None where it does."""
+    urls = _URL.findall(tracking)
+    if any(_is_entry(u) for u in urls):
+        return None
+    words = _URL.sub(" ", tracking)
+    reviewed = bool(_REVIEW.search(tracking))
+    if reviewed and item.state == "done":
+        return None
+    if any(m[1] not in _NOT_TRACKERS and int(m[2]) > 0 for m in _KEY.finditer(words)):
+        return None
+    if not reviewed and (_NUMBERED.search(words) or (_SPOKEN.search(words) and _PROJECT.search(words))):
+        return None
+    if reviewed:
+        return f"“{tracking}” is a change under review; it tracks an item only once that is done"
+    if urls:
+        return f"“{tracking}” leads to no entry of a tracker"
+    if re.search(r"#\d+", words):
+        return f"“{tracking}” does not say which project's number it is"
+    return f"“{tracking}” is no reference to an entry of a tracker"
+
+
+def _is_entry(url: str) -> bool:
+    """Whether an address leads to one entry: not a front page, a chat, a document or a change under review."""
+    parts = urlsplit(url)
+    if _CHAT_OR_PAPER.search(parts.hostname or "") or _REVIEW.search(parts.path):
+        return False
+    rest = parts.path + ("?" + parts.query if parts.query else "") + ("#" + parts.fragment if parts.fragment else "")
+    if _ENTRY_PATH.search(rest):
+        return True
+    return not _PAPER_PATH.search(parts.path) and bool(re.search(r"/[^/]*\d[^/]*/?$", parts.path))
+
+
+CRITERION = Criterion(
+    id="AI-TRK",
+    title="an item that no tracker holds",
+    unit="item",
+    severity="blocking",
+    gate="publish",
+    rationale=(
+        "Work that is not in the team's own work system is not planned, not seen and not done. A key, a project with a number "
+        "or the address of one entry counts; a promise of a ticket, a chat, a document or a bare number does not."
+    ),
+    bad=(
+        "## Action items\n\n- Expire tokens after 90 days (owner: Ines Caldeira, ticket: to follow)\n",
+        "## Action items\n\n| Action | Ticket |\n|---|---|\n| Expire tokens after 90 days | IDP-XXX |\n",
+        "## Action items\n\n- Expire tokens after 90 days (#14)\n",
+    ),
+    good=(
+        "## Action items\n\n- Expire tokens after 90 days (IDP-311)\n",
+        "## Action items\n\n| Action | Ticket |\n|---|---|\n| Expire tokens after 90 days | identity#311 |\n",
+        "## Action items\n\n- Expire tokens after 90 days ([ticket](https://tracker.example/browse/IDP-311))\n",
+    ),
+    advice="give the key or the address of the entry in your tracker",
+    check=find_untracked,
+)

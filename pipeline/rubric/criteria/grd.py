@@ -1,0 +1,226 @@
+"""GRD: is what the document says borne out by the records?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.documents.spans import span_at
+from pipeline.evidence.citations import blank_marks, cited_ids
+from pipeline.evidence.grounding import Grounds, Ungrounded
+from pipeline.models.actions import ActionItem, ActionItems
+from pipeline.models.case import Case
+from pipeline.models.document import Document, Part, PrintedItem
+from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Postmortem
+from pipeline.models.record import Record
+from pipeline.rendering.escaping import escape
+from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.means import Means
+
+# Plans, opinions and what others are asked are no claims about the incident.
+_TOLD: frozenset[Part] = frozenset(
+    {
+        "summary",
+        "impact",
+        "timeline",
+        "detection",
+        "root cause",
+        "ruled out",
+        "resolution",
+        "went well",
+        "went poorly",
+        "lucky",
+        "latencies",
+        "conflicts",
+    }
+)
+_UNSET = re.compile(r"^(?:not (?:yet )?\w+|none|n/?a|tb[adc]|-|—|\?|)\b", re.I)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_PROPOSED = re.compile(r"proposed, not agreed")
+_ASKED_FOR = frozenset({"number", "percent", "duration"})  # what a proposal may set by itself
+
+
+def find_ungrounded(document: Document, means: Means) -> Iterable[Finding]:
+    case = means.case
+    if case is None:
+        return
+    if document.machine_made:
+        yield from _of_draft(document, means, case)
+    else:
+        yield from _of_text(document, case)
+
+
+# A draft: every line against the records that it cites
+
+
+def _of_draft(document: Document, means: Means, case: Case) -> Iterator[Finding]:
+    known = {r.id: r for r in case.records}
+    item_lines = {i.span.line for i in document.items}
+    for start, end in _lines(document):
+        line = document.text[start:end]
+        ids = cited_ids(line)
+        missing = [i for i in ids if i not in known]
+        for record_id in missing:
+            at = start + line.index(f"[{record_id}]")
+            span = span_at(document, at, at + len(record_id) + 2)
+            yield finding(document, span, CRITERION, f"no record is called {record_id}", kind="mark")
+        if not ids or missing or span_at(document, start, end).line in item_lines:
+            continue
+        records = [known[i] for i in ids]
+        yield from _at(document, start, Grounds(records, case).check(_claimed(line)), line)
+    for item in document.items:
+        yield from _of_item(document, item, means, case, known)
+    if means.postmortem is not None and not means.edited:
+        yield from _without_record(document, means.postmortem)
+
+
+def _lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines below the first section heading, without the definitions of the marks."""
+    begin = min((s.start for s in document.sections if s.level >= 2 and s.part != "review"), default=0)
+    at = begin
+    for line in document.text[begin:].splitlines(keepends=True):
+        stripped = line.rstrip("\r\n")
+        if stripped.strip() and not re.match(r"\s{0,3}\[E\d+\]:\s|\s*#", stripped):
+            yield at, at + len(stripped)
+        at += len(line)
+
+
+def _claimed(line: str) -> str:
+    """What the marks of a line stand for: all up to the last of them. What follows it, a person added."""
+    last = [m.end() for m in re.finditer(r"\[E\d+\](?![:(\[])", line)][-1]
+    return _readable(line[:last])
+
+
+def _readable(text: str) -> str:
+    """The text as it is read, of the same length: escapes and emphasis are no part of a value."""
+    shifted = _ESCAPE.sub("\u2060", text)
+    return re.sub(r"[*]{1,2}(?=\S)|(?<=\S)[*]{1,2}", lambda m: " " * len(m.group()), shifted)
+
+
+def _at(document: Document, start: int, found: Iterable[Ungrounded], line: str = "") -> Iterator[Finding]:
+    proposed = bool(_PROPOSED.search(line))
+    for wrong in found:
+        if proposed and wrong.kind in _ASKED_FOR:
+            continue
+        span = span_at(document, start + wrong.start, start + wrong.end)
+        severity = "advisory" if wrong.is_interpretation else "blocking"
+        yield finding(document, span, CRITERION, wrong.reason, severity=severity, kind=wrong.kind)  # type: ignore[arg-type]
+
+
+def _without_record(document: Document, postmortem: Postmortem) -> Iterator[Finding]:
+    """Sentences of a machine's draft that cite nothing."""
+    for text in _uncited(postmortem):
+        at = document.text.find(escape(text).rstrip(".?!"))
+        span = span_at(document, max(at, 0), max(at, 0) + (len(escape(text)) if at >= 0 else 0))
+        yield finding(document, span, CRITERION, "no record is cited for this", kind="mark")
+
+
+def _uncited(pm: Postmortem) -> Iterator[str]:
+    lists = (
+        pm.summary,
+        pm.detection,
+        pm.resolution,
+        pm.impact.statements,
+        pm.root_cause,
+        pm.went_well,
+        pm.went_poorly,
+    )
+    yield from (s.text for part in (*lists, pm.lucky, pm.lessons) for s in part if not s.evidence)
+    yield from (e.event for e in pm.timeline if not e.evidence)
+    yield from (f.statement for f in pm.contributing_factors if not f.evidence)
+    yield from (r.statement for r in pm.ruled_out if not r.evidence)
+    yield from (p.statement for p in pm.prevention if not p.evidence)
+
+
+# An action item: its words, and the fields that are most harmful when they are made up
+
+
+def _of_item(
+    document: Document, item: PrintedItem, means: Means, case: Case, known: dict[str, Record]
+) -> Iterator[Finding]:
+    row = document.text[item.span.start : item.span.end]
+    ids = [i for i in cited_ids(row) if i in known]
+    if not ids:
+        return
+    grounds = Grounds([known[i] for i in ids], case)
+    title = document.text[item.title_span.start : item.title_span.end]
+    yield from _at(document, item.title_span.start, grounds.check(blank_marks(_readable(title))), row)
+    data = _item_data(means.items, row)
+    if means.edited and data is None:
+        return
+    yield from _fields(document, item, grounds, data)
+
+
+def _fields(
+    document: Document, item: PrintedItem, grounds: Grounds, data: ActionItem | None
+) -> Iterator[Finding]:
+    because = data.because if data else None
+    for kind, value, reason in (
+        ("owner", item.owner, because.owner if because else None),
+        ("due", item.due, because.due if because else None),
+        ("ticket", item.tracking, because.tracking if because else None),
+        ("priority", item.priority, because.priority if because else None),
+    ):
+        if (
+            not value
+            or _UNSET.match(value.strip())
+            or re.search(r"\bpolicy\b|\bedit|\bby a person\b", reason or "", re.I)
+        ):
+            continue
+        if kind == "owner":
+            wrong = not grounds.names(re.sub(r"\s*\(.*", "", value).strip(" *@"))
+        else:
+            wrong = any(u.kind != "certainty" for u in grounds.check(_readable(value)))
+        if wrong:
+            start = document.text.find(value, item.span.start, item.span.end)
+            span = span_at(document, start, start + len(value)) if start >= 0 else item.span
+            yield finding(document, span, CRITERION, f"no cited record gives this {kind}", kind=kind)
+
+
+def _item_data(items: ActionItems | None, row: str) -> ActionItem | None:
+    printed = re.match(r"\W*(A\d+)\b", row)
+    if items is None or printed is None:
+        return None
+    return next((i for i in items.items if i.id == printed[1]), None)
+
+
+# A person's text: against the whole incident
+
+
+def _of_text(document: Document, case: Case) -> Iterator[Finding]:
+    grounds = Grounds(case.records, case, document.declared_zone)
+    told = {n for n, s in enumerate(document.sections) if s.part in _TOLD}
+    for sentence in document.sentences:
+        if sentence.section in told and sentence.block != "heading":
+            yield from _at(document, sentence.span.start, grounds.check(sentence.text))
+    covered = {s.span.line for s in document.sentences if s.section in told}
+    for entry in document.entries:
+        if entry.span.line not in covered or entry.span.start < entry.event_span.start:
+            start = document.text.find(entry.time_text, entry.span.start, entry.span.end)
+            if start >= 0 and not any(s.span.start <= start < s.span.end for s in document.sentences):
+                yield from _at(document, start, grounds.check(entry.time_text))
+    for item in document.items:
+        if item.state == "open":
+            yield from _fields(document, item, grounds, None)
+
+
+CRITERION = Criterion(
+    id="GRD",
+    title="Grounding: not borne out by the records",
+    unit="claim",
+    severity="blocking",
+    gate="draft",
+    rationale=(
+        "A record that is not true is not a postmortem. Every time, number, identifier, name, quotation, owner, date "
+        "and ticket must stand in an artifact, or follow from one by plain arithmetic or zone conversion."
+    ),
+    bad=(),
+    good=(),
+    advice=(
+        "Write what the artifact says, with its value, or say that it is not known. Word a cause that no artifact "
+        "states as a hypothesis. Leave an owner, a date or a ticket open rather than fill it in."
+    ),
+    check=find_ungrounded,
+    needs="evidence",
+)

@@ -1,0 +1,130 @@
+"""Which calendar date a due field names by its own words and the document's; the day of the check anchors nothing."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from pipeline.language.times import find_times
+from pipeline.models.document import Document
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
+    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>20\d\d|'\d\d)"
+_QUARTER = re.compile(rf"\b(?:q(?P<q>[1-4])|h(?P<h>[12]))[\s/,-]*(?:of\s+)?(?:fy)?{_YEAR}|{_YEAR.replace('year', 'year2')}[\s/-]*(?:q(?P<q2>[1-4])|h(?P<h2>[12]))", re.I)
+_WEEK = re.compile(r"\b(?P<year>20\d\d)-?W(?P<week>\d\d?)\b|\b(?:calendar )?(?:week|kw|cw|wk)\s*(?P<week2>\d\d?)[\s,/of-]*(?P<year2>20\d\d)", re.I)
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+_YEAR_MONTH = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![-\d])")
+_END_OF_YEAR = re.compile(r"\b(?:end of|by|in|before the end of)\s+(?P<year>20\d\d)\b(?!-)", re.IGNORECASE)
+_BARE_MONTH = re.compile(rf"\b(?:end of|mid-?|early|late|in|by|until|before|during)\s*(?P<month>{_MONTH})\b(?!\.?\s*\d)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)\s+(?P<unit>(?:working |business |calendar )?days?|weeks?|months?|quarters?)\s+"
+    r"(?:of|after|from|following|past)\s+(?:the\s+)?(?P<anchor>\w+(?:\s\w+)?)",
+    re.IGNORECASE,
+)
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1,
+    "an": 1,
+}
+_RESOLUTION = re.compile(r"resol|recover|mitigat|restor|clos|fix|end", re.IGNORECASE)
+_INCIDENT = re.compile(r"incident|outage|event|detect|start|onset|failure", re.IGNORECASE)
+AMBIGUOUS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?:\d\d|\d{4}))?(?![\d/])")
+
+
+def last_day(text: str, document: Document) -> date | None:
+    """The date, or the last possible one, that follows from the text and the document; None where none does."""
+    bare = text.replace("’", "'")
+    for mention in find_times(bare):
+        if mention.date:
+            return mention.date
+    if found := _period(bare):
+        return found
+    if found := _from_anchor(bare, document):
+        return found
+    return _year_taken_from(bare, document)
+
+
+def _period(text: str) -> date | None:
+    """A quarter, half, week or month with its year: its last day."""
+    if match := _QUARTER.search(text):
+        year = _year(match["year"] or match["year2"])
+        month = int(match["q"] or match["q2"] or 0) * 3 or int(match["h"] or match["h2"]) * 6
+        return _end_of_month(year, month)
+    if match := _WEEK.search(text):
+        week = int(match["week"] or match["week2"])
+        return date.fromisocalendar(int(match["year"] or match["year2"]), week, 5) if 1 <= week <= 52 else None
+    if match := _MONTH_YEAR.search(text):
+        return _end_of_month(int(match["year"]), _MONTHS[match["month"].lower()])
+    if match := _YEAR_MONTH.search(text):
+        return _end_of_month(int(match["year"]), int(match["month"]))
+    if match := _END_OF_YEAR.search(text):
+        return date(int(match["year"]), 12, 31)
+    return None
+
+
+def _from_anchor(text: str, document: Document) -> date | None:
+    """ "within 14 days of resolution": counted from what the document dates."""
+    match = _COUNT.search(text)
+    if match is None:
+        return None
+    anchor = _anchor(match["anchor"], document)
+    if anchor is None:
+        return None
+    count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
+    unit = match["unit"].lower()
+    days = 92 if unit.startswith("quarter") else 31 if unit.startswith("month") else 7 if "week" in unit else 1
+    if "working" in unit or "business" in unit:
+        return anchor + timedelta(days=count + 2 * (count // 5 + 1))
+    return anchor + timedelta(days=count * days)
+
+
+def _anchor(word: str, document: Document) -> date | None:
+    dated = [e.time.date() for e in document.entries if e.time]
+    if _RESOLUTION.search(word):
+        return dated[-1] if dated else document.declared_date
+    if _INCIDENT.search(word):
+        return document.declared_date or (dated[0] if dated else None)
+    named = re.search(rf"\b{re.escape(word.split()[0])}\w*\b[^\n]{{0,60}}", document.text, re.IGNORECASE)
+    while named:
+        for mention in find_times(named[0]):
+            if mention.date:
+                return mention.date
+        named = re.compile(rf"\b{re.escape(word.split()[0])}\w*\b[^\n]{{0,60}}", re.IGNORECASE).search(document.text, named.end())
+    return None
+
+
+def _year_taken_from(text: str, document: Document) -> date | None:
+    """`15 July`, `end of June`: the first such day on or after the day that the document declares."""
+    start = document.declared_date
+    if start is None:
+        return None
+    for mention in find_times(text):
+        if mention.month_day:
+            return _on_or_after(start, *mention.month_day)
+    if match := _BARE_MONTH.search(text):
+        month = _MONTHS[match["month"].lower()]
+        year = start.year + (month < start.month)
+        return _end_of_month(year, month)
+    return None
+
+
+def _on_or_after(start: date, month: int, day: int) -> date | None:
+    for year in (start.year, start.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= start:
+            return found
+    return None
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdigit() else 2000 + int(text[1:])
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
