@@ -26,7 +26,7 @@ setup: .venv/.done
 	@touch $@
 
 demo: setup
-	$(BIN)/postmortem draft fixtures/incidents/harbour-checkout --out out/demo
+	$(BIN)/postmortem draft fixtures/incidents/harbour-checkout/artifacts --out out/demo
 
 test: setup
 	$(BIN)/pytest
