@@ -1,0 +1,162 @@
+"""Reads an incident: every file taken in, recognised, read, dated, redacted and numbered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.artifacts.dating import date_all
+from pipeline.artifacts.decoding import decode
+from pipeline.artifacts.directory import Directory
+from pipeline.artifacts.incident_file import FILE_NAME, read_incident_file
+from pipeline.artifacts.intake import Intake, RawFile, is_ignored, take_in
+from pipeline.artifacts.item import Item, Reading
+from pipeline.artifacts.reader import Context, TextFile
+from pipeline.artifacts.readers import READERS
+from pipeline.artifacts.redaction import Redactor
+from pipeline.config import Settings
+from pipeline.errors import ConfigError
+from pipeline.models.base import Precision
+from pipeline.models.incident import Incident
+from pipeline.models.record import Artifacts, Record, Unread
+
+
+def load_incident(path: Path | str, settings: Settings | None = None) -> Artifacts:
+    """Everything that the incident at `path` (folder, .zip, .tar.gz) holds, as records in UTC.
+
+    Raises InputError where there is nothing to read, ConfigError (file:line) for incident.yaml. A file that
+    can't be read is listed under `unread` with its reason. `settings` gives the tracker where incident.yaml
+    names none.
+    """
+    intake = take_in(Path(path))
+    incident = _incident(intake, settings or Settings())
+    unread = list(intake.unread)
+    redactor = Redactor()
+    texts: list[TextFile] = []
+    for file in intake.files:
+        if file.path == FILE_NAME:
+            continue
+        text = _text(file, incident, redactor)
+        if isinstance(text, Unread):
+            unread.append(text)
+        else:
+            texts.append(text)
+    context = Context(incident, Directory(incident.roster))
+    readings = _read(texts, context)
+    notices = [n for r in readings for n in r.notices] + date_all(readings, incident)
+    records = _records(readings, redactor)
+    unread += [u.model_copy(update={"text": redactor.redact(u.text)}) for r in readings for u in r.unread]
+    return Artifacts(
+        incident=_completed(incident, readings),
+        records=tuple(records),
+        unread=tuple(sorted(unread, key=lambda u: u.source)),
+        files=tuple((r.path, r.format.split(",")[0]) for r in readings),
+        digests=tuple((f.path, hashlib.sha256(f.data).hexdigest()) for f in intake.files),
+        redacted=tuple(sorted(redactor.counts.items())),
+        notices=tuple(notices),
+    )
+
+
+def _incident(intake: Intake, settings: Settings) -> Incident:
+    file = next((f for f in intake.files if f.path == FILE_NAME), None)
+    text: str | None = None
+    if file:
+        decoded = decode(file.data)
+        if decoded is None:
+            raise ConfigError(f"{FILE_NAME}:1", "is no text")
+        text = decoded[0]
+    incident = read_incident_file(text, intake.name)
+    if incident.tracker is None and settings.tracker:
+        incident = incident.model_copy(update={"tracker": settings.tracker})
+    return incident
+
+
+def _text(file: RawFile, incident: Incident, redactor: Redactor) -> TextFile | Unread:
+    if is_ignored(file.path, incident.ignore):
+        return Unread(source=file.path, locator="file", reason="ignored by incident.yaml")
+    if not file.data.strip():
+        return Unread(source=file.path, locator="file", reason="empty")
+    decoded = decode(file.data)
+    if decoded is None:
+        return Unread(source=file.path, locator="file", reason="binary, no text in it")
+    raw = decoded[0]
+    # Redacted before it is cut into lines, so that what spreads over several is seen whole. JSON escapes
+    # its text, so a reader takes that from `raw`, and each item is redacted when its record is made.
+    return TextFile(file.path, raw, redactor.redact(raw))
+
+
+def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
+    left = sorted(texts, key=lambda f: f.path)
+    readings: list[Reading] = []
+    for reader in READERS:
+        groups = reader.claim(left)
+        claimed = {f.path for group in groups for f in group}
+        left = [f for f in left if f.path not in claimed]
+        for group in groups:
+            readings += reader.read(group, context)
+    for reading in readings:
+        if reading.format == "log" and reading.path.lower().endswith(".json"):
+            reading.notices.append(f"{reading.path}: not valid JSON, read as lines of text")
+    return sorted(readings, key=lambda r: r.path)
+
+
+def _records(readings: Sequence[Reading], redactor: Redactor) -> Iterator[Record]:
+    """Number the items: files by path, items in file order; replies point at the record that they answer."""
+    numbered = list(enumerate(((r, i) for r in readings for i in r.items), 1))
+    by_key = {item.key: f"E{n}" for n, (_, item) in numbered if item.key}
+    for number, (reading, item) in numbered:
+        yield _record(f"E{number}", reading, item, by_key, redactor)
+
+
+def _record(
+    record_id: str, reading: Reading, item: Item, by_key: dict[str, str], redactor: Redactor
+) -> Record:
+    def clean(text: str | None) -> str | None:
+        return redactor.redact(text) if text else text
+
+    return Record(
+        id=record_id,
+        source=reading.path,
+        locator=item.locator,
+        line=item.line,
+        kind=item.kind,
+        text=redactor.redact(item.text).strip() or "[private key]",
+        time=item.time,
+        until=item.until,
+        precision=_precision(item),
+        zone_basis=item.zone_basis,
+        actor=clean(item.actor),
+        actor_kind=item.actor_kind,
+        document=item.document,
+        section=redactor.redact(item.section),
+        columns=tuple((redactor.redact(h), redactor.redact(c)) for h, c in item.columns),
+        channel=clean(item.channel),
+        thread=by_key.get(item.thread) if item.thread else None,
+        checked=item.checked,
+        edited=item.edited,
+    )
+
+
+def _precision(item: Item) -> Precision | None:
+    if item.time is None or item.stamp is None:
+        return None
+    if item.stamp.approximate:
+        return "approximate"
+    return "exact" if item.stamp.seconds else "minute"
+
+
+def _completed(incident: Incident, readings: Sequence[Reading]) -> Incident:
+    """Title and severity from the documents where incident.yaml gives none, and the people of the exports."""
+    ranked = sorted(readings, key=_rank)
+    update: dict[str, object] = {"roster": (*incident.roster, *(p for r in readings for p in r.people))}
+    if incident.title is None:
+        update["title"] = next((t for r in ranked for t in r.titles[:1]), None)
+    if incident.severity is None:
+        update["severity"] = next((r.severity for r in ranked if r.severity), None)
+    return incident.model_copy(update=update)
+
+
+def _rank(reading: Reading) -> int:
+    order = ("incident brief", "root cause", "resolution summary", "mitigation log")
+    return order.index(reading.document) if reading.document in order else len(order)

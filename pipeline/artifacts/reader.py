@@ -1,0 +1,82 @@
+"""What a reader is given and what it is: files in, readings out; a file that it claims is read by no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pipeline.artifacts.directory import Directory
+from pipeline.artifacts.item import Reading
+from pipeline.models.incident import Incident
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file as text. `text` is redacted already; `raw` is not, and leaves the reader through redaction."""
+
+    path: str
+    raw: str = field(repr=False)
+    text: str = field(repr=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def json(self) -> Any:
+        """The JSON value that the file is, or None."""
+        head = self.raw.lstrip()[:1]
+        if head not in {"{", "["}:
+            return None
+        try:
+            return json.loads(self.raw)
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def json_lines(self) -> list[tuple[int, Any]]:
+        """(line, value) of a file of one JSON object a line; the value of a line that is none is an error."""
+        if not self.raw.lstrip().startswith("{") or (self.json is not None and "\n{" not in self.raw):
+            return []
+        found: list[tuple[int, Any]] = []
+        for number, line in enumerate(self.raw.split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                value = error
+            found.append((number, value))
+        good = sum(isinstance(v, dict) for _, v in found)
+        return found if good and good * 2 >= len(found) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every reader may ask: the incident as configured, and who its people are."""
+
+    incident: Incident
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format. `claim` picks the groups of files that are one thing each; `read` reads a group."""
+
+    name: str
+    claim: Callable[[Sequence[TextFile]], list[list[TextFile]]]
+    read: Callable[[list[TextFile], Context], list[Reading]]
+
+
+def single(
+    name: str, recognise: Callable[[TextFile], bool], read: Callable[[TextFile, Context], Reading]
+) -> Reader:
+    """A reader of files that each stand alone."""
+    return Reader(
+        name,
+        lambda files: [[f] for f in files if recognise(f)],
+        lambda group, context: [read(f, context) for f in group],
+    )
