@@ -21,7 +21,7 @@ from pipeline.evidence.derived import (
     rounds_to,
 )
 from pipeline.evidence.facts import FEW, Support, facts_of, plain
-from pipeline.evidence.naming import directory_of
+from pipeline.evidence.naming import Known, directory_of
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.people import People
 from pipeline.language.times import TimeMention, zone_of
@@ -80,8 +80,22 @@ def ungrounded(text: str, evidence: Sequence[Record], case: Case | None = None) 
 class Grounds:
     """The records that statements may lean on; made once for many statements over the same records."""
 
-    def __init__(self, evidence: Sequence[Record], case: Case | None = None) -> None:
+    def __init__(
+        self,
+        evidence: Sequence[Record],
+        case: Case | None = None,
+        zone: str | None = None,
+        *,
+        lasting_between: Sequence[datetime] = (),
+    ) -> None:
+        """`zone`: what a document says its bare times are in, besides UTC and the incident's own.
+
+        `lasting_between`: instants that a document tells and whose distances it may state; those of a few
+        records are taken anyway.
+        """
+        self._told = tuple(lasting_between)
         self._case = case
+        self._declared = zone_of(zone) if zone else None
         self._support = Support(evidence, case.incident.timezone if case else None)
         self._ids = frozenset(r.id for r in evidence)
         self._few = len(self._support.records) <= FEW
@@ -99,9 +113,32 @@ class Grounds:
         """As `ungrounded`, for these records."""
         text = blank_marks(text)
         found = [*self._literals(text), *self._names(text)]
+        if not self._few:  # of a whole incident somebody always said the opposite
+            return tuple(sorted(found, key=lambda u: (u.start, u.end)))
         wrong = wrong_assertions(text, self._support, self._case, people_of(self._case))
         found += [Ungrounded(w.start, w.end, w.kind, text[w.start : w.end], w.reason) for w in wrong]
         return tuple(sorted(found, key=lambda u: (u.start, u.end)))
+
+    def names(self, name: str) -> bool:
+        """Does a record name this person or team, by whatever form of the name?"""
+        if plain(name.strip("@")) in self._support.words:
+            return True
+        if self._case is None:
+            return False
+        directory = directory_of(self._case)
+        known = directory.who(name)
+        return known is not None and known in self._present
+
+    @cached_property
+    def _present(self) -> frozenset[Known]:
+        """Everybody whom the records name or are by."""
+        if self._case is None:
+            return frozenset()
+        directory = directory_of(self._case)
+        found = {k for r in self._support.records if r.actor and (k := directory.who(r.actor))}
+        found |= {m.known for t in self._support.texts for m in directory.mentions(t)}
+        found |= {m.known for r in self._support.records for m in directory.mentions(r.section)}
+        return frozenset(found)
 
     def _literals(self, text: str) -> Iterator[Ungrounded]:
         for literal in find_literals(text):
@@ -156,7 +193,7 @@ class Grounds:
             named = zone_of(mention.zone, wall, self._case.incident.timezone if self._case else None)
             if named is not None:
                 return [named]
-        return [UTC, self._support.local]
+        return [UTC, self._support.local, *([self._declared] if self._declared else [])]
 
     def _date(self, literal: Literal_, text: str) -> str | None:
         mention = literal.value
@@ -187,7 +224,9 @@ class Grounds:
         marked = is_approximate(text[: literal.start], literal.text)
         if any(rounds_to(n, value, marked=marked) for n in known):
             return None
-        if re.search(r"\b(?:Factor|Item|Measure|Question|Step) $|\b(?:UTC|GMT)\s?$", text[: literal.start]):
+        if re.search(
+            r"\b(?:Factor|Item|Measure|Question|Step) $|\b(?:UTC|GMT)\s?[+−-]?$", text[: literal.start]
+        ):
             return None  # the document's own numbering; an offset
         if value in self._counts() or value in {Decimal(d.year) for d in self._support.days}:
             return None
@@ -228,7 +267,7 @@ class Grounds:
         written = (*self._support.durations, *self._computed.durations)
         if any(abs(d - value) <= min(grain, timedelta(minutes=1)) or d == value for d in written):
             return None
-        instants = self._support.instants if self._few else self._instants_in(text)
+        instants = self._support.instants if self._few else (*self._told, *self._instants_in(text))
         if duration_follows(value, (*instants, *self._computed.instants), grain):
             return None
         if (
@@ -302,18 +341,14 @@ class Grounds:
         seen: list[tuple[int, int]] = []
         quotes = [(x.start, x.end) for x in find_literals(text) if x.kind in ("quote", "code", "url")]
         if directory is not None:
-            present = {k for r in self._support.records if r.actor and (k := directory.who(r.actor))}
-            present |= {m.known for t in self._support.texts for m in directory.mentions(t)}
-            present |= {
-                m.known
-                for r in self._support.records
-                for m in directory.mentions(f"{r.actor or ''} {r.section}")
-            }
             for mention in directory.mentions(text):
                 seen.append((mention.start, mention.end))
                 if mention.known.kind != "person" or _inside(mention.start, quotes):
                     continue
-                if mention.known not in present and plain(mention.text) not in self._support.words.split():
+                if (
+                    mention.known not in self._present
+                    and plain(mention.text) not in self._support.words.split()
+                ):
                     yield Ungrounded(
                         mention.start, mention.end, "name", mention.text, "no cited record names this person"
                     )

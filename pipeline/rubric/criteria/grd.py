@@ -35,8 +35,9 @@ _TOLD: frozenset[Part] = frozenset(
         "conflicts",
     }
 )
-_UNSET = re.compile(r"^(?:not (?:yet )?\w+|none|n/?a|tb[adc]|-|—|\?|)\b", re.I)
+_UNSET = re.compile(r"^(?:(?:not (?:yet )?\w+|none|n/?a|tb[adc]|open|unassigned|unknown)\b|[-—–?])", re.I)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_LIST_NUMBER = re.compile(r"^\s*(?:[-*+]\s+)?\d{1,3}[.)](?=\s)")
 _PROPOSED = re.compile(r"proposed, not agreed")
 _ASKED_FOR = frozenset({"number", "percent", "duration"})  # what a proposal may set by itself
 
@@ -94,7 +95,7 @@ def _claimed(line: str) -> str:
 
 def _readable(text: str) -> str:
     """The text as it is read, of the same length: escapes and emphasis are no part of a value."""
-    shifted = _ESCAPE.sub("\u2060", text)
+    shifted = _ESCAPE.sub("\u2060", _LIST_NUMBER.sub(lambda m: " " * len(m.group()), text))
     return re.sub(r"[*]{1,2}(?=\S)|(?<=\S)[*]{1,2}", lambda m: " " * len(m.group()), shifted)
 
 
@@ -173,8 +174,7 @@ def _fields(
         else:
             wrong = any(u.kind != "certainty" for u in grounds.check(_readable(value)))
         if wrong:
-            start = document.text.find(value, item.span.start, item.span.end)
-            span = span_at(document, start, start + len(value)) if start >= 0 else item.span
+            span = item.place("tracking" if kind == "ticket" else kind)
             yield finding(document, span, CRITERION, f"no cited record gives this {kind}", kind=kind)
 
 
@@ -189,17 +189,21 @@ def _item_data(items: ActionItems | None, row: str) -> ActionItem | None:
 
 
 def _of_text(document: Document, case: Case) -> Iterator[Finding]:
-    grounds = Grounds(case.records, case, document.declared_zone)
+    times = [t for e in document.entries for t in (e.time, e.until) if t is not None]
+    grounds = Grounds(case.records, case, document.declared_zone, lasting_between=times)
     told = {n for n, s in enumerate(document.sections) if s.part in _TOLD}
-    for sentence in document.sentences:
-        if sentence.section in told and sentence.block != "heading":
-            yield from _at(document, sentence.span.start, grounds.check(sentence.text))
-    covered = {s.span.line for s in document.sentences if s.section in told}
     for entry in document.entries:
-        if entry.span.line not in covered or entry.span.start < entry.event_span.start:
-            start = document.text.find(entry.time_text, entry.span.start, entry.span.end)
-            if start >= 0 and not any(s.span.start <= start < s.span.end for s in document.sentences):
-                yield from _at(document, start, grounds.check(entry.time_text))
+        text = document.text[entry.span.start : entry.span.end]
+        yield from _at(document, entry.span.start, grounds.check(_readable(text)))
+    within = [(e.span.start, e.span.end) for e in document.entries]
+    for sentence in document.sentences:
+        at = sentence.span.start
+        if (
+            sentence.section in told
+            and sentence.block != "heading"
+            and not any(s <= at < e for s, e in within)
+        ):
+            yield from _at(document, at, grounds.check(sentence.text))
     for item in document.items:
         if item.state == "open":
             yield from _fields(document, item, grounds, None)
@@ -215,8 +219,16 @@ CRITERION = Criterion(
         "A record that is not true is not a postmortem. Every time, number, identifier, name, quotation, owner, date "
         "and ticket must stand in an artifact, or follow from one by plain arithmetic or zone conversion."
     ),
-    bad=(),
-    good=(),
+    bad=(
+        "## Timeline\n\n- 2030-05-02 09:44 UTC: Alert Q-17 fired.\n",
+        "## Impact\n\nAbout 5,300 parcels were sent twice.\n",
+        '## Root cause\n\n"the label cache is surely broken," wrote Noor.\n',
+    ),
+    good=(
+        "## Timeline\n\n- 2030-05-02 09:14 UTC: Alert Q-17 fired.\n",
+        "## Impact\n\nHow many parcels were sent twice is not in the artifacts.\n",
+        '## Root cause\n\nNoor wrote that the label cache "looks stale to me".\n',
+    ),
     advice=(
         "Write what the artifact says, with its value, or say that it is not known. Word a cause that no artifact "
         "states as a hypothesis. Leave an owner, a date or a ticket open rather than fill it in."
