@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.drafting.story import DraftResult
     from pipeline.models.evaluation import DocumentResult, Gate
     from pipeline.models.record import Artifacts
+    from pipeline.rubric.engine import Profile
 
 __all__ = [
     "ConfigError",
@@ -78,24 +79,20 @@ def check(
     *,
     path: str = "-",
     gate: Gate | None = None,
-    profile: str = "lint",
+    profile: Profile | None = None,
     today: date | None = None,
 ) -> DocumentResult:
     """Holds a postmortem, Markdown or plain text of any layout, against the rubric: `verdict`, `findings`.
 
-    A finding's `line` and `column` are 1-based in `text`. The profile `lint` suits what people wrote; with a
-    `gate` the severities are those of that gate, as for drafts. `path` is how the result names the text;
-    `today` is what overdue dates are measured from, by default the system's date. Calls no model, reads no
-    file, raises nothing for any text. Source: pipeline/rubric/engine.py.
+    A finding's `line` and `column` are 1-based in `text`. `profile` is `lint`, which suits what people
+    wrote, or `haiku`, as for drafts; by default `haiku` where a `gate` is named, else `lint`. `path` is how
+    the result names the text; `today` is what overdue dates are measured from, by default the system's
+    date. Calls no model, reads no file, raises nothing for any text. Source: pipeline/rubric/engine.py.
     """
-    from datetime import UTC, datetime
-
-    from pipeline.language.people import People
     from pipeline.rubric import engine
-    from pipeline.rubric.means import Means
 
-    means = Means(today=today or datetime.now(UTC).date(), people=People.from_roster(()))
-    return engine.check(text, path=path, gate=gate, profile=profile, means=means)
+    chosen: Profile = profile or ("haiku" if gate else "lint")
+    return engine.check(text, path=path, gate=gate, profile=chosen, means=engine.default_means(today))
 
 
 def load_incident(incident: str | Path, *, settings: Settings | None = None) -> Artifacts:

@@ -20,6 +20,7 @@ from pipeline.batch.ledger import open_ledger
 from pipeline.batch.outcome import Failure, Outcome, Tokens
 from pipeline.batch.summary import Summary, summarise, write_summary
 from pipeline.errors import InputError, ModelError, RefusedError
+from pipeline.rubric.engine import rejects
 
 if TYPE_CHECKING:
     from pipeline.drafting.story import DraftResult
@@ -129,7 +130,8 @@ def is_there(outcome: Outcome, out: Path) -> bool:
 
 
 def outcome_of(result: DraftResult, name: str) -> Outcome:
-    blocking = Counter(f.criterion for f in result.evaluation.findings if f.severity == "blocking")
+    judged = result.evaluation
+    blocking = Counter(f.criterion for f in judged.findings if rejects(f, judged.gate))
     run = result.run
     return Outcome(
         name=name,

@@ -103,6 +103,10 @@ def as_text(result: DraftResult, console: Console) -> str:
     if blocking:
         lines += ["", f"{counted(len(blocking), 'finding')} to mend before it passes:"]
         lines += [f"  {finding_line(finding)}" for finding in blocking]
+    later = later_of(result)
+    if later:
+        told = ", ".join(f"{criterion} {number}" for criterion, number in later.items())
+        lines += ["", f"before it can be published: {told}"]
     return "\n".join(lines)
 
 
@@ -127,11 +131,24 @@ def as_json(result: DraftResult) -> dict[str, object]:
         "missing": list(postmortem.inputs.missing),
         "unread": [unread.model_dump(mode="json", exclude={"text"}) for unread in result.case.unread],
         "blocking": [finding.model_dump(mode="json") for finding in blocking_of(result)],
+        "before_publishing": later_of(result),
     }
 
 
 def blocking_of(result: DraftResult) -> list[Finding]:
-    return [finding for finding in result.evaluation.findings if finding.severity == "blocking"]
+    """The findings that reject at the gate that was asked for."""
+    from pipeline.rubric.engine import rejects
+
+    return [finding for finding in result.evaluation.findings if rejects(finding, result.evaluation.gate)]
+
+
+def later_of(result: DraftResult) -> dict[str, int]:
+    """How many findings would reject at the gate `publish` and do not yet, by criterion."""
+    from pipeline.rubric.engine import rejects
+
+    blocking = blocking_of(result)
+    later = [f.criterion for f in result.evaluation.findings if rejects(f, "publish") and f not in blocking]
+    return {criterion: later.count(criterion) for criterion in sorted(set(later))}
 
 
 def counted(number: int, one: str, many: str = "") -> str:

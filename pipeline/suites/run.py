@@ -50,15 +50,13 @@ def run_suite(suite: Suite, bench: Bench, *, observe: Callable[[Case], None]) ->
 
 
 def sentences(suite: SentencesSuite, bench: Bench) -> Iterator[Case]:
-    from pipeline.language.people import People
-    from pipeline.rubric.engine import load_criteria
-    from pipeline.rubric.means import Means
+    from pipeline.rubric.engine import default_means, load_criteria
     from pipeline.suites.sentences import run_sentences
 
     criterion = next((c for c in load_criteria() if c.id == suite.criterion), None)
     if criterion is None:
         raise InputError(f"{suite.name}.yaml", f"no criterion is called {suite.criterion}")
-    means = Means(today=date(2026, 1, 1), people=People.from_roster(()))  # sentences know no roster, no day
+    means = default_means(date(2026, 1, 1))  # no sentence of a suite depends on the day
     for half, path in suite.halves.items():
         yield from run_sentences(half, (bench.evals / "suites" / path).resolve(), criterion, means)
 

@@ -13,7 +13,7 @@ from pipeline.assets import asset_folder
 from pipeline.errors import ConfigError, InputError
 from pipeline.suites.suite import SUITE, find_suites, load_suite
 
-SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "suite-1.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "suite-1.json"
 
 
 def test_the_published_schema_is_generated_from_the_model() -> None:

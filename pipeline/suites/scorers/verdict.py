@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pipeline.rubric.engine import rejects
 from pipeline.suites.drafted import Drafted
 from pipeline.suites.gold import Expectation
 from pipeline.suites.score import Score, marked
 
 
 def score_verdict(expected: Expectation, drafted: Drafted) -> dict[str, Score]:
-    blocking = {f.criterion: f.message for f in drafted.evaluation.findings if f.severity == "blocking"}
-    verdict = drafted.evaluation.verdict
+    judged = drafted.evaluation
+    blocking = {f.criterion: f.message for f in judged.findings if rejects(f, judged.gate)}
+    verdict = judged.verdict
     return {
         "verdict as expected": marked(
             [(verdict == expected.verdict, f"{verdict}, expected {expected.verdict}: {sorted(blocking)}")]
