@@ -195,7 +195,9 @@ class People:
             return _TEAM
         ambiguous = bool(plural_or_singular & (_DEVICES | _EITHER))
         if plural_or_singular & _ROLES:
-            return SYSTEM if ambiguous and technical else _ROLE
+            if ambiguous and technical:
+                return SYSTEM
+            return _ROLE if low == singular or low in _ROLES else Party("role", "team")
         if plural_or_singular & _EXTERNALS:
             return Party("organisation", None, True) if technical else Party("organisation", "external")
         if plural_or_singular & _DEPARTMENTS:

@@ -1,0 +1,1 @@
+"""What a sentence charges people with; one file a class of charges, each a function from a reading to charges."""

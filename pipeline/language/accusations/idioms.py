@@ -1,0 +1,134 @@
+"""Idioms of bungling, sloppiness, looking away, evading duty and mockery, matched on lemmas, for people only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.language.accusations.reading import Charge, Kind, Reading, span, target_of
+from pipeline.language.clauses import Clause
+from pipeline.language.lexicon import sections, word_set
+from pipeline.language.people import Party
+
+_KINDS: dict[str, tuple[Kind, str]] = {
+    "bungle": ("fault", "an idiom says that people bungled it"),
+    "sloppy": ("fault", "an idiom says that people did it with too little care"),
+    "neglect": ("fault", "an idiom says that people looked away"),
+    "evasion": ("fault", "an idiom says that people evaded their duty"),
+    "unfit": ("character", "an idiom says that somebody was not fit for it"),
+    "mock": ("shaming", "an idiom of mockery"),
+    "self": ("shaming", "the speaker runs himself down"),
+}
+_ANY_ACTOR = frozenset({"mock", "self"})
+_GAP = 3
+_POSSESSIVES = word_set("my our your his her its their one's")
+
+
+@dataclass(frozen=True, slots=True)
+class _Idiom:
+    parts: tuple[str, ...]
+    group: str
+    only_denied: bool
+    agentless: bool
+
+
+@cache
+def _idioms() -> dict[str, tuple[_Idiom, ...]]:
+    """By their first lemma."""
+    found: dict[str, list[_Idiom]] = {}
+    for group, entries in sections("idioms").items():
+        for entry in entries:
+            parts = tuple(entry.lstrip("!@").replace(" ", "_").split("_"))
+            idiom = _Idiom(parts, group, "!" in entry[:2], "@" in entry[:2])
+            found.setdefault(parts[0], []).append(idiom)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def find_idioms(reading: Reading) -> Iterator[Charge]:
+    table = _idioms()
+    for i, token in enumerate(reading.words):
+        for key in {token.lemma, token.lower}:
+            for idiom in table.get(key, ()):
+                end = _match(reading, i, idiom.parts)
+                if end is not None:
+                    charge = _charge(reading, i, end, idiom)
+                    if charge is not None:
+                        yield charge
+
+
+def _match(reading: Reading, i: int, parts: tuple[str, ...]) -> int | None:
+    """Index of the idiom's last word, where it stands at `i`."""
+    at = i
+    gap = False
+    for number, part in enumerate(parts):
+        if part == "*":
+            gap = True
+            continue
+        if number == 0:
+            at = i + 1
+            continue
+        reach = range(at, min(at + (_GAP + 1 if gap else 1), len(reading.words)))
+        if (
+            not gap
+            and reach
+            and reading.words[at].tag in ("ADV", "POSS")
+            and part
+            not in (
+                reading.words[at].lemma,
+                reading.words[at].lower,
+            )
+        ):
+            reach = range(
+                at + 1, min(at + 2, len(reading.words))
+            )  # "half-heartedly" between, "their corners"
+        hit = next((j for j in reach if part in (reading.words[j].lemma, reading.words[j].lower)), None)
+        if hit is None or any(reading.words[j].text in ".;:!?" for j in range(at, hit)):
+            return None
+        at, gap = hit + 1, False
+    return at - 1
+
+
+def _charge(reading: Reading, first: int, last: int, idiom: _Idiom) -> Charge | None:
+    kind, reason = _KINDS[idiom.group]
+    clause = _clause(reading, first, last)
+    party = _actor(reading, clause)
+    negated = (clause is not None and clause.negated) or reading.denied(first)
+    if reading.question and idiom.group not in _ANY_ACTOR:
+        return None
+    if idiom.only_denied != negated and not (idiom.group in _ANY_ACTOR and not negated):
+        return None
+    if idiom.group not in _ANY_ACTOR:
+        if (
+            clause is not None
+            and clause.modal in ("must", "can", "may", "might", "will", "shall", "should")
+            and not clause.perfect
+        ):
+            return None
+        if party.kind == "system" and not (idiom.agentless and clause is not None and clause.passive):
+            if not (
+                idiom.agentless
+                and party.target is None
+                and clause is not None
+                and not clause.human
+                and clause.verb == "be"
+            ):
+                return None
+        if not party.human and not idiom.agentless:
+            return None
+    start, end = span(reading, first, last)
+    target = "self" if idiom.group == "self" else target_of(party)
+    return Charge(start, end, kind, target, "strong", reason)
+
+
+def _clause(reading: Reading, first: int, last: int) -> Clause | None:
+    inside = [c for c in reading.clauses if first <= c.main <= last]
+    return inside[0] if inside else reading.clause_of(first)
+
+
+def _actor(reading: Reading, clause: Clause | None) -> Party:
+    if clause is None:
+        return Party("unknown")
+    if clause.passive:
+        return reading.people.party_of(clause.agent) if clause.agent else Party("unknown")
+    return clause.party

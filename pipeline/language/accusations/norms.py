@@ -1,0 +1,127 @@
+"""A1: a norm held against conduct: what somebody should have done, was supposed to do, could have done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.clauses import Clause
+from pipeline.language.lexicon import word_set, words
+from pipeline.language.people import Party
+
+_OBLIGED = word_set("suppose expect require oblige mean obligate")
+_KNOWLEDGE = words("conduct", "knowledge")
+_DUTY = words("conduct", "duty") | words("conduct", "omission")
+# What happens to somebody rather than what they do; "we could have lost more" is luck.
+_NOT_CONDUCT = word_set(
+    "lose be have get cost suffer experience end need take become run_out happen face live afford"
+)
+_KNOWING = word_set(
+    "know realise realize remember understand see notice think expect anticipate foresee learn"
+)
+_HABIT = word_set("before first always every whenever next")
+
+
+def find_norms(reading: Reading) -> Iterator[Charge]:
+    if not reading.question:
+        for clause in reading.clauses:
+            reason = _norm(reading, clause)
+            if reason:
+                yield _charge(reading, clause, reason)
+    yield from _conditions(reading)
+
+
+def _charge(reading: Reading, clause: Clause, reason: str) -> Charge:
+    start, end = span(reading, clause.first, clause.main)
+    return Charge(start, end, "counterfactual", target_of(clause.party), "strong", reason)
+
+
+def _may_act(clause: Clause) -> bool:
+    """People, or a bullet without a subject whose verb is conduct."""
+    return clause.human or (clause.implied and (clause.verb in _DUTY or clause.verb in _KNOWING))
+
+
+def _norm(reading: Reading, clause: Clause) -> str | None:
+    if not _may_act(clause) or clause.passive or clause.mood not in ("finite", "imperative"):
+        return None
+    if clause.modal in ("should", "ought") and _perfect(reading, clause):
+        if clause.verb == "have":
+            return None  # "we should have had an alert": a property of the system
+        return "a person is measured by what they should have done"
+    if clause.modal in ("should", "must", "ought") and _single(clause.party):
+        if clause.verb in _KNOWING:
+            return "a person is told what they should know"
+        if clause.verb in _DUTY and (_foreign_must(reading, clause) or _habitual(reading, clause)):
+            return "a practice is held against one person"
+    if clause.modal == "could" and clause.perfect and not clause.negated and clause.verb not in _NOT_CONDUCT:
+        if not _system_condition(reading, clause):
+            return "a person is measured by what they could have done, and no condition of the system follows"
+    if clause.modal == "would" and clause.perfect and clause.verb == "expect" and reading.child(clause):
+        return "an expectation is held against somebody"
+    return None
+
+
+def _perfect(reading: Reading, clause: Clause) -> bool:
+    if clause.perfect:
+        return True
+    after = reading.lowered[clause.head : clause.main + 2]
+    if "of" in after and reading.words[clause.main].tag in ("AUX", "MODAL"):
+        return True  # "should of checked"
+    child = reading.child(clause)
+    return clause.modal == "ought" and child is not None and child.perfect
+
+
+def _single(party: Party) -> bool:
+    return party.target in ("person", "self") and party.kind in ("person", "role")
+
+
+def _foreign_must(reading: Reading, clause: Clause) -> bool:
+    return "to" in reading.lowered[clause.head : clause.main]
+
+
+def _habitual(reading: Reading, clause: Clause) -> bool:
+    return any(t.lower in _HABIT for t in reading.words[clause.head :]) and clause.party.kind == "person"
+
+
+def _system_condition(reading: Reading, clause: Clause) -> bool:
+    """Whether "could have" hangs on something that people did not have in hand."""
+    for other in reading.clauses:
+        if other is clause:
+            continue
+        conditional = other.connective in ("if", "had", "unless") or _inverted(reading, other)
+        if conditional:
+            conduct = other.human and not other.passive and other.verb not in _KNOWLEDGE
+            return not conduct
+    tail = reading.words[clause.main + 1 :]
+    for i, token in enumerate(tail):
+        if token.lower in ("with", "without", "because", "since", "but") and i + 1 < len(tail):
+            found = reading.phrase_after(clause.main + 2 + i)
+            return found is None or not reading.party(*found).human
+    # "with better dashboards we could have ..."
+    return reading.lowered[:1] in (["with"], ["without"], ["given"])
+
+
+def _inverted(reading: Reading, clause: Clause) -> bool:
+    return reading.words[clause.head].lower == "had" and clause.first == clause.head and bool(clause.subject)
+
+
+def _conditions(reading: Reading) -> Iterator[Charge]:
+    """ "If only she had asked", "Had Sam checked, it would have been avoided"."""
+    unreal = any(c.modal in ("would", "could", "might") for c in reading.clauses)
+    for clause in reading.clauses:
+        conditional = clause.connective == "if" or (_inverted(reading, clause) and not reading.question)
+        wished = _wished(reading, clause)
+        if not (conditional or wished) or not clause.human or clause.passive:
+            continue
+        only = clause.connective == "if" and reading.lowered[clause.first - 1 : clause.first] == ["only"]
+        pushed = any(t.lower in ("just", "simply", "only", "bothered", "actually") for t in reading.words)
+        past = clause.perfect or _inverted(reading, clause) or (clause.verb == "bother")
+        if not past or clause.verb in _KNOWLEDGE or clause.verb == "have":
+            continue
+        if only or wished or unreal or pushed:
+            yield _charge(reading, clause, "the outcome is hung on what a person might have done")
+
+
+def _wished(reading: Reading, clause: Clause) -> bool:
+    before = reading.lemmas[max(0, clause.first - 2) : clause.first]
+    return "wish" in before and clause.perfect

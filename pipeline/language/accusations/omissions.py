@@ -1,0 +1,226 @@
+"""B: weak charges, which a stated condition explains: an omitted duty, a slip, something done wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.accusations.rescue import condition
+from pipeline.language.clauses import Clause, speaks_to_people
+from pipeline.language.lemmas import can_be_verb, lemma
+from pipeline.language.lexicon import word_set, words
+
+_OMISSION = words("conduct", "omission")
+_DUTY = words("conduct", "duty") | _OMISSION
+_SLIP = words("conduct", "slip") | {"omit"}
+_MIS = words("conduct", "mis")
+# Only with an object that names a duty: "did not run the checklist", not "did not run the importer".
+_NEEDS_DUTY_OBJECT = word_set(
+    "run use perform complete stop look write remove update record log raise pay flag wait involve"
+)
+_DUTY_NOUNS = word_set(
+    "review approval test testing verification permission notice warning check checking consultation sign-off signoff "
+    "announcement coordination authorisation authorization communication heads-up dry-run rehearsal validation "
+    "confirmation supervision consent checklist oversight backup"
+)
+_DUTY_OBJECTS = _DUTY_NOUNS | word_set(
+    "runbook procedure step guide playbook drill template tests checks steps process documentation docs instructions "
+    "attention policy ticket alert page warning concern"
+)
+_WRONGLY = word_set(
+    "incorrectly wrongly mistakenly improperly erroneously inappropriately inadequately insufficiently prematurely"
+)
+_BELIEF = word_set(
+    "assume believe think expect understand conclude suspect suppose presume be interpret read_as"
+)
+_UNMISSED = word_set(
+    "slo sla target window data request minute hour second point chance opportunity call meeting lunch point mark"
+)
+_DELAY = word_set("until till yet")
+
+
+def find_omissions(reading: Reading) -> Iterator[Charge]:
+    """Each weak charge, with the condition that rescues it where there is one."""
+    if reading.question:
+        return
+    for clause in reading.clauses:
+        reason = _omitted(reading, clause) or _slipped(reading, clause) or _wrongly(reading, clause)
+        if reason:
+            start, end = span(reading, clause.first, clause.main)
+            yield _weigh(reading, clause, start, end, reason)
+    yield from _without(reading)
+    yield from _listed(reading)
+
+
+def _weigh(reading: Reading, clause: Clause, start: int, end: int, reason: str) -> Charge:
+    rescued = condition(reading, clause)
+    despite = _despite(reading, clause)
+    if despite:
+        return Charge(start, end, "fault", target_of(clause.party), "strong", despite)
+    return Charge(start, end, "fault", target_of(clause.party), "weak", reason, rescued)
+
+
+def _despite(reading: Reading, clause: Clause) -> str | None:
+    for i, low in enumerate(reading.lowered):
+        if low in ("despite", "although", "though") or reading.lowered[i : i + 2] in (
+            ["in", "spite"],
+            ["even", "though"],
+        ):
+            rest = reading.lemmas[i + 1 : i + 8]
+            if any(
+                w in rest
+                for w in ("know", "warn", "warning", "tell", "remind", "reminder", "ask", "instruct")
+            ):
+                return "a person is said to have known better"
+    return None
+
+
+def _told_as_done(clause: Clause) -> bool:
+    if clause.mood != "finite" or clause.modal:
+        return False
+    return clause.tense == "past" or (clause.tense == "present" and clause.perfect)
+
+
+def _omitted(reading: Reading, clause: Clause) -> str | None:
+    """B1: did not check; nobody verified; never tested."""
+    if clause.passive:
+        by_people = clause.agent and reading.people.party_of(clause.agent).human
+        if not by_people or not clause.negated or clause.tense != "past":
+            return None
+    elif not (clause.human or clause.implied):
+        return None
+    if not clause.negated or clause.verb not in _OMISSION or not _told_as_done(clause):
+        return None
+    if clause.tense == "present" and "never" not in reading.lowered[clause.head : clause.main]:
+        return None  # "have not checked yet"
+    if clause.verb in _NEEDS_DUTY_OBJECT and not _is_duty(reading, clause):
+        return None
+    if _delayed(reading, clause):
+        return None
+    return "a person is charged with an omission"
+
+
+def _is_duty(reading: Reading, clause: Clause) -> bool:
+    tail = reading.lemmas[clause.main + 1 : clause.last]
+    return any(w in _DUTY_OBJECTS for w in tail) or (
+        bool(clause.object) and lemma(clause.object.split()[-1].lower()) in _DUTY_OBJECTS
+    )
+
+
+def _delayed(reading: Reading, clause: Clause) -> bool:
+    """ "did not escalate until 14:40": told as a delay."""
+    tail = reading.words[clause.main + 1 :]
+    for i, token in enumerate(tail[:-1]):
+        if token.lower in _DELAY:
+            return True
+        if token.lower == "for" and tail[i + 1].tag == "NUM":
+            return True
+    return bool(tail) and tail[-1].lower in _DELAY
+
+
+def _slipped(reading: Reading, clause: Clause) -> str | None:
+    """B2: forgot, missed, overlooked, skipped."""
+    if clause.verb not in _SLIP or clause.negated or clause.progressive:
+        return None
+    if clause.passive:
+        if not (clause.agent and reading.people.party_of(clause.agent).human):
+            return None
+    elif not clause.human and not (clause.implied and clause.tense == "past"):
+        return None
+    if not _told_as_done(clause) and not _gerund_of_past(reading, clause):
+        return None
+    if clause.verb == "miss" and clause.object and lemma(clause.object.split()[-1].lower()) in _UNMISSED:
+        return None
+    if (
+        clause.implied
+        and not clause.human
+        and clause.verb in ("miss", "skip")
+        and not (speaks_to_people(clause.object) or _is_duty(reading, clause))
+    ):
+        return None
+    return f"a person is charged with a slip ({clause.verb})"
+
+
+def _gerund_of_past(reading: Reading, clause: Clause) -> bool:
+    parent = reading.parent(clause)
+    return clause.mood == "gerund" and parent is not None and parent.tense == "past" and parent.human
+
+
+def _wrongly(reading: Reading, clause: Clause) -> str | None:
+    """B3: wrongly, by mistake; misread, misconfigured."""
+    human = clause.human
+    if clause.passive:
+        human = bool(clause.agent) and reading.people.party_of(clause.agent).human
+    if not human or clause.negated:
+        return None
+    told = _told_as_done(clause) or clause.mood in ("gerund", "participle")
+    if not told or clause.verb in _BELIEF:
+        return None
+    if clause.verb in _MIS or _is_mis_verb(clause.verb):
+        return f"a person is charged with having done something wrongly ({clause.verb})"
+    around = reading.lowered[clause.first : clause.last]
+    joined = " ".join(around)
+    if any(w in _WRONGLY for w in around) or " by mistake" in joined or " in error" in joined:
+        if clause.verb not in ("find", "see", "notice", "report", "discover", "observe"):
+            return "a person is charged with having done something wrongly"
+    return None
+
+
+def _is_mis_verb(verb: str) -> bool:
+    return (
+        verb.startswith("mis") and len(verb) > 6 and verb != "mislead" and can_be_verb(verb[3:].lstrip("-"))
+    )
+
+
+def _without(reading: Reading) -> Iterator[Charge]:
+    """ "deployed without telling anyone", "merged it with no review", "instead of asking"."""
+    for i, low in enumerate(reading.lowered):
+        named = low == "without" or reading.lowered[i : i + 2] == ["with", "no"]
+        instead = reading.lowered[i : i + 2] in (["instead", "of"], ["rather", "than"])
+        if not named and not instead:
+            continue
+        acting = next((c for c in reversed(reading.clauses) if c.main < i and c.mood == "finite"), None)
+        if acting is None:  # "Without telling anyone, Priya deployed"
+            acting = next((c for c in reading.clauses if c.main > i and c.mood == "finite"), None)
+        if acting is None or acting.passive or acting.modal or acting.negated:
+            continue
+        if not (acting.human or (acting.implied and acting.tense == "past")) or acting.tense != "past":
+            continue
+        gerund = next(
+            (c for c in reading.clauses if c.head in (i + 1, i + 2, i + 3) and c.mood == "gerund"), None
+        )
+        end: int | None = None
+        if gerund is not None and gerund.verb in _DUTY and gerund.verb not in _NEEDS_DUTY_OBJECT:
+            end = gerund.main
+        elif not instead:
+            found = reading.phrase_after(i + 1)
+            if found is not None and reading.words[found[1] - 1].lemma in _DUTY_NOUNS:
+                end = found[1] - 1
+        if end is None:
+            continue
+        start, stop = span(reading, i, end)
+        yield _weigh(reading, acting, start, stop, "a person is said to have left out a duty")
+
+
+def _listed(reading: Reading) -> Iterator[Charge]:
+    """ "Not using the checklist": an item that names an omission."""
+    if len(reading.words) < 3 or reading.lowered[0] not in ("not", "never"):
+        return
+    verb = reading.words[1] if reading.words[1].tag != "ADV" else reading.words[2]
+    at = reading.words.index(verb)
+    if verb.form != "ing" and not verb.lower.endswith("ing"):
+        return
+    tail = reading.lemmas[at + 1 :]
+    if verb.lemma in _OMISSION and (
+        verb.lemma not in _NEEDS_DUTY_OBJECT or any(w in _DUTY_OBJECTS for w in tail)
+    ):
+        rescued = condition(reading, reading.clauses[0]) if reading.clauses else None
+        yield Charge(
+            reading.words[0].start,
+            verb.end,
+            "fault",
+            "implied",
+            "weak",
+            "an omission stands as a finding",
+            rescued,
+        )

@@ -1,0 +1,248 @@
+"""A7: ridicule, sarcasm, praise by contrast: "who lets Tomas near it", "actually read the runbook this time"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.clauses import Clause
+from pipeline.language.lexicon import word_set, words
+from pipeline.language.people import Target
+
+_INSULT = words("ridicule", "insult")
+_IRONY = words("ridicule", "irony")
+_LAUGH = words("ridicule", "laugh")
+_DUTY = words("conduct", "duty") | words("conduct", "omission") | {"do", "show", "turn", "notice"}
+_WRECK = words("conduct", "breaking") | word_set(
+    "delete wipe drop nuke erase destroy trash corrupt overwrite unplug take bring lock lose push deploy fail forget truncate"
+)
+_MANAGED = word_set(
+    "delete wipe drop nuke erase destroy crash break trash corrupt overwrite unplug take bring lock lose kill miss forget ignore ruin brick mess screw lock truncate"
+)
+_LETS = word_set("let give allow hire trust put hand grant leave invite promote employ")
+_LUCK = word_set("thankfully luckily fortunately surprisingly miraculously finally amazingly mercifully")
+_THIS_TIME = re.compile(r"\b(?:this time|for once|for a change|for the first time in)\b", re.IGNORECASE)
+_EMOJI = re.compile("[🤦🤡🙄😂🤣💀😹😆]|:facepalm:|:clown|:joy:|:rolling_eyes:")
+_WEAKEST = word_set(
+    "junior intern child kid toddler grandmother grandma monkey trainee student newbie beginner blind rookie"
+)
+_GOOD_IDEA = re.compile(
+    r"\b(?:decided|thought|figured|felt|deemed|considered)\b(?: that)?(?: it)?(?: was| would be| were| to be)? ?"
+    r"(?:a |an )?(?:\w+ )?(?:good|great|brilliant|fun|bright|smart|clever|wise|fine) (?:idea|plan|move|time|moment)\b"
+    r"|\bsaw fit to\b|\bfelt like it\b|\bin (?:his|her|their|its|our|all) (?:infinite|great) wisdom\b",
+    re.IGNORECASE,
+)
+_SCARED_ROLE = re.compile(
+    r"(?:so-called |['\"“‘])(?:expert|engineer|senior|professional|admin|specialist|architect|dba|team|fix|guru|lead|manager|genius)s?['\"”’]?",
+    re.IGNORECASE,
+)
+
+
+def find_ridicule(reading: Reading) -> Iterator[Charge]:
+    yield from _who_lets(reading)
+    yield from _contrast(reading)
+    yield from _insults(reading)
+    yield from _laughter(reading)
+    yield from _scare_quotes(reading)
+    yield from _classic(reading)
+    yield from _even(reading)
+    for clause in reading.clauses:
+        yield from _actually(reading, clause)
+        yield from _managed(reading, clause)
+        yield from _as_usual(reading, clause)
+    for m in _GOOD_IDEA.finditer(reading.text):
+        actor = next((c for c in reading.clauses if c.human and c.start <= m.start() and not c.negated), None)
+        if actor is not None or reading.lowered[:1] == ["who"]:
+            target: Target = target_of(actor.party) if actor is not None else "person"
+            yield Charge(m.start(), m.end(), "shaming", target, "strong", "a decision is told with sarcasm")
+
+
+def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
+    start, end = span(reading, first, last)
+    return Charge(start, end, "shaming", target, "strong", reason)
+
+
+def _who_lets(reading: Reading) -> Iterator[Charge]:
+    for clause in reading.clauses:
+        if clause.subject.lower() not in ("who", "whoever") or clause.verb not in _LETS or clause.negated:
+            continue
+        at = clause.first
+        relative = (
+            at > 0
+            and reading.words[at - 1].tag in ("NOUN", "PROPN", "PRON")
+            or reading.words[at].lower not in ("who", "whoever")
+        )
+        party = reading.people.party_of(clause.object)
+        if not relative and party.human:
+            yield _charge(reading, at, clause.main, target_of(party), "a rhetorical question mocks somebody")
+
+
+def _contrast(reading: Reading) -> Iterator[Charge]:
+    """ "Unlike the previous shift, ...": praise by contrast with somebody worse."""
+    for i, low in enumerate(reading.lowered):
+        opening = low == "unlike" or reading.lowered[i : i + 3] in (
+            ["in", "contrast", "to"],
+            ["as", "opposed", "to"],
+        )
+        if not opening:
+            continue
+        found = reading.phrase_after(i + (1 if low == "unlike" else 3))
+        if found is None or not reading.party(*found).human:
+            continue
+        if any(c.human and not c.negated for c in reading.clauses if not (found[0] <= c.first < found[1])):
+            yield _charge(
+                reading,
+                i,
+                found[1] - 1,
+                target_of(reading.party(*found)),
+                "praise by contrast with somebody worse",
+            )
+    first = reading.lowered[:2]
+    people_follow = bool(reading.clauses) and reading.clauses[0].human
+    if first in (["where", "others"], ["while", "others"]) or (first == ["at", "least"] and people_follow):
+        yield _charge(reading, 0, 1, "team", "praise by contrast with somebody worse")
+
+
+def _insults(reading: Reading) -> Iterator[Charge]:
+    for i, token in enumerate(reading.words):
+        if token.lower in _INSULT and token.tag in ("NOUN", "PROPN") and not reading.denied(i):
+            begin, end = reading.phrase_around(i)
+            if end - 1 != i:
+                continue
+            clause = reading.clause_of(i)
+            target: Target = target_of(clause.party) if clause is not None and clause.human else "person"
+            yield _charge(reading, begin, i, target, "people are insulted")
+        elif (
+            token.lower in _IRONY
+            and token.tag in ("NOUN", "PROPN", "ADJ")
+            and i
+            and reading.lowered[i - 1] in ("some", "our", "whichever", "whatever", "which", "what")
+        ):
+            begin, end = reading.phrase_around(i)
+            wreck = any(c.verb in _WRECK for c in reading.clauses)
+            if end - 1 == i and (reading.lowered[i - 1] != "our" or wreck):
+                yield _charge(reading, begin, i, "person", "ironic praise")
+
+
+def _laughter(reading: Reading) -> Iterator[Charge]:
+    laughed = next((i for i, t in enumerate(reading.words) if t.lower in _LAUGH), None)
+    emoji = _EMOJI.search(reading.text)
+    if laughed is None and emoji is None:
+        return
+    for clause in reading.clauses:
+        bad = clause.verb in _WRECK or clause.negated
+        if clause.human and bad and clause.tense in ("past", "present"):
+            target = target_of(clause.party)
+            yield _charge(reading, clause.first, clause.main, target, "somebody's act is laughed at")
+            return
+
+
+def _scare_quotes(reading: Reading) -> Iterator[Charge]:
+    for m in _SCARED_ROLE.finditer(reading.text):
+        quoted = m.group()[0] in "'\"“‘"
+        if quoted and (
+            m.group()[-1] not in "'\"”’"
+            or reading.mentioned(m.start(), m.end())
+            or "fix" in m.group().lower()
+        ):
+            continue
+        before = reading.text[: m.start()].rstrip().lower().split()[-1:]
+        if not quoted or before in (["our"], ["the"], ["their"], ["some"], ["his"], ["her"], ["an"], ["a"]):
+            yield Charge(
+                m.start(), m.end(), "shaming", "person", "strong", "a role is put in doubt by quotation marks"
+            )
+
+
+def _classic(reading: Reading) -> Iterator[Charge]:
+    """ "classic contractor", "typical Dave"."""
+    for i, token in enumerate(reading.words[:-1]):
+        if token.lower not in ("classic", "typical"):
+            continue
+        if token.lower == "typical" and i and reading.lowered[i - 1] in ("a", "the"):
+            continue
+        found = reading.phrase_after(i + 1)
+        begin, end = reading.phrase_around(i)
+        who = reading.party(i + 1, end) if end > i + 1 else (reading.party(*found) if found else None)
+        if (
+            who is not None
+            and who.human
+            and who.target != "external"
+            or (
+                who is not None and who.human and i and reading.words[i - 1].text in (",", "—", "-", ".", ";")
+            )
+        ):
+            yield _charge(reading, i, max(end, i + 2) - 1, target_of(who), "somebody is mocked as typical")
+
+
+def _even(reading: Reading) -> Iterator[Charge]:
+    for i, low in enumerate(reading.lowered):
+        if low != "even":
+            continue
+        found = reading.phrase_after(i + 1)
+        if found is None or not any(t.lemma in _WEAKEST for t in reading.words[found[0] : found[1]]):
+            continue
+        clause = next(
+            (c for c in reading.clauses if c.first <= found[0] < c.main or c.first == found[0]), None
+        )
+        if clause is not None and (clause.modal in ("can", "could", "would") or clause.verb == "know"):
+            yield _charge(
+                reading, i, found[1] - 1, "implied", "the one who acted is measured against the weakest"
+            )
+
+
+def _actually(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Thankfully Dana actually read the runbook this time"."""
+    if (
+        not clause.human
+        or clause.negated
+        or clause.modal
+        or clause.tense != "past"
+        or clause.verb not in _DUTY | {"bother", "remember"}
+    ):
+        return
+    low = reading.lowered
+    grudging = any(w in ("actually", "even", "finally") for w in low[max(0, clause.first - 2) : clause.main])
+    lucky = bool(low) and any(w in _LUCK for w in low[: clause.main])
+    timed = bool(_THIS_TIME.search(reading.text))
+    bothered = clause.verb in ("bother", "remember") and (grudging or timed)
+    if (
+        bothered
+        or (timed and (grudging or lucky))
+        or ("actually" in low[: clause.main] and lucky)
+        or (timed and "for once" in reading.text.lower())
+    ):
+        yield _charge(reading, clause.first, clause.main, target_of(clause.party), "back-handed praise")
+
+
+def _managed(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "managed to wipe both replicas"."""
+    if (
+        clause.verb not in ("manage", "contrive", "succeed")
+        or not clause.human
+        or clause.negated
+        or clause.tense != "past"
+    ):
+        return
+    child = reading.child(clause, "infinitive", "gerund")
+    if child is not None and child.verb in _MANAGED:
+        if child.verb in ("take", "bring", "lock") and child.particle not in ("down", "out"):
+            return
+        yield _charge(
+            reading, clause.first, child.main, target_of(clause.party), "a mishap is told as an achievement"
+        )
+
+
+def _as_usual(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    if not clause.human or clause.tense != "past" or clause.passive:
+        return
+    joined = " ".join(reading.lowered)
+    habitual = re.search(r"\b(?:as usual|as always|as ever|yet again|once again|of course)\b", joined)
+    adverse = (
+        clause.negated or clause.verb in _WRECK or clause.verb in ("ignore", "miss", "skip", "blame", "leave")
+    )
+    first_time = "not the first time" in joined
+    if (habitual and adverse) or first_time:
+        yield _charge(
+            reading, clause.first, clause.main, target_of(clause.party), "a habit is held against somebody"
+        )

@@ -1,0 +1,76 @@
+"""What a sentence charges people with, and the same text without it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.language.accusations.breaches import find_breaches
+from pipeline.language.accusations.causes import find_causes
+from pipeline.language.accusations.faults import find_faults
+from pipeline.language.accusations.idioms import find_idioms
+from pipeline.language.accusations.norms import find_norms
+from pipeline.language.accusations.omissions import find_omissions
+from pipeline.language.accusations.reading import Charge, Kind, Reading
+from pipeline.language.accusations.ridicule import find_ridicule
+from pipeline.language.accusations.sanctions import find_sanctions
+from pipeline.language.accusations.traits import find_traits
+from pipeline.language.people import People, Target
+from pipeline.language.unblaming import remainder
+
+__all__ = ["Charge", "Kind", "Target", "charges", "weighed", "without_blame"]
+
+# In the order of the guide: the first sub-kind that applies names the sentence.
+_ORDER: tuple[Kind, ...] = ("punitive", "shaming", "character", "human-error", "counterfactual", "fault")
+_FINDERS = (
+    find_sanctions,
+    find_ridicule,
+    find_traits,
+    find_causes,
+    find_norms,
+    find_faults,
+    find_breaches,
+    find_omissions,
+    find_idioms,
+)
+
+
+def charges(
+    text: str, people: People, context_before: str = "", context_after: str = ""
+) -> tuple[Charge, ...]:
+    """The charges of one sentence that stand, the one that names it first.
+
+    The neighbouring sentences only serve to find a condition that is tied to this one by a linking word.
+    Code and identifiers are to be masked by the caller (`□` reads as a noun).
+    """
+    return tuple(c for c in weighed(text, people, context_before, context_after) if c.rescued_by is None)
+
+
+def weighed(
+    text: str, people: People, context_before: str = "", context_after: str = ""
+) -> tuple[Charge, ...]:
+    """The same with the weak charges that a stated condition explains; these say which in `rescued_by`."""
+    return _weighed(text, people, context_before, context_after)
+
+
+@lru_cache(maxsize=4096)
+def _weighed(text: str, people: People, before: str, after: str) -> tuple[Charge, ...]:
+    reading = Reading(text, people, before, after)
+    if not reading.words:
+        return ()
+    found = {
+        (c.start, c.end, c.kind): c
+        for find in _FINDERS
+        for c in find(reading)
+        if not reading.mentioned(c.start, c.end)
+    }
+    return tuple(
+        sorted(found.values(), key=lambda c: (c.rescued_by is not None, _ORDER.index(c.kind), c.start))
+    )
+
+
+def without_blame(text: str, people: People, quoted: bool = True) -> str | None:
+    """`text` with its blameful and self-deprecating clauses cut, or None where nothing worth telling is left.
+
+    `quoted` says that the text is somebody's literal wording: a cut inside it is then marked by "…".
+    """
+    return remainder(text, lambda piece: charges(piece, people), people, marked=quoted)
