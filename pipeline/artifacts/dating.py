@@ -28,6 +28,7 @@ class _Walls:
     walls: list[tuple[Item, dt.datetime]] = field(default_factory=list)
     floating: bool = False
     carried: set[int] = field(default_factory=set)  # positions whose day is not written in the item
+    alone: set[int] = field(default_factory=set)  # sentences that no day stands above
 
 
 def date_all(readings: Sequence[Reading], incident: Incident) -> list[str]:
@@ -83,39 +84,74 @@ def _is_meant(what: str, reading: Reading) -> bool:
 def _line_up(reading: Reading, days: FolderDays) -> _Walls:
     """Walk through a file and put each clock on a day: its own, the last one named, or the next after midnight."""
     walls = _Walls(reading)
-    day: dt.date | None = reading.day.date if reading.day else None
-    last: dt.datetime | None = None
+    walk = _Walk(reading.day.date if reading.day else None)
     floating: list[int] = []
-    back = _FLOWS_BACK if reading.flows else _ROLLS_BACK
     for item in reading.items:
         stamp = item.stamp
         if stamp is None or stamp.instant or stamp.undatable:
             continue
-        written = _written_day(stamp, day, days)
+        chained = reading.flows or _is_row(item)
+        if not reading.flows:
+            walk.enter(item.section, stamp.clock)
+        written = _written_day(stamp, walk.day, days)
         if written:
-            if floating and day is None:
+            if floating and walk.day is None:
                 _anchor(walls, floating, written, stamp.clock)
                 floating = []
-            day, last = written, None
+            walk.name(written, chained)
         if stamp.clock is None:
             continue
-        own_day = day or (last.date() if last else _NOWHERE)
-        wall = dt.datetime.combine(own_day, _clock(stamp, last, reading))
-        if not written and last is not None and (reading.flows or _is_row(item)):
-            wall = dt.datetime.combine(last.date(), wall.time())
-            if last - wall > back:
-                wall += dt.timedelta(days=1)
-        if day is None:
-            floating.append(len(walls.walls))
-        elif reading.flows or _is_row(item):
-            day = wall.date()
+        wall = walk.wall(_clock(stamp, walk.last, reading), chained, bool(written), reading.flows)
+        if walk.day is None and walk.local is None:
+            if chained:
+                floating.append(len(walls.walls))
+            else:
+                walls.alone.add(len(walls.walls))
         if not written:
             walls.carried.add(len(walls.walls))
         walls.walls.append((item, wall))
-        if reading.flows or _is_row(item):
-            last = wall
     walls.floating = bool(floating)
     return walls
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk through a file stands: the day of its rows, and that of the section's sentences."""
+
+    day: dt.date | None
+    local: dt.date | None = None
+    last: dt.datetime | None = None
+    section: str = ""
+    first: dt.datetime | None = None  # the first row of the file
+
+    def enter(self, section: str, clock: dt.time | None) -> None:
+        """A new section begins anew with the file's first day; an earlier clock than its first is past midnight."""
+        if section == self.section:
+            return
+        self.section, self.local = section, None
+        if self.first and self.last and clock and clock >= self.first.time():
+            self.last = None
+            self.day = self.first.date() if self.day else None
+
+    def name(self, day: dt.date, chained: bool) -> None:
+        if chained:
+            self.day, self.last = day, None
+        else:
+            self.local = day
+
+    def wall(self, clock: dt.time, chained: bool, written: bool, flows: bool) -> dt.datetime:
+        if not chained:
+            return dt.datetime.combine(self.local or self.day or _NOWHERE, clock)
+        wall = dt.datetime.combine(self.day or (self.last.date() if self.last else _NOWHERE), clock)
+        if self.last is not None and not written:
+            wall = dt.datetime.combine(self.last.date(), clock)
+            if self.last - wall > (_FLOWS_BACK if flows else _ROLLS_BACK):
+                wall += dt.timedelta(days=1)
+        if self.day:
+            self.day = wall.date()
+        self.last = wall
+        self.first = self.first or wall
+        return wall
 
 
 def _is_row(item: Item) -> bool:
@@ -163,15 +199,33 @@ def _place(walls: _Walls, zone: Zone | None, days: FolderDays, date_basis: str =
         stamp = item.stamp
         assert stamp
         own = stamp.zone or zone
-        if own is None or wall.year == _NOWHERE.year:
+        if own is None:
             continue
         basis = own.basis
-        if place in walls.carried and (why := date_basis or _date_basis(walls, days)):
+        if place in walls.alone:
+            day = days.near_anchor(wall.time(), own.tz)
+            if day is None:
+                continue
+            wall = dt.datetime.combine(day.date, wall.time())
+            basis += f"; {day.basis}"
+        elif wall.year == _NOWHERE.year:
+            continue
+        elif place in walls.carried and (why := date_basis or _date_basis(walls)):
             basis += f"; {why}"
-        _settle(item, wall.replace(tzinfo=own.tz), basis)
+        moment = wall.replace(tzinfo=own.tz)
+        if zone and own.tz != zone.tz and place in walls.carried and not _is_row(item):
+            moment = _nearest(moment, [w.replace(tzinfo=zone.tz) for _, w in walls.walls])
+        _settle(item, moment, basis)
 
 
-def _date_basis(walls: _Walls, days: FolderDays) -> str:
+def _nearest(moment: dt.datetime, others: Sequence[dt.datetime]) -> dt.datetime:
+    """A clock of another zone than its file's: on the day that brings it nearest to the file's other times."""
+    middle = sorted(others)[len(others) // 2]
+    choices = [moment + dt.timedelta(days=d) for d in (0, 1, -1)]
+    return min(choices, key=lambda m: abs(m - middle))
+
+
+def _date_basis(walls: _Walls) -> str:
     return walls.reading.day.basis if walls.reading.day else "date from the lines above"
 
 
@@ -202,14 +256,17 @@ def _resolve(walls: _Walls, readings: Sequence[Reading], incident: Incident, day
         day = days.of_path(reading.path)
         if day is None and offset:
             day = _day_by_offset(walls, offset, zone, incident)
-        first = min(wall for _, wall in walls.walls)
+        first = min(wall for place, (_, wall) in enumerate(walls.walls) if place not in walls.alone)
         day = day or days.near_anchor(first.time(), (zone.tz if zone else _incident_zone(incident)))
         if day is None:
             return [
                 f"{reading.path}: has clock times but no date, and no record gives one; they stay undated"
             ]
         shift = day.date - first.date()
-        walls.walls = [(i, w + shift) if w.year == _NOWHERE.year else (i, w) for i, w in walls.walls]
+        walls.walls = [
+            (item, wall if place in walls.alone or wall.year != _NOWHERE.year else wall + shift)
+            for place, (item, wall) in enumerate(walls.walls)
+        ]
     notices: list[str] = []
     if zone is None:
         zone, notices = _find_zone(walls, offset, incident)
@@ -251,7 +308,7 @@ def _zoned_items(readings: Sequence[Reading], but: Reading) -> list[tuple[dt.dat
 
 
 def _day_by_offset(walls: _Walls, offset: Offset, zone: Zone | None, incident: Incident) -> KnownDay:
-    first = min(wall for _, wall in walls.walls)
+    first = min(wall for place, (_, wall) in enumerate(walls.walls) if place not in walls.alone)
     moment = first + offset.shift  # in UTC
     local = moment + (zone.tz.utcoffset(moment) or dt.timedelta() if zone else offset.of_day())
     return KnownDay(local.date(), f"date by the same events in {offset.source}")

@@ -93,11 +93,11 @@ class FolderDays:
                     moment = dt.datetime.combine(item.stamp.date, item.stamp.clock or dt.time(12), tz)
                 if moment is None:
                     continue
-                if item.kind == "field":
-                    key = item.columns[0][0].lower() if item.columns else ""
-                    rank = next((i for i, word in enumerate(_ANCHOR_FIELDS) if word in key), None)
+                if item.kind == "field" and item.columns and reading.document:
+                    key = item.columns[0][0]
+                    rank = next((i for i, word in enumerate(_ANCHOR_FIELDS) if word in key.lower()), None)
                     if rank is not None:
-                        fields.append((rank, moment, f"{reading.path} ({item.columns[0][0]})"))
+                        fields.append((rank, moment, f"{reading.path} ({key})"))
                 elif item.kind == "page" and item.time:
                     moments.append((moment, f"the first page in {reading.path}"))
         if fields:

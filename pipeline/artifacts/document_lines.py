@@ -31,6 +31,7 @@ class Line:
 _LINK = re.compile(
     r"(?<!!)\[(?P<label>[^\[\]\n]*)\]\((?P<url>[a-z][a-z0-9+.-]*:[^()\s]*)(?:\s+\"[^\"]*\")?\)"
 )
+_EMPHASIS = re.compile(r"(?<![\w*\\])(?P<mark>\*{1,3}|__)(?=\S)(?P<text>[^*\n`]+?)(?<=\S)(?P=mark)(?![\w*])")
 _TASK = re.compile(
     r"^(?:AI|TODO|TBD|Action(?: items?)?|Follow[- ]?up|To[- ]?do)\s*(?:[:：–—-]|#\d+:?)\s+(?=\S)",
     re.IGNORECASE,
@@ -50,6 +51,7 @@ _SPEAKER = re.compile(
     r"^(?P<name>@?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2})\s*(?::|[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL
 )
 _NEXT_ROW = re.compile(r"(?:[.;!?]|\s/)\s+(?=[~(\[]?\d)")
+_KEY_HEADERS = frozenset({"", "field", "key", "item", "property", "attribute", "what", "metric", "question"})
 _SENTENCE_IN_KEY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|said|says|that|which)\b", re.IGNORECASE
 )
@@ -57,6 +59,7 @@ _SENTENCE_IN_KEY = re.compile(
 
 def plain_text(raw: str) -> str:
     """What a reader sees, with the address of each link kept behind its label."""
+    raw = _EMPHASIS.sub(lambda m: m["text"], raw)
     kept = _LINK.sub(
         lambda m: m["url"] if m["label"] in {"", m["url"]} else f"{m['label']} ({m['url']})", raw
     )
@@ -139,7 +142,7 @@ def _field(text: str) -> tuple[str, str] | None:
     if match is None or "://" in match[0][: match.end("key") + 4]:
         return None
     key = match["key"].strip()
-    if len(key.split()) > 5 or _SENTENCE_IN_KEY.search(key):
+    if len(key.split()) > 5 or ". " in key or _SENTENCE_IN_KEY.search(key):
         return None
     return key, match["value"].strip()
 
@@ -168,15 +171,9 @@ def columns_of(headers: Sequence[str], rows: Sequence[Sequence[str]], directory:
             columns=columns,
         )
         if mention is None and len(row) == 2 and row[0] and row[1]:
-            line = replace(
-                line,
-                kind="field",
-                text=f"{row[0]}: {row[1]}",
-                key=row[0],
-                value=row[1],
-                mention=first_clock(row[1]),
-            )
-            line.columns = columns
+            line.text, line.mention = f"{row[0]}: {row[1]}", first_clock(row[1])
+            if not any(headers) or headers[0].lower() in _KEY_HEADERS:
+                line = replace(line, kind="field", key=row[0], value=row[1], columns=())
         else:
             line.mention = mention
             line.zone = zones[column] if column is not None and column < len(zones) else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.artifacts.document_lines import (
     Line,
     columns_of,
+    first_clock,
     plain_text,
     read_line,
     split_rows,
@@ -29,7 +30,7 @@ from pipeline.models.incident import Upstream
 _FRONT_FIELD = re.compile(r"^(?P<key>[A-Za-z][\w .-]{0,40}?)\s*:\s*(?P<value>.*\S)\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)?(?:[-*+]\s+)?(?:`{3,}|~{3,})")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,80}?)(?:\*\*|__)\s*:?$")
-_RUN_IN = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,60}?)\.?(?:\*\*|__)\.?:?\s+(?P<rest>\S.*)$", re.DOTALL)
+_RUN_IN = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,60}?)\.?(?:\*\*|__)\.?\s+(?P<rest>\S.*)$", re.DOTALL)
 _MARKUP = re.compile(r"^(?:#{1,6} |[-*+] \S|\d{1,2}[.)] |> |\|.*\||```|\*\*\S|---\s*$|={3,}\s*$)")
 _SEVERITY = re.compile(r"\b((?:SEV|S|P)[- ]?\d)\b", re.IGNORECASE)
 
@@ -102,7 +103,8 @@ class _Document:
             if match := _FRONT_FIELD.match(line):
                 key, value = match["key"], match["value"].strip("\"'")
                 self.topics.append(key)
-                self._add(Line("field", f"{key}: {value}", key=key, value=value), number, number)
+                line_of = Line("field", f"{key}: {value}", key=key, value=value, mention=first_clock(value))
+                self._add(line_of, number, number)
                 if key.lower() in {"timezone", "time_zone", "tz"}:
                     self.reading.zone = zone_stated(f"timezone: {value}", "the front matter")
             elif line.strip():
@@ -147,11 +149,10 @@ class _Document:
             raw = "\n".join(self._raw(s, e) for s, e in group)
             first, last = self._line_of(group[0][0]), self._line_of(group[-1][1] - 1)
             self._notice_zones(raw)
-            line = read_line(raw, self.context.directory)
-            if line.kind == "statement" and (run_in := _RUN_IN.match(raw)):
+            if run_in := _RUN_IN.match(raw):
                 self._open(11, plain_text(run_in["title"]).strip(" :."))
                 raw = run_in["rest"]
-                line = read_line(raw, self.context.directory)
+            line = read_line(raw, self.context.directory)
             if line.kind == "statement":
                 self._sentences(raw, first, last)
             else:
@@ -181,7 +182,8 @@ class _Document:
             text = raw[start:end]
             offset = raw.count("\n", 0, start)
             line = min(last, first + offset)
-            self._add(Line("statement", text), line, min(last, line + text.count("\n")))
+            statement = Line("statement", text, mention=first_clock(plain_text(text)))
+            self._add(statement, line, min(last, line + text.count("\n")))
 
     def _item(self, blocks: Sequence[Block], block: Block) -> None:
         raw = "\n".join(self._raw(s, e) for s, e in block.lines)
@@ -221,8 +223,8 @@ class _Document:
         stamp = stamp_of(line.mention, zone, self.context.incident.timezone) if line.mention else None
         day = next((h.day for h in reversed(self.headings) if h.day), None)
         undated = stamp and not (stamp.date or stamp.month_day or stamp.day_of_month)
-        first = not any(i.section == section and i.stamp for i in self.reading.items)
-        if stamp and undated and day and day is not self.reading.day and first:
+        opens = not any(i.section == section and i.stamp for i in self.reading.items)
+        if stamp and undated and day and day is not self.reading.day and opens:
             stamp.date = day.date
         if line.key and line.kind == "field":
             self.topics.append(line.key)

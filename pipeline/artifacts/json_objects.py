@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.artifacts.item import Item, Reading, Stamp, at_instant, iso_stamp
 from pipeline.artifacts.reader import Context, TextFile, single
 from pipeline.artifacts.runs import merge_runs
+from pipeline.models.base import ActorKind
 from pipeline.models.record import RecordKind
 
 # Best first: an object's own beginning before its latest change.
@@ -105,7 +106,7 @@ class _Walker:
         title = self._first(row, lower, _TITLES, used)
         body = self._first(row, lower, _BODIES, used)
         state = self._first(row, lower, _STATES, used)
-        actor = self._actor(row, lower, used)
+        actor, kind_of_actor = self._actor(row, lower, used)
         columns = tuple((k, _short(v)) for k, v in row.items() if _scalar(v) and k not in used)
         text = ": ".join(dict.fromkeys(p for p in (title, body) if p))
         if state and state.lower() not in text.lower():
@@ -115,12 +116,15 @@ class _Walker:
                 :600
             ]
             text = f"{text} ({facts})" if text and facts else text or facts
+        if stamp and not (title or body):
+            told = self._changes(row, used)
+            text = told or text
         if stamp and text:
             kind = self._kind(row, pointer, line)
             known = self.context.directory.name(actor) if actor else None
             self.reading.items.append(
                 Item(pointer, text, kind, line=line, stamp=stamp, actor=known,
-                     actor_kind=self.context.directory.kind(known), columns=columns)
+                     actor_kind=self.context.directory.kind(known, kind_of_actor), columns=columns)
             )  # fmt: skip
         elif line is not None or self._has_words(row):
             fields = "; ".join(f"{k}: {v}" for k, v in row.items() if _scalar(v) and str(v).strip())
@@ -166,7 +170,10 @@ class _Walker:
         return ""
 
     @staticmethod
-    def _actor(row: Mapping[str, Any], lower: Mapping[str, str], used: set[str]) -> str | None:
+    def _actor(
+        row: Mapping[str, Any], lower: Mapping[str, str], used: set[str]
+    ) -> tuple[str | None, ActorKind]:
+        """Who: a text, or an account, which is a person's unless it says that it is an app's."""
         for name in _ACTORS:
             key = lower.get(name)
             value = row[key] if key else None
@@ -174,11 +181,33 @@ class _Walker:
                 found = next((value[n] for n in _NAMES if isinstance(value.get(n), str)), None)
                 if found and key:
                     used.add(key)
-                    return str(found)
+                    kind = str(value.get("type") or value.get("accountType") or "").lower()
+                    machine = (
+                        "bot" in kind
+                        or "app" in kind.split()
+                        or "service" in kind
+                        or str(found).endswith("[bot]")
+                    )
+                    return str(found), "system" if machine or name == "service" else "person"
             elif isinstance(value, str) and 0 < len(value) <= 60 and key:
                 used.add(key)
-                return value
-        return None
+                return value, "unknown"
+        return None, "unknown"
+
+    @staticmethod
+    def _changes(row: Mapping[str, Any], used: set[str]) -> str:
+        """What a row of a history tells in its children: "status: Open → Done"."""
+        told: list[str] = []
+        for key, held in row.items():
+            for child in held if isinstance(held, list) else ():
+                if isinstance(child, dict) and "field" in child:
+                    before, after = (
+                        child.get("fromString") or child.get("from"),
+                        child.get("toString") or child.get("to"),
+                    )
+                    told.append(f"{child['field']}: {before or 'none'} → {after or 'none'}")
+                    used.add(key)
+        return "; ".join(told)
 
     @staticmethod
     def _kind(row: Mapping[str, Any], pointer: str, line: int | None) -> RecordKind:

@@ -60,8 +60,8 @@ def _leading_time(line: str) -> tuple[Stamp | None, str]:
     mention = next((m for m in find_times(line[:_HEAD]) if m.clock), None)
     if mention is None or (mention.start > 3 and not mention.is_dated) or mention.start > 60:
         return None, line
-    before, after = line[: mention.start].rstrip(" [(\t\"'"), line[mention.end :]
-    after = after.lstrip(" \t]),:|\"'")
+    before, after = line[: mention.start].rstrip(" [(\t"), line[mention.end :]
+    after = after.lstrip(" \t]),:|")
     if re.match(r"^-\s", after):
         after = after[1:].lstrip()
     return stamp_of(mention), f"{before} {after}".strip()

@@ -104,7 +104,7 @@ def read(file: TextFile, context: Context) -> Reading:
             _finish(reading, message, context)
             message, day = None, separator
         elif message is None:
-            if line.strip() and not _is_noise(lines, place):
+            if line.strip() and not _is_noise(lines, place) and not _is_name_line(style, lines, place):
                 preamble.append((place + 1, line.strip()))
         elif not _is_noise(lines, place) and not _is_name_line(style, lines, place):
             message.lines.append(line.rstrip())

@@ -73,9 +73,10 @@ def _zone(match: re.Match[str], source: str) -> Zone | None:
     if not name[:1].isupper() and name[:1] not in "+-−":
         return None
     tz = zone_of(name)
-    return Zone(tz, f'{source} says "{_said(match[0])}"') if tz else None
+    words = match.string[match.start() : match.end("zone")]
+    return Zone(tz, f'{source} says "{_said(words)}"') if tz else None
 
 
 def _said(words: str) -> str:
-    plain = " ".join(words.split()).strip(" :,=")
-    return plain if plain.count("(") == plain.count(")") else plain.strip("()")
+    plain = " ".join(words.split()).strip(" :,=([")
+    return plain + ")" * (plain.count("(") - plain.count(")"))

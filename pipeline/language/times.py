@@ -48,7 +48,7 @@ class TimeMention:
 
 
 _DAY_THEN_CLOCK = re.compile(
-    r"(?:,?\s+(?:(?:at|um)\s+)?(?:@|~|(?:about|around|circa|ca\.?)\s)?\s*|\s*[@|–—-]\s*|,\s*)$"
+    r"(?:,?\s+(?:(?:at|um|after|before|since|from|until|by)\s+)?(?:@|~|(?:about|around|circa|ca\.?)\s)?\s*|\s*[@|–—-]\s*|,\s*)$"
 )
 _CLOCK_THEN_DAY = re.compile(r"[,)]?\s*(?:(?:on|of)\s+(?:the\s+)?)?\(?$|\s*[,–—-]\s*$")
 _RANGE = re.compile(r"\s?(?:[–—→]|->|-{1,2}|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s?$")
