@@ -59,11 +59,11 @@ class Clock:
         return f"Dates are {print_day(self.day)} unless given." if self.day else ""
 
     def zone_note(self, moments: Iterable[datetime]) -> str:
-        """`Denver is UTC−6`; both offsets where the clocks were changed in between."""
+        """`Denver is UTC−6`; every offset where the clocks were changed in between."""
         if self.zone is None:
             return ""
         offsets = dict.fromkeys(print_offset(m.astimezone(self.zone).utcoffset()) for m in sorted(moments))
-        return f"{self.label} is {', then '.join(offsets)}" if offsets else ""
+        return f"{self.label} is {' or '.join(offsets)}" if offsets else ""
 
     def _cell(
         self, start: datetime, until: datetime | None, precision: Precision, zone: tzinfo, *, dated: bool

@@ -38,11 +38,16 @@ def print_marks(evidence: Iterable[str]) -> str:
     return " ".join(f"[{i}]" for i in by_number(evidence))
 
 
+def cut_stop(text: str) -> tuple[str, str]:
+    """The text without its final stop, and the stop, behind which nothing may stand."""
+    if text[-1:] in (".", "?", "!") and text[-2:-1] not in (".", "?", "!", ""):
+        return text[:-1], text[-1]
+    return text, ""
+
+
 def print_sentence(text: str, evidence: Iterable[str] = (), basis: str | None = None) -> str:
     """The text, its note and its marks, which stand before the final stop so that they move with it."""
-    flat = flatten(text)
-    ends = flat[-1:] in (".", "?", "!") and flat[-2:-1] not in (".", "?", "!", "")
-    head, stop = (flat[:-1], flat[-1]) if ends else (flat, "")
+    head, stop = cut_stop(flatten(text))
     note = f"*({NOTES[basis]})*" if basis in NOTES else ""
     return " ".join(filter(None, (escape(head), note, print_marks(evidence)))) + stop
 

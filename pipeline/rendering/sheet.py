@@ -62,4 +62,4 @@ class Sheet:
 
 
 def print_row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"|{'|'.join(f' {c} ' if c else ' ' for c in cells)}|"

@@ -155,5 +155,7 @@ def _note_unplaced(edit: Edit) -> None:
         if pointer:
             edit.places.append(Segment(section.line, 1, len(section.heading) + 4, pointer))
         for unit in section.units:
-            if unit.line not in placed and not is_template(unit.raw):
+            if pointer and is_template(unit.raw):
+                edit.place(unit, pointer)
+            elif unit.line not in placed and not is_template(unit.raw):
                 edit.unplaced(unit)

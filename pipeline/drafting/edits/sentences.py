@@ -34,7 +34,7 @@ StatementPart = Literal[
 ]
 _LABEL = re.compile(r"\*\*(?P<label>.+?)(?P<end>[.:])\*\*\s*(?P<rest>.*)")
 _LEADING_MARKS = re.compile(r"(?:\s*" + MARK.pattern + r")+")
-_MARKED_END = re.compile(MARK.pattern + r"[.?!](?=\s)")
+_MARKED_END = re.compile(MARK.pattern + r"(?:[.?!](?=\s)|(?=\n))")
 _FACTOR = re.compile(r"factor\s+(\d+)", re.IGNORECASE)
 
 
@@ -264,7 +264,7 @@ def _cut_run(run: Sequence[Unit], known: Sequence[Known]) -> list[Unit]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences; a mark with its stop ends one, marks behind a stop belong to the one before."""
+    """Spans of the sentences. A mark before a stop or a line's end ends one; marks behind a stop are its."""
     spans: list[tuple[int, int]] = []
     ends = [*(m.end() for m in _MARKED_END.finditer(text)), len(text)]
     starts = [0, *ends[:-1]]
