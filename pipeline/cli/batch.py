@@ -65,7 +65,7 @@ def batch(
     from pipeline.config import load_settings
     from pipeline.drafting import story
     from pipeline.prompting.lock import prompt_versions
-    from pipeline.rubric.engine import criteria_digest
+    from pipeline.rubric.digest import criteria_digest
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
     settings = load_settings(config, archive)

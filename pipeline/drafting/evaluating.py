@@ -14,10 +14,10 @@ from pipeline.models.evaluation import DocumentResult, Evaluation, Finding, Gate
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
 from pipeline.rendering.markdown import Rendered, render
-from pipeline.rubric.engine import check
+from pipeline.rubric.engine import Profile, check
 from pipeline.rubric.means import Means
 
-PROFILE = "haiku"
+PROFILE: Profile = "haiku"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.models.evaluation import Finding, Gate
 from pipeline.models.record import Artifacts
 from pipeline.models.removal import Dropped
 from pipeline.prompting.lock import prompt_versions
-from pipeline.rubric.engine import criteria_digest
+from pipeline.rubric.digest import criteria_digest
 
 
 class Round(Frozen):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pipeline.evidence.candidates import Candidate, Vocabulary, drop_noise, gather, run_together
-from pipeline.evidence.classing import classify
+from pipeline.evidence.candidates import Candidate, Vocabulary, gather, run_together
+from pipeline.evidence.classing import Phases, classify
 from pipeline.evidence.conflicts import figure_conflicts, time_conflict
 from pipeline.evidence.corrections import Correction, corrected, find_corrections
 from pipeline.evidence.gaps import find_gaps
@@ -16,6 +16,7 @@ from pipeline.evidence.hypotheses import refutations, ruled_out
 from pipeline.evidence.impact import find_figures
 from pipeline.evidence.joining import same_event, unite
 from pipeline.evidence.milestones import latencies, milestones
+from pipeline.evidence.noise import drop_noise
 from pipeline.language.people import People
 from pipeline.models.case import Case, Event
 from pipeline.models.incident import UPSTREAM
@@ -35,8 +36,8 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
     for c in corrections:
         aside[c.by] = f"corrects {c.of}, which is told with the right value"
     found = run_together(found)
-    kept = drop_noise(found, aside)
-    kept = _within(kept, artifacts, aside)
+    found = _within(found, artifacts, aside)
+    kept = drop_noise(found, Phases([c for c in found if c.score >= 1.0]), aside)
     kept, conflicts = _join(kept)
     fell = refutations(kept)
     failed = frozenset(i for i, c in enumerate(kept) if c.reading.failed)
@@ -120,22 +121,27 @@ def _join(found: list[Candidate]) -> tuple[list[Candidate], tuple[Conflict, ...]
     joined: list[Candidate] = []
     conflicts: list[Conflict] = []
     for candidate in sorted(found, key=lambda c: (c.time, c.by_hand)):
-        for i in range(len(joined) - 1, -1, -1):
-            if candidate.time - joined[i].time > timedelta(minutes=15):
-                break
-            if same_event(joined[i], candidate):
-                united = unite(joined[i], candidate)
-                kept, other = (
-                    (joined[i], candidate) if united.time == joined[i].time else (candidate, joined[i])
-                )
-                if conflict := time_conflict(kept, other):
-                    conflicts.append(conflict)
-                joined[i] = united
-                break
-        else:
+        at = _told_already(joined, candidate)
+        if at is None:
             joined.append(candidate)
+            continue
+        before = joined[at]
+        joined[at] = unite(before, candidate)
+        kept, other = (before, candidate) if joined[at].time == before.time else (candidate, before)
+        if conflict := time_conflict(kept, other):
+            conflicts.append(conflict)
     ordered = sorted(joined, key=lambda c: (c.time, c.records[0]))
     return [replace(c) for c in ordered], tuple(conflicts)
+
+
+def _told_already(joined: Sequence[Candidate], candidate: Candidate) -> int | None:
+    """The nearest earlier telling of the same event, looking back a quarter of an hour."""
+    for i in range(len(joined) - 1, -1, -1):
+        if candidate.time - joined[i].time > timedelta(minutes=15):
+            return None
+        if same_event(joined[i], candidate):
+            return i
+    return None
 
 
 def _event(i: int, c: Candidate, classed: tuple[object, object], fell: dict[int, int]) -> Event:

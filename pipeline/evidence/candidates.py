@@ -16,7 +16,6 @@ from pipeline.language.people import People
 from pipeline.models.base import ActorKind, Precision
 from pipeline.models.record import Record
 
-THRESHOLD = 2.2
 _INCIDENT_CHANNEL = re.compile(
     r"\binc(?:ident)?\b|outage|emergency|war-?room|sev\d|on-?call|\bops\b|-ops\b", re.I
 )
@@ -44,6 +43,7 @@ class Candidate:
     score: float
     channel: str | None = None
     by_hand: bool = False  # told by a document after the fact, not recorded as it happened
+    at_home: bool = True  # said where the incident is handled
 
     def joined_with(self, other: Candidate, **changes: object) -> Candidate:
         merged = replace(
@@ -113,11 +113,13 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Can
     said = strip_mention(said)
     reading = read_event(said)
     score = reading.strength + vocabulary.share(said)
-    if record.channel and _INCIDENT_CHANNEL.search(record.channel):
-        score += 0.6
+    at_home = record.channel is None or bool(_INCIDENT_CHANNEL.search(record.channel))
+    if at_home:
+        score += 0.3
     if len(content(said)) < 3 and not reading.has("close", "recover", "intervene", "declare"):
         score -= 0.8
-    return _make(record, people, said, quoted=record.kind == "message", score=score)
+    made = _make(record, people, said, quoted=record.kind == "message", score=score)
+    return replace(made, at_home=at_home)
 
 
 def _from_document(record: Record, people: People) -> Candidate | str:
@@ -192,18 +194,6 @@ def reporter(record: Record) -> str:
     if record.document:
         return record.document.capitalize()
     return record.source.rsplit("/", 1)[-1]
-
-
-def drop_noise(found: list[Candidate], aside: dict[str, str]) -> list[Candidate]:
-    """Candidates above the threshold; the others are set aside as small talk or detail."""
-    kept: list[Candidate] = []
-    for c in found:
-        if c.score >= THRESHOLD:
-            kept.append(c)
-        else:
-            for record_id in c.records:
-                aside.setdefault(record_id, "says nothing that moves the incident")
-    return kept
 
 
 def run_together(found: list[Candidate]) -> list[Candidate]:

@@ -118,12 +118,11 @@ def _classes(
         (reading.has("intervene") and act in ("did", "decided", "wrote", "observed", "found"))
         or i in failed
         or reading.failed
-    ):
-        if not reading.question:
-            classes.append("ATT")
-            near = recovery is not None and recovery - timedelta(hours=2) <= c.time <= recovery
-            if near and i not in failed and not reading.failed and "MIT" not in classes:
-                classes.append("MIT")
+    ) and not reading.question:
+        classes.append("ATT")
+        near = recovery is not None and recovery - timedelta(hours=2) <= c.time <= recovery
+        if near and i not in failed and not reading.failed and "MIT" not in classes:
+            classes.append("MIT")
     if act == "decided" and len(classes) < 2:
         classes += ["DIA", "ESC"]
     if reading.has("escalate") and "ESC" not in classes and len(classes) < 2 and act != "posted":

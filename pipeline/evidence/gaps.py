@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -22,7 +23,7 @@ def find_gaps(events: Sequence[Event], m: Milestones) -> tuple[Gap, ...]:
     length = m.resolved.time - m.detected.time
     limit = min(max(length * 0.15, timedelta(minutes=10)), timedelta(minutes=60))
     found: list[Gap] = []
-    for before, after in zip(inside, inside[1:], strict=False):
+    for before, after in itertools.pairwise(inside):
         start = max(before.time, before.until or before.time)
         if after.time - start <= limit:
             continue

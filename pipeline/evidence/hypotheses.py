@@ -15,7 +15,32 @@ from pipeline.models.record import Record
 _WITHIN = timedelta(minutes=90)
 # Words too general to tie a refutation to what it refutes.
 _GENERAL = frozenset(
-    ["be", "say", "people", "see", "look", "think", "problem", "issue", "thing", "cause", "fine", "ok", "good", "same", "new", "back", "down", "up", "work", "time", "one", "two", "log", "check"]
+    [
+        "be",
+        "say",
+        "people",
+        "see",
+        "look",
+        "think",
+        "problem",
+        "issue",
+        "thing",
+        "cause",
+        "fine",
+        "ok",
+        "good",
+        "same",
+        "new",
+        "back",
+        "down",
+        "up",
+        "work",
+        "time",
+        "one",
+        "two",
+        "log",
+        "check",
+    ]
 )
 
 
@@ -62,7 +87,9 @@ def ruled_out(
             )
         )
     for c in found:
-        if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (c.kind == "message" and read_event(c.text).failed):
+        if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (
+            c.kind == "message" and read_event(c.text).failed
+        ):
             told.append(Hypothesis(text=c.text, evidence=c.records[:1]))
     return _once(told)
 

@@ -9,8 +9,7 @@ from typing import Literal, get_args
 
 from pipeline.drafting.edits.blocks import Unit
 from pipeline.drafting.edits.edit import Edit, kept_evidence
-from pipeline.drafting.edits.matching import ALIKE, Known, likeness
-from pipeline.language.sentences import split
+from pipeline.drafting.edits.prose import cut_prose
 from pipeline.models.actions import Done
 from pipeline.models.base import Basis
 from pipeline.models.postmortem import (
@@ -26,15 +25,13 @@ from pipeline.models.postmortem import (
 from pipeline.rendering.clock import read_time
 from pipeline.rendering.escaping import plain
 from pipeline.rendering.layout import NOT_EXPLAINED, Part
-from pipeline.rendering.marks import MARK, Printed, read_sentence
+from pipeline.rendering.marks import Printed, read_sentence
 from pipeline.rendering.values import LABEL_GAP, addresses_text, capitalised
 
 StatementPart = Literal[
     "summary", "detection", "resolution", "root_cause", "went_well", "went_poorly", "lucky", "lessons"
 ]
 _LABEL = re.compile(r"\*\*(?P<label>.+?)(?P<end>[.:])\*\*\s*(?P<rest>.*)")
-_LEADING_MARKS = re.compile(r"(?:\s*" + MARK.pattern + r")+")
-_MARKED_END = re.compile(MARK.pattern + r"(?:[.?!](?=\s)|(?=\n))")
 _FACTOR = re.compile(r"factor\s+(\d+)", re.IGNORECASE)
 
 
@@ -47,7 +44,7 @@ def read_statements(edit: Edit, part: Part, pointer: str, old: Sequence[Statemen
 def sentence_units(edit: Edit, part: Part, pointer: str) -> list[Unit]:
     known = edit.known(part, pointer)
     bullets = [u for u in edit.units(part, "bullet") if part != "root_cause" or not _LABEL.match(u.raw)]
-    units = [*bullets, *_cut_prose(edit.units(part, "prose"), known)]
+    units = [*bullets, *cut_prose(edit.units(part, "prose"), known)]
     return sorted(units, key=lambda u: u.line)
 
 
@@ -229,51 +226,3 @@ def _one_of(edit: Edit, unit: Unit, word: str, allowed: Iterable[str], example: 
 def _next_id(letter: str, used: Iterable[str]) -> str:
     numbers = [int(i[1:]) for i in used if i[1:].isdigit()]
     return f"{letter}{max(numbers, default=0) + 1}"
-
-
-def _cut_prose(units: Sequence[Unit], known: Sequence[Known]) -> list[Unit]:
-    """Lines of prose as sentences: what the program printed is one sentence a line, a person may write more."""
-    printed = {k.unit.raw for k in known}
-    sentences: list[Unit] = []
-    run: list[Unit] = []
-    for unit in units:
-        if run and (unit.first or unit.raw in printed):
-            sentences += _cut_run(run, known)
-            run = []
-        if unit.raw in printed:
-            sentences.append(unit)
-        else:
-            run.append(unit)
-    return sentences + (_cut_run(run, known) if run else [])
-
-
-def _cut_run(run: Sequence[Unit], known: Sequence[Known]) -> list[Unit]:
-    joined = "\n".join(u.raw for u in run)
-    pieces = _sentences(joined)
-    if len(run) == 1:
-        was = max(known, key=lambda k: likeness(run[0], k.unit), default=None)
-        # A sentence of ours that holds a full stop inside stays one while it is recognisable.
-        if was and likeness(run[0], was.unit) >= ALIKE and len(pieces) <= len(_sentences(was.unit.raw)):
-            return list(run)
-    found = []
-    for start, end in pieces:
-        first = run[0].line + joined.count("\n", 0, start)
-        last = run[0].line + joined.count("\n", 0, end)
-        found.append(Unit("prose", first, last, " ".join(joined[start:end].split())))
-    return found
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences. A mark before a stop or a line's end ends one; marks behind a stop are its."""
-    spans: list[tuple[int, int]] = []
-    ends = [*(m.end() for m in _MARKED_END.finditer(text)), len(text)]
-    starts = [0, *ends[:-1]]
-    pieces = [(a + s, a + e) for a, b in zip(starts, ends, strict=True) for s, e in split(text[a:b])]
-    for start, end in pieces:
-        marks = _LEADING_MARKS.match(text, start, end) if spans else None
-        if marks:
-            spans[-1] = (spans[-1][0], marks.end())
-            start = marks.end() + len(text[marks.end() : end]) - len(text[marks.end() : end].lstrip())
-        if start < end:
-            spans.append((start, end))
-    return spans
