@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from pipeline.models.base import EventClass
+from pipeline.rendering.axis import Axis, lay_out
 from pipeline.rendering.clock import print_day
 from pipeline.rendering.intervals import print_seconds
 from pipeline.rendering.layout import MILESTONES
@@ -15,7 +16,6 @@ from pipeline.rendering.parts import Material
 
 WIDTH, GUTTER, RIGHT = 1000.0, 158.0, 26.0
 ROW, LANE_PADDING, LABEL_LINE = 13.0, 9.0, 15.0
-BREAK = 34.0  # width of the mark for time that is left out
 SPACING = 12.0  # two dots nearer than this stand on two rows
 MOST_ROWS = 5
 CHARACTER = 6.1  # mean width of one at the labels' size
@@ -87,21 +87,6 @@ class Picture:
     summary: str  # the picture in words
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A piece of time without a break in it, and where it lies."""
-
-    start: datetime
-    end: datetime
-    left: float
-    right: float
-
-    def x(self, moment: datetime) -> float:
-        span = (self.end - self.start).total_seconds()
-        share = (moment - self.start).total_seconds() / span if span else 0.5
-        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
-
-
 def draw(material: Material) -> Picture | None:
     """None where there is no entry to draw."""
     pm = material.postmortem
@@ -110,8 +95,8 @@ def draw(material: Material) -> Picture | None:
     reached = [(label, getattr(pm.milestones, name).time) for name, label in MILESTONES.items()]
     reached = [(label, time) for label, time in reached if time is not None]
     moments = [t for e in pm.timeline for t in (e.time, e.until) if t] + [time for _, time in reached]
-    axis = _axis(sorted(moments))
-    labels = _milestones([(label, time, _x(axis, time)) for label, time in reached], material)
+    axis = lay_out(moments, GUTTER, WIDTH - RIGHT)
+    labels = _milestones([(label, time, axis.x(time)) for label, time in reached], material)
     top = 12.0 + LABEL_LINE * (1 + max((round((m.y - 14) / LABEL_LINE) for m in labels), default=-1))
     lanes = _lanes(material, axis, top + 6)
     bottom = lanes[-1].top + lanes[-1].height
@@ -119,8 +104,8 @@ def draw(material: Material) -> Picture | None:
     impact = None
     if onset and over and over > onset:
         lasted = print_seconds((over - onset).total_seconds())
-        left = _x(axis, onset)
-        impact = Band(left, max(_x(axis, over) - left, 2.0), f"Impact, {lasted}")
+        left = axis.x(onset)
+        impact = Band(left, max(axis.x(over) - left, 2.0), f"Impact, {lasted}")
     return Picture(
         width=WIDTH,
         height=bottom + 40,
@@ -133,53 +118,14 @@ def draw(material: Material) -> Picture | None:
         breaks=_breaks(axis, bottom),
         impact=impact,
         gaps=tuple(
-            Band(
-                _x(axis, g.start), max(_x(axis, g.until) - _x(axis, g.start), 2.0), _silence(g.start, g.until)
-            )
+            Band(axis.x(g.start), max(axis.x(g.until) - axis.x(g.start), 2.0), _silence(g.start, g.until))
             for g in pm.gaps
         ),
         summary=_in_words(material, reached),
     )
 
 
-def _axis(moments: Sequence[datetime]) -> tuple[_Stretch, ...]:
-    """Time on a line. A silence that would take a third of what is left is cut out, up to five of them."""
-    pieces = [(moments[0], moments[-1])]
-    for _ in range(5):
-        total = sum(((b - a).total_seconds() for a, b in pieces), 0.0)
-        silences = [
-            (later - earlier, earlier, later)
-            for earlier, later in pairwise(moments)
-            if any(a <= earlier and later <= b for a, b in pieces)
-        ]
-        longest, earlier, later = max(silences, default=(timedelta(), moments[0], moments[0]))
-        if longest.total_seconds() < max(total / 3, 1800):
-            break
-        pieces = [
-            piece
-            for a, b in pieces
-            for piece in ([(a, earlier), (later, b)] if a <= earlier and later <= b else [(a, b)])
-        ]
-    room = WIDTH - GUTTER - RIGHT - BREAK * (len(pieces) - 1)
-    least = min(64.0, room / len(pieces))
-    total = sum(((b - a).total_seconds() for a, b in pieces), 0.0)
-    stretches, left = [], GUTTER
-    for a, b in pieces:
-        share = (b - a).total_seconds() / total if total else 1 / len(pieces)
-        width = least + share * (room - least * len(pieces))
-        stretches.append(_Stretch(a, b, left, left + width))
-        left += width + BREAK
-    return tuple(stretches)
-
-
-def _x(axis: Sequence[_Stretch], moment: datetime) -> float:
-    for stretch in axis:
-        if moment <= stretch.end:
-            return round(stretch.x(moment) if moment >= stretch.start else stretch.left - BREAK / 2, 1)
-    return round(axis[-1].right, 1)
-
-
-def _lanes(material: Material, axis: Sequence[_Stretch], top: float) -> tuple[Lane, ...]:
+def _lanes(material: Material, axis: Axis, top: float) -> tuple[Lane, ...]:
     lanes = []
     for name, label, _ in LANES:
         entries = [(n, e) for n, e in enumerate(material.postmortem.timeline) if _lane_of(e.classes) == name]
@@ -188,8 +134,8 @@ def _lanes(material: Material, axis: Sequence[_Stretch], top: float) -> tuple[La
         ends: list[float] = []
         placed = []
         for n, entry in sorted(entries, key=lambda pair: pair[1].time):
-            left = _x(axis, entry.time)
-            right = _x(axis, entry.until) if entry.until else left
+            left = axis.x(entry.time)
+            right = axis.x(entry.until) if entry.until else left
             row = next((r for r, end in enumerate(ends) if left - end >= SPACING), len(ends))
             if row == len(ends) and len(ends) < MOST_ROWS:
                 ends.append(right)
@@ -231,9 +177,9 @@ def _milestones(reached: Sequence[tuple[str, datetime, float]], material: Materi
     return tuple(Mark(x, 14 + LABEL_LINE * (highest - n), text, anchor) for x, n, text, anchor in marks)
 
 
-def _ticks(axis: Sequence[_Stretch], y: float, day: date | None) -> tuple[Mark, ...]:
+def _ticks(axis: Axis, y: float, day: date | None) -> tuple[Mark, ...]:
     ticks = []
-    for stretch in axis:
+    for stretch in axis.stretches:
         width, span = stretch.right - stretch.left, stretch.end - stretch.start
         step = next((s for s in _STEPS if span / s * 62 <= width or s == _STEPS[-1]), _STEPS[-1])
         moment = _first_tick(stretch.start, step)
@@ -270,9 +216,9 @@ def _first_tick(start: datetime, step: timedelta) -> datetime:
     return midnight + steps * step
 
 
-def _breaks(axis: Sequence[_Stretch], bottom: float) -> tuple[Mark, ...]:
+def _breaks(axis: Axis, bottom: float) -> tuple[Mark, ...]:
     found = []
-    for one, other in pairwise(axis):
+    for one, other in pairwise(axis.stretches):
         left_out = print_seconds((other.start - one.end).total_seconds())
         found.append(Mark(round((one.right + other.left) / 2, 1), bottom + 32, left_out))
     return tuple(found)
