@@ -42,7 +42,8 @@ def read(file: TextFile, context: Context) -> Reading:
             for i, (h, c) in enumerate(_numbered(headers, row))
             if c and i not in times and i != actor_at
         ]
-        text = "; ".join(c if _wordy(c) else f"{h}: {c}" for h, c in told)
+        events = {headers[i] for i, role in enumerate(roles) if role == "event" and i < len(headers)}
+        text = "; ".join(c if h in events or len(c.split()) > 2 else f"{h}: {c}" for h, c in told)
         actor = row[actor_at].strip() if actor_at is not None and actor_at < len(row) else ""
         known = context.directory.name(actor) if actor else None
         item = Item(f"line {number}", text or "; ".join(c for _, c in cells), "row", line=number, stamp=stamp)
@@ -134,7 +135,3 @@ def _stamp(
 
 def _numbered(headers: Sequence[str], row: Sequence[str]) -> list[tuple[str, str]]:
     return [(headers[i] if i < len(headers) else "", c.strip()) for i, c in enumerate(row)]
-
-
-def _wordy(cell: str) -> bool:
-    return len(cell.split()) > 2

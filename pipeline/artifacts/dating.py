@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.artifacts.days import FolderDays
 from pipeline.artifacts.item import Item, KnownDay, Reading, Stamp, Zone
-from pipeline.artifacts.matching import Offset, matching_offset, words_of
+from pipeline.artifacts.matching import Offset, ZonedEvent, matching_offset, words_of
 from pipeline.models.incident import Incident
 
 UNKNOWN_ZONE = "unknown zone: no record says it; printed as written"
@@ -42,10 +42,11 @@ def date_all(readings: Sequence[Reading], incident: Incident) -> list[str]:
     zoned = [w for w in open_files if not w.floating and _zone_of_file(w.reading, readings)]
     for walls in zoned:
         _place(walls, _zone_of_file(walls.reading, readings), days)
+    known = _zoned_items(readings)
     notices: list[str] = []
     for walls in open_files:
         if walls not in zoned and walls.walls:
-            notices += _resolve(walls, readings, incident, days)
+            notices += _resolve(walls, readings, known, incident, days)
     return notices
 
 
@@ -234,6 +235,8 @@ def _settle(item: Item, moment: dt.datetime, basis: str) -> None:
     stamp = item.stamp
     assert stamp
     item.time, item.zone_basis = moment.astimezone(dt.UTC), basis or "offset in the record"
+    offset = moment.utcoffset()
+    item.offset_minutes = None if offset is None else round(offset.total_seconds() / 60)
     end = stamp.until
     if end is None and stamp.until_clock:
         end = dt.datetime.combine(stamp.until_date or moment.date(), stamp.until_clock, moment.tzinfo)
@@ -243,15 +246,22 @@ def _settle(item: Item, moment: dt.datetime, basis: str) -> None:
         item.until = end.astimezone(dt.UTC)
 
 
-def _resolve(walls: _Walls, readings: Sequence[Reading], incident: Incident, days: FolderDays) -> list[str]:
+def _resolve(
+    walls: _Walls,
+    readings: Sequence[Reading],
+    known: Sequence[ZonedEvent],
+    incident: Incident,
+    days: FolderDays,
+) -> list[str]:
     """A file that names no day, or no zone: find both in the folder, or say that nothing does."""
     reading = walls.reading
     zone = _zone_of_file(reading, readings)
     day: KnownDay | None = None
-    clocks = [(wall, words_of(item.text)) for item, wall in walls.walls]
-    offset = (
-        matching_offset(clocks, _zoned_items(readings, reading)) if zone is None or walls.floating else None
-    )
+    zoneless = zone is None and any(i.stamp and i.stamp.zone is None for i, _ in walls.walls)
+    offset: Offset | None = None
+    if zoneless or walls.floating:
+        clocks = [(wall, words_of(i.text)) for i, wall in walls.walls if i.stamp and i.stamp.zone is None]
+        offset = matching_offset(clocks, [k for k in known if k.path != reading.path])
     if walls.floating:
         day = days.of_path(reading.path)
         if day is None and offset:
@@ -268,7 +278,7 @@ def _resolve(walls: _Walls, readings: Sequence[Reading], incident: Incident, day
             for place, (item, wall) in enumerate(walls.walls)
         ]
     notices: list[str] = []
-    if zone is None:
+    if zoneless:
         zone, notices = _find_zone(walls, offset, incident)
     _place(walls, zone, days, day.basis if day else "")
     return notices
@@ -297,14 +307,8 @@ def _incident_zone(incident: Incident) -> dt.tzinfo:
     return ZoneInfo(incident.timezone) if incident.timezone else dt.UTC
 
 
-def _zoned_items(readings: Sequence[Reading], but: Reading) -> list[tuple[dt.datetime, frozenset[str], str]]:
-    return [
-        (item.time, words_of(item.text), reading.path)
-        for reading in readings
-        if reading is not but
-        for item in reading.items
-        if item.time and UNKNOWN_ZONE not in item.zone_basis
-    ]
+def _zoned_items(readings: Sequence[Reading]) -> list[ZonedEvent]:
+    return [ZonedEvent(i.time, words_of(i.text), r.path) for r in readings for i in r.items if i.time]
 
 
 def _day_by_offset(walls: _Walls, offset: Offset, zone: Zone | None, incident: Incident) -> KnownDay:

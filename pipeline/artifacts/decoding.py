@@ -16,6 +16,8 @@ _MARKS = (
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"SQLite format 3",
            b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ", b"RIFF", b"ID3", b"\x00\x00\x01\x00")  # fmt: skip
 _SAMPLE = 200_000
+# Line ends, terminals' escapes, IRC's colours, and the separators that `git log --format` likes to use.
+_CONTROLS = "\n\r\t\f\v\x1b\x08\x02\x03\x0f\x11\x16\x1c\x1d\x1e\x1f"
 
 
 def decode(data: bytes) -> tuple[str, str] | None:
@@ -63,5 +65,5 @@ def _wide(data: bytes) -> tuple[str, str] | None:
 
 def _is_text(text: str) -> bool:
     sample = text[:_SAMPLE]
-    odd = sum(c < " " and c not in "\n\r\t\f\v\x1b\x02\x03\x0f\x1d\x1f\x16\x08" for c in sample)
+    odd = sum(c < " " and c not in _CONTROLS for c in sample)
     return odd <= len(sample) // 500

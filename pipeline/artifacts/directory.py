@@ -31,7 +31,8 @@ class Directory:
         for name in names:
             if not name:
                 continue
-            for spelling in (name, re.sub(r"\s*[(\[|].*$", "", name)):
+            last, comma, first = name.partition(", ")
+            for spelling in (name, re.sub(r"\s*[(\[|].*$", "", name), f"{first} {last}" if comma else name):
                 if found := self._people.get(_folded(spelling)):
                     return found
         return None

@@ -37,14 +37,18 @@ _SEVERITY = re.compile(r"\b((?:SEV|S|P)[- ]?\d)\b", re.IGNORECASE)
 
 def recognise(file: TextFile) -> bool:
     """Markup, or prose: something that a person wrote, not a program. Data in braces is none."""
-    if file.json is not None or file.json_lines:
+    if (
+        file.json is not None
+        or file.json_lines
+        or file.text.lstrip()[:5].lower() in {"<?xml", "<html", "<!doc"}
+    ):
         return False
     lines = [line for line in file.lines if line.strip()]
     if not lines:
         return False
     marked = sum(bool(_MARKUP.match(line.strip())) for line in lines)
     letters = [line for line in lines if sum(c.isalpha() or c == " " for c in line) > 0.7 * len(line)]
-    stamped = sum(bool(re.match(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d", line)) for line in lines)
+    stamped = sum(bool(re.search(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d", line[:40])) for line in lines)
     if stamped * 2 > len(lines) and not file.path.endswith((".md", ".markdown")):
         return False
     return marked * 6 >= len(lines) or len(letters) * 2 >= len(lines)

@@ -64,9 +64,10 @@ class Item:
     thread: str | None = None  # the key of the item that opened its thread
     checked: bool | None = None
     edited: bool = False
-    time: dt.datetime | None = None  # set by dating, with the two below
+    time: dt.datetime | None = None  # set by dating, with the three below
     until: dt.datetime | None = None
     zone_basis: str = "no time"
+    offset_minutes: int | None = None
 
 
 @dataclass(slots=True)

@@ -15,8 +15,8 @@ from pipeline.models.record import RecordKind
 
 # Best first: an object's own beginning before its latest change.
 _TIMES = ("display_at", "created_at", "createdat", "created", "timestamp", "@timestamp", "time", "ts", "at", "date", "datetime",
-          "started_at", "run_started_at", "startsat", "start", "started", "eventtime", "eventtime", "published", "occurred_at",
-          "firsttimestamp", "lasttimestamp", "submitted_at", "merged_at", "closed_at", "resolved_at", "updated_at", "updated")  # fmt: skip
+          "started_at", "run_started_at", "startsat", "start", "started", "published", "occurred_at",
+          "__realtime_timestamp", "eventtime", "firsttimestamp", "lasttimestamp", "submitted_at", "merged_at", "closed_at", "resolved_at", "updated_at", "updated")  # fmt: skip
 _ENDS = ("resolved_at", "endsat", "ended_at", "closed_at", "timeend", "end")
 _TITLES = ("title", "name", "subject", "summary", "reason", "key", "event", "alertname", "field")
 _BODIES = (
@@ -111,7 +111,7 @@ class _Walker:
         text = ": ".join(dict.fromkeys(p for p in (title, body) if p))
         if state and state.lower() not in text.lower():
             text = f"{state}: {text}" if text else state
-        if not body and columns and (stamp or title):
+        if columns and (stamp or title) and (line is not None or not body):
             facts = "; ".join(f"{k}: {v}" for k, v in columns if not _looks_like_id(v) and not _is_time(v))[
                 :600
             ]

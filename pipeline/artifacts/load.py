@@ -95,6 +95,8 @@ def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
         left = [f for f in left if f.path not in claimed]
         for group in groups:
             readings += reader.read(group, context)
+        if found := [p for r in readings for p in r.people]:  # what follows knows the people of the exports
+            context = Context(context.incident, Directory((*context.incident.roster, *found)))
     for reading in readings:
         if reading.format == "log" and reading.path.lower().endswith(".json"):
             reading.notices.append(f"{reading.path}: not valid JSON, read as lines of text")

@@ -16,6 +16,13 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
 
 
 @dataclass(frozen=True, slots=True)
+class ZonedEvent:
+    time: dt.datetime
+    words: frozenset[str]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offset:
     """`shift` is what must be added to the file's clock to be in UTC, days included."""
 
@@ -50,28 +57,31 @@ def words_of(text: str) -> frozenset[str]:
 
 def matching_offset(
     clocks: Sequence[tuple[dt.datetime, frozenset[str]]],
-    zoned: Sequence[tuple[dt.datetime, frozenset[str], str]],
+    zoned: Sequence[ZonedEvent],
 ) -> Offset | None:
     """The shift on which at least two independent events agree, and more than on any other; else None."""
     count: Counter[str] = Counter(w for _, words in clocks for w in words)
-    index: dict[str, list[int]] = defaultdict(list)
-    for place, (_, words, _) in enumerate(zoned):
-        for word in words:
-            index[word].append(place)
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)  # by file: several may tell the same event
+    for place, event in enumerate(zoned):
+        for word in event.words:
+            index[event.path, word].append(place)
+    paths = sorted({event.path for event in zoned})
     votes: dict[dt.timedelta, dict[int, str]] = defaultdict(dict)
     for place, (wall, words) in enumerate(clocks):
         shared: Counter[int] = Counter()
         for word in words:
-            if count[word] <= _RARE and len(index[word]) <= _RARE:
-                for other in index[word]:
+            if count[word] > _RARE:
+                continue
+            for found in (index.get((path, word), []) for path in paths):
+                for other in found if len(found) <= _RARE else ():
                     shared[other] += 2 if any(c.isdigit() for c in word) else 1
         for other, strength in shared.items():
             if strength < 2:
                 continue
-            gap = zoned[other][0].replace(tzinfo=None) - wall
+            gap = zoned[other].time.replace(tzinfo=None) - wall
             whole = round(gap / _STEP) * _STEP
             if abs(gap - whole) <= _CLOSE and _is_offset(whole):
-                votes[whole].setdefault(place, zoned[other][2])
+                votes[whole].setdefault(place, zoned[other].path)
     ranked = sorted(votes.items(), key=lambda kv: (-len(kv[1]), kv[0]))
     if not ranked or len(ranked[0][1]) < 2:
         return None

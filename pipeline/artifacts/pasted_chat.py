@@ -67,6 +67,7 @@ class _Header:
     when: str
     app: bool
     text: str = ""
+    continued: bool = False  # no name of its own: the speaker before it goes on
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ def read(file: TextFile, context: Context) -> Reading:
             _finish(reading, message, context)
             if header.name:
                 speaker, app = header.name, header.app
-            header = _Header(header.name or speaker, header.when, header.app or app, header.text)
+            continued = not header.name
+            header = _Header(header.name or speaker, header.when, header.app or app, header.text, continued)
             message = _Message(header, place + 1, place + 1, day, [header.text] if header.text else [])
             day = None
         elif separator := _separator(line):
@@ -264,6 +266,8 @@ def _finish(reading: Reading, message: _Message | None, context: Context) -> Non
         )
     reading.twelve_hour |= bool(re.search(r"[AaPp]\.?[Mm]", message.header.when))
     name = message.header.name.strip().strip("@")
+    if not text and message.header.continued:
+        return  # a clock that a picture or a button stood beside
     bot = message.header.app or name.lower().endswith("bot")
     known = context.directory.name(name) if name else None
     where = f"line {message.line}" if message.last == message.line else f"lines {message.line}-{message.last}"
