@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.drafting.edits.blocks import Unit
-from pipeline.rendering.marks import MARK, read_sentence
+from pipeline.rendering.marks import read_sentence
 
 # Below this, two sentences share little more than their form.
 ALIKE = 0.5
@@ -44,11 +44,10 @@ def pair(units: Sequence[Unit], known: Sequence[Known], key: str | None = None) 
             if same and found[at] is None:
                 take(at, same)
         return found
+    ours = {at: _Features.of(unit) for at, unit in enumerate(units) if found[at] is None}
+    theirs = {k.index: _Features.of(k.unit) for k in free}
     scored = [
-        (likeness(unit, k.unit), -at, -k.index, at, k)
-        for at, unit in enumerate(units)
-        if found[at] is None
-        for k in free
+        (mine.likeness(theirs[k.index]), -at, -k.index, at, k) for at, mine in ours.items() for k in free
     ]
     for score, _, _, at, k in sorted(scored, key=lambda s: s[:3], reverse=True):
         if score < ALIKE:
@@ -60,11 +59,28 @@ def pair(units: Sequence[Unit], known: Sequence[Known], key: str | None = None) 
 
 def likeness(one: Unit, other: Unit) -> float:
     """0 to 1 by shared words, raised where the marks or the first cell are the same."""
-    ours, theirs = (read_sentence(u.raw).text.lower().split() for u in (one, other))
-    score = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-    marks, others = (set(MARK.findall(u.raw)) for u in (one, other))
-    if marks and others:
-        score += 0.3 * len(marks & others) / len(marks | others)
-    if one.cells and next(iter(one.cells.values())) == next(iter(other.cells.values()), None):
-        score += 0.3
-    return min(score, 1.0)
+    return _Features.of(one).likeness(_Features.of(other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    words: tuple[str, ...]
+    marks: frozenset[str]
+    first_cell: str | None
+
+    @classmethod
+    def of(cls, unit: Unit) -> _Features:
+        said = read_sentence(unit.raw)
+        first = next(iter(unit.cells.values()), None)
+        return cls(tuple(said.text.lower().split()), frozenset(said.evidence), first)
+
+    def likeness(self, other: _Features) -> float:
+        raised = 0.0
+        if self.marks and other.marks:
+            raised += 0.3 * len(self.marks & other.marks) / len(self.marks | other.marks)
+        if self.first_cell and self.first_cell == other.first_cell:
+            raised += 0.3
+        matcher = SequenceMatcher(None, self.words, other.words, autojunk=False)
+        if matcher.quick_ratio() + raised < ALIKE:  # the upper bound is cheap, the ratio is not
+            return 0.0
+        return min(matcher.ratio() + raised, 1.0)
