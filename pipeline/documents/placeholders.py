@@ -17,6 +17,15 @@ _NOTHING = re.compile(
     r"|in progress|under investigation|not yet|later)",
     re.IGNORECASE,
 )
+_POINTER = re.compile(
+    r"(?:please )?(?:see|refer to|check|cf\.?|as (?:described|discussed|told) in|link(?:ed)? (?:to|in))\b[^.;:!?]{0,90}",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(
+    r"(?:please )?(?:describe|explain|summari[sz]e|provide|list|fill in|outline|note|state)\b[^.\n]*\b(?:here|below|what|how|who"
+    r"|when|why|any|your|the (?:incident|impact|timeline|root cause|issue|steps?))\b[^.\n]{0,80}\.?",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"[*_`~>#|]|^\s*(?:[-+•]|\d+[.)])\s+|\[[ xX]\]", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[\s|:\-]+$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
@@ -24,8 +33,8 @@ _WORD = re.compile(r"\w+")
 
 def is_nothing(text: str) -> bool:
     """Whether a field's or a line's whole text stands for nothing: `TBD`, `n/a`, `not stated`, `?`, blank."""
-    bare = _MARKUP.sub(" ", text).strip().strip("()[]{}<>.:;,!—–- \t\n").strip()
-    return not bare or bool(_NOTHING.fullmatch(" ".join(bare.split()))) or is_template(text)
+    bare = " ".join(_MARKUP.sub(" ", text).strip().strip("()[]{}<>.:;,!—–-'\"‘’“” \t\n").split())
+    return not bare or bool(_NOTHING.fullmatch(bare) or _POINTER.fullmatch(bare)) or is_template(text)
 
 
 def is_template(text: str) -> bool:
@@ -39,4 +48,4 @@ def is_template(text: str) -> bool:
 def is_empty_text(body: str) -> bool:
     """Whether a section's body says nothing: no line of it does."""
     lines = [line for line in _TABLE_RULE.sub("", body).split("\n") if line.strip()]
-    return all(is_nothing(line) for line in lines)
+    return all(is_nothing(line) or _INSTRUCTION.fullmatch(_MARKUP.sub(" ", line).strip()) for line in lines)

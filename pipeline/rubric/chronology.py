@@ -1,0 +1,86 @@
+"""Every moment that a document tells, entry or sentence, on one clock, so that they can be held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from pipeline.documents.spans import span_at
+from pipeline.language.times import TimeMention, find_times, zone_of
+from pipeline.models.document import Document, Entry, Part, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`at` and `until` are on one clock: UTC where the zone is known, else the document's wall clock."""
+
+    at: datetime
+    until: datetime | None
+    span: Span
+    text: str  # the entry's event, or the sentence
+    part: Part
+    entry: Entry | None
+    mention: TimeMention | None
+    approximate: bool = False
+
+
+def entry_moments(document: Document) -> tuple[Moment, ...]:
+    """The entries with a clock time, as printed."""
+    found = []
+    for entry in document.entries:
+        mention = next((m for m in find_times(entry.time_text) if m.clock), None)
+        at = entry.time or (instant(mention, document) if mention else None)
+        if at is None:
+            continue
+        until = entry.until or (_until(at, mention) if mention else None)
+        rough = entry.marked_unknown or bool(mention and mention.approximate)
+        found.append(Moment(at, until, entry.span, entry.event, "timeline", entry, mention, rough))
+    return tuple(found)
+
+
+def prose_moments(document: Document) -> Iterator[Moment]:
+    """The clock times in sentences outside the timeline's entries."""
+    inside = [(e.span.start, e.span.end) for e in document.entries]
+    for sentence in document.sentences:
+        if sentence.block == "heading" or any(s <= sentence.span.start < e for s, e in inside):
+            continue
+        part = document.sections[sentence.section].part
+        for mention in find_times(sentence.text):
+            at = instant(mention, document) if mention.clock else None
+            if at is not None:
+                start = sentence.span.start
+                span = span_at(document, start + mention.start, start + mention.end)
+                yield Moment(at, _until(at, mention), span, sentence.text, part, None, mention, mention.approximate)
+
+
+def instant(mention: TimeMention, document: Document) -> datetime | None:
+    """The mention on the document's clock; None where no day is known at all."""
+    day = mention.date or document.declared_date
+    if mention.date is None and mention.month_day and document.declared_date:
+        month, number = mention.month_day
+        try:
+            day = document.declared_date.replace(month=month, day=number)
+        except ValueError:
+            return None
+    if day is None or mention.clock is None:
+        return None
+    wall = datetime.combine(day, mention.clock)
+    if mention.offset is not None and mention.zone:
+        return (wall - mention.offset).replace(tzinfo=UTC)
+    zone = zone_of(document.declared_zone, wall) if document.declared_zone else None
+    return wall.replace(tzinfo=zone or UTC).astimezone(UTC)
+
+
+def _until(at: datetime, mention: TimeMention) -> datetime | None:
+    """The end of a range: as many minutes after its start as its clocks are apart, over midnight if need be."""
+    if mention.until_clock is None or mention.clock is None:
+        return None
+    apart = _seconds(mention.until_clock) - _seconds(mention.clock)
+    if mention.until_date and mention.date:
+        apart += (mention.until_date - mention.date).days * 86400
+    return at + timedelta(seconds=apart if apart >= 0 else apart + 86400)
+
+
+def _seconds(clock: time) -> int:
+    return clock.hour * 3600 + clock.minute * 60 + clock.second

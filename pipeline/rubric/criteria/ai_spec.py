@@ -1,0 +1,63 @@
+"""AI-SPEC: is an action item vague?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.language.vagueness import ItemParts, parts
+from pipeline.models.document import Document
+from pipeline.models.evaluation import Finding
+from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.items import open_items
+from pipeline.rubric.means import Means
+
+
+def find_vague(document: Document, means: Means) -> Iterable[Finding]:
+    for item in open_items(document):
+        read = parts(item.title)
+        if not read.complete:
+            yield finding(
+                document,
+                item.title_span,
+                CRITERION,
+                "The item has " + "; ".join(read.reasons),
+                missing=missing(read),
+                suggestion=CRITERION.advice,
+            )
+
+
+def missing(read: ItemParts) -> tuple[str, ...]:
+    """The parts that an item lacks, by the letters of the guide."""
+    return tuple(
+        letter
+        for letter, there in zip("vod", (read.verb, read.object, read.done_test), strict=True)
+        if not there
+    )
+
+
+CRITERION = Criterion(
+    id="AI-SPEC",
+    title="an action item that is vague",
+    unit="item",
+    severity="blocking",
+    gate="draft",
+    rationale=(
+        "“Improve monitoring” is never done, because nobody can say when it is. An item needs a verb that changes something "
+        "one could see, an object that somebody could point at, and an end by which a stranger could close the ticket next "
+        "month without asking: a state, a threshold, a place or an artifact. Alerts and limits need a number or a named event."
+    ),
+    bad=(
+        "## Action items\n\n- Improve resilience\n",
+        "## Action items\n\n- Add an alert for queue latency\n",
+        "## Action items\n\n- Consider a second region for the ledger\n",
+        "## Action items\n\n- Make the importer more robust\n",
+    ),
+    good=(
+        "## Action items\n\n- Page the ledger rotation when consumer lag on invoices.v1 exceeds 5,000 messages for 10 minutes\n",
+        "## Action items\n\n- Reject uploads over 20 MB in the import validator\n",
+        "## Action items\n\n- Lower the pool size of the report service from 200 to 60\n",
+    ),
+    advice="say what changes, in which component, and how one can tell that it is done",
+    check=find_vague,
+    needs="english",
+)

@@ -1,0 +1,147 @@
+"""DET: does the document say how, by whom and how late the incident was found?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.documents.spans import heading_span
+from pipeline.language.times import find_times
+from pipeline.models.document import Document
+from pipeline.models.evaluation import Finding
+from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.durations import find_durations
+from pipeline.rubric.means import Means
+from pipeline.rubric.passages import headed, said_in, said_outside
+
+MECHANISM, NOTICER, WHEN = "by what mechanism", "who or what noticed", "when, relative to onset"
+_INSTRUMENT = re.compile(
+    r"\b(?:alert(?:s|ed|ing|manager)?|alarms?|monitor(?:s|ed|ing)?|page(?:d|s|r\w*)?|probes?|canary|health[ -]?checks?|dashboards?"
+    r"|graphs?|metrics?|logs?|synthetic\w*|watchdog|scan(?:s|ner)?|audit|pingdom|sentry|grafana|prometheus|datadog|nagios"
+    r"|cloudwatch|status ?page|notif(?:ication|ied)s?|reconciliation|telemetry|tracing|exception tracker|error tracker"
+    r"|(?:integration |smoke |nightly |unit |e2e )?tests?|(?:\w+ )?(?:job|pipeline|check|script|comparison) (?:\w+ )?(?:report|fail|show|flag)\w*"
+    r"|canary comparison|drift|\w+[a-z](?:High|Low|Down|Errors?|Failed|Lag))\b",
+    re.IGNORECASE,
+)
+_TOLD_BY_PEOPLE = re.compile(
+    r"\b(?:customers?|users?|clients?|support|merchants?|partners?|colleagues?|teams?|developers?|somebody|engineers?|members?"
+    r"|people|operators?|staff|on-?call|@\w[\w-]*|[A-Z][a-z]+)\b[^.;]{0,60}\b(?:report\w*|call(?:ed|s)|complain\w*|contact\w*"
+    r"|wrote|e-?mail\w*|messag\w*|posted|raised|asked|opened|ticket\w*|told|saw|noticed|spotted|observed|found|discovered|ping(?:ed|s))\b"
+    r"|\b(?:report(?:s|ed)?|complaints?|tickets?|calls?|e-?mails?|messages?|questions?)\s+(?:\w+\s+){0,3}?(?:by|from|in|on|via|to)\b",
+    re.IGNORECASE,
+)
+_VAGUE_WE = re.compile(r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:became aware|noticed|found out|learned|realised|realized|was reported|detected)\b", re.I)
+_WHILE = re.compile(r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:customers?|users?|clients?|support|merchants?|partners?|teams?|engineers?|developers?|on-?call|rotation|members?"
+    r"|responders?|operators?|staff|provider|vendor|@\w[\w-]*)\b|(?<=\w\s)[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=\s(?:saw|noticed|found|reported|spotted))",
+)
+_NO = re.compile(r"\b(?:no|not|without|none of the|missing|lack of|never)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_ONSET = re.compile(
+    r"\b(?:onset|began|begins?|started|starts?|first (?:failed|error|failing|refused|\w+ed|\w+ error)|fault occurs|since|impact|broke"
+    r"|introduced|deployed|rolled out|merged|triggered)\b",
+    re.IGNORECASE,
+)
+_DELAY = re.compile(r"\b(?:after|later|before|earlier|delay(?:ed)?|following|elapsed|within|time to (?:detect\w*|discover\w*|notice)|ttd|mttd)\b", re.I)
+_AT_ONCE = re.compile(r"\b(?:immediately|instantly|at once|right away|straight away|the same minute|as soon as)\b", re.IGNORECASE)
+_DETECTS = re.compile(r"\b(?:detect\w*|notice[ds]?|discover\w*|alert\w*|page[sd]?|report(?:ed|s)?|fired|spotted|saw|found|identified|aware|complain\w*|call(?:ed|s))\b", re.I)
+
+
+def find_untold_detection(document: Document, means: Means) -> Iterable[Finding]:
+    missing = missing_parts(document)
+    if missing:
+        yield finding(
+            document,
+            heading_span(document, "detection"),
+            CRITERION,
+            f"the document does not say {' nor '.join(missing)} the incident was found".replace(
+                f"{NOTICER} the incident was found", f"{NOTICER} it"
+            ).replace(f"{WHEN} the incident was found", f"{WHEN}, it was found"),
+            missing=missing,
+            suggestion=CRITERION.advice,
+        )
+
+
+def missing_parts(document: Document) -> tuple[str, ...]:
+    """What the detection story lacks. A section of its own has to name mechanism and noticer itself."""
+    own = [s.text for s in said_in(document, "detection")]
+    told = own if headed(document, "detection") else _narrative(document)
+    parts = []
+    if not any(_mechanism(t) for t in told):
+        parts.append(MECHANISM)
+    if not any(_noticer(t) for t in told):
+        parts.append(NOTICER)
+    if not _when(document, told):
+        parts.append(WHEN)
+    return tuple(parts)
+
+
+def _narrative(document: Document) -> list[str]:
+    """Sentences and entries in which something is noticed, wherever they stand."""
+    sentences = [
+        s.text
+        for s in said_outside(document, "actions", "needs detail", "parked", "prevention", "lessons", "questions")
+        if _DETECTS.search(s.text)
+    ]
+    return sentences + [f"{e.actor or ''} {e.event}" for e in document.entries if _DETECTS.search(e.event)]
+
+
+def _mechanism(text: str) -> bool:
+    if any(not _NO.search(text[: m.start()]) for m in _INSTRUMENT.finditer(text)):
+        return True
+    if _VAGUE_WE.search(text):
+        return bool(_WHILE.search(text))
+    return bool(_TOLD_BY_PEOPLE.search(text))
+
+
+def _noticer(text: str) -> bool:
+    if any(not _NO.search(text[: m.start()]) for m in _INSTRUMENT.finditer(text)):
+        return True
+    return bool(_SOMEBODY.search(text)) or bool(re.search(r"\bwe\b", text, re.IGNORECASE) and _WHILE.search(text))
+
+
+def _when(document: Document, told: Sequence[str]) -> bool:
+    for text in told:
+        if _AT_ONCE.search(text) or any(_DELAY.search(text) for _ in find_durations(text)):
+            return True
+    everything = [s.text for s in document.sentences]
+    if any(re.search(r"\b(?:time to detect\w*|time to discover\w*|ttd|mttd|detection (?:time|latency|delay)|latency)\b", t, re.I) and list(find_durations(t)) for t in everything):
+        return True
+    if any("onset" in t.lower() and "detected" in t.lower() and list(find_times(t)) for t in everything):
+        return True
+    detected = [m.clock for t in told for m in find_times(t) if m.clock]
+    entries = [e for e in document.entries if e.has_clock]
+    noticed = next((i for i, e in enumerate(entries) if _DETECTS.search(f"{e.actor or ''} {e.event}") or "DET" in e.classes), None)
+    onset = any(_ONSET.search(s.text) and any(m.clock for m in find_times(s.text)) for s in document.sentences)
+    if detected and (onset or noticed):
+        return True
+    return bool(noticed)  # the timeline tells what came before the first signal
+
+
+CRITERION = Criterion(
+    id="DET",
+    title="the story of detection is missing",
+    unit="document",
+    severity="blocking",
+    gate="draft",
+    rationale=(
+        "How an incident was found decides how long it lasted. The document says by what mechanism, who or what noticed, and "
+        "when that was relative to onset. A customer's call is a mechanism; “we noticed” is none."
+    ),
+    bad=(
+        "# Importer stalls\n\n## Detection\n\nWe became aware of the problem and started to work on it.\n",
+        "# Importer stalls\n\n## Detection\n\nDetected at 14:03 UTC.\n",
+        "# Importer stalls\n\n## Detection\n\nAn alert fired during the afternoon.\n",
+    ),
+    good=(
+        "# Importer stalls\n\n## Detection\n\nAlert ImporterLag (over 10,000 rows) paged the ingest rotation at 14:03 UTC, "
+        "5 minutes after onset.\n",
+        "# Importer stalls\n\n## Detection\n\nA customer called support at 09:40 CEST, 70 minutes after the first failed export; "
+        "no alert covers exports.\n",
+        "# Importer stalls, 4 June 2024\n\n## Timeline (UTC)\n\n- 13:58 deploy bot rolled out build 77\n"
+        "- 14:03 Alertmanager paged the ingest rotation\n",
+    ),
+    advice="say which alert, person or customer noticed it, at what time, and how long after impact began",
+    check=find_untold_detection,
+    needs="english",
+)

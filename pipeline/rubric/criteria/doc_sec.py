@@ -1,0 +1,148 @@
+"""DOC-SEC: is every required part there, with content?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from pipeline.documents.spans import heading_span
+from pipeline.language.measures import is_systemic, rank_of
+from pipeline.models.document import Document, Part
+from pipeline.models.evaluation import Finding
+from pipeline.rubric.criteria import det, imp
+from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.means import Means
+from pipeline.rubric.passages import has_body, headed, opening, said_in
+
+_CAUSE = re.compile(
+    r"\b(?:root cause|caused by|was caused|the cause (?:was|is)|because|due to|resulted from|triggered by|reason (?:was|is|for)|contributing)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing)? ?back|revert\w*|fix(?:ed|es)?|back to normal|patched|restart\w+)\b",
+    re.IGNORECASE,
+)
+_NO_ITEMS = re.compile(r"\bno (?:further )?(?:action|follow[- ]?up)s?\b[^\n]{0,40}(?:because|:|since|as |needed|required|see )", re.IGNORECASE)
+
+
+def find_missing_parts(document: Document, means: Means) -> Iterable[Finding]:
+    for name, parts, present in _PARTS:
+        if present(document):
+            continue
+        section = next(iter(headed(document, *parts)), None)
+        what = "has a heading and nothing below it" if section else "is missing"
+        yield finding(
+            document,
+            section.span if section else heading_span(document, *parts),
+            CRITERION,
+            f"the part “{name}” {what}",
+            missing=(name,),
+            suggestion=CRITERION.advice,
+        )
+
+
+def _has_summary(document: Document) -> bool:
+    return has_body(document, "summary") or any(len(s.text.split()) >= 6 for s in opening(document))
+
+
+def _has_impact(document: Document) -> bool:
+    if headed(document, "impact"):
+        return has_body(document, "impact")
+    return not {imp.SCOPE, imp.MAGNITUDE} & set(imp.missing_parts(document))
+
+
+def _has_timeline(document: Document) -> bool:
+    return any(e.has_clock or e.marked_unknown or e.time_text for e in document.entries)
+
+
+def _has_detection(document: Document) -> bool:
+    if headed(document, "detection"):
+        return has_body(document, "detection")
+    return det.MECHANISM not in det.missing_parts(document)
+
+
+def _has_cause(document: Document) -> bool:
+    if headed(document, "root cause"):
+        return has_body(document, "root cause")
+    told = (*said_in(document, "summary", "lessons", "went poorly", "resolution"), *opening(document))
+    return any(_CAUSE.search(s.text) for s in told)
+
+
+def _has_resolution(document: Document) -> bool:
+    if headed(document, "resolution"):
+        return has_body(document, "resolution")
+    told = [s.text for s in (*said_in(document, "summary"), *opening(document))] + [e.event for e in document.entries]
+    return any(_ENDED.search(t) for t in told)
+
+
+def _has_prevention(document: Document) -> bool:
+    """A part of its own, or an item that does more than repair."""
+    if headed(document, "prevention"):
+        return has_body(document, "prevention")
+    return any(
+        rank_of(i.title) not in (None, "administrative") and is_systemic(i.title) is not False
+        for i in document.items
+        if i.state in ("open", "done")
+    )
+
+
+def _has_items(document: Document) -> bool:
+    if any(i.state in ("open", "done", "needs detail") for i in document.items):
+        return True
+    told = said_in(document, "actions")
+    return bool(told) and has_body(document, "actions") and (
+        any(_NO_ITEMS.search(s.text) for s in told) or any(len(s.text.split()) >= 5 for s in told)
+    )  # fmt: skip
+
+
+def _has_lessons(document: Document) -> bool:
+    return has_body(document, "lessons", "went well", "went poorly", "lucky")
+
+
+_PARTS: tuple[tuple[str, tuple[Part, ...], Callable[[Document], bool]], ...] = (
+    ("summary", ("summary",), _has_summary),
+    ("impact", ("impact",), _has_impact),
+    ("timeline", ("timeline",), _has_timeline),
+    ("detection", ("detection",), _has_detection),
+    ("root cause or contributing factors", ("root cause",), _has_cause),
+    ("resolution", ("resolution",), _has_resolution),
+    ("prevention", ("prevention",), _has_prevention),
+    ("action items", ("actions",), _has_items),
+    ("lessons", ("lessons", "went well", "went poorly", "lucky"), _has_lessons),
+)
+_WHOLE = (
+    "# Importer stalls\n\n## Summary\n\nOn 4 June 2024 the importer stopped for 65 minutes after build 77 was deployed.\n\n"
+    "## Impact\n\nAll 2,300 accounts could not import from 14:03 to 15:08 UTC.\n\n"
+    "## Timeline (UTC)\n\n- 13:58 deploy bot rolled out build 77\n- 14:03 Alertmanager paged Ines\n"
+    "- 15:08 Ines rolled back build 77 and imports went on\n\n"
+    "## Detection\n\nAlert ImporterLag paged Ines at 14:03 UTC, 5 minutes after the rollout.\n\n"
+    "## Root cause\n\nThe importer accepts files of any size, and its queue has no limit.\n\n"
+    "## Resolution\n\nInes rolled build 77 back.\n\n"
+    "## Action items\n\n- Reject files over 2 GB at the gateway for every importer\n\n"
+    "## Lessons\n\nThe queue fills in four minutes, not in an hour as the runbook says.\n"
+)
+CRITERION = Criterion(
+    id="DOC-SEC",
+    title="a required part is missing or empty",
+    unit="document",
+    severity="blocking",
+    gate="draft",
+    rationale=(
+        "Summary, impact, timeline, detection, cause, resolution, prevention, action items and lessons each answer a question "
+        "that readers come with. Content counts, headings don't: parts may be merged, template text is empty."
+    ),
+    bad=(
+        _WHOLE.replace("## Root cause\n\nThe importer accepts files of any size, and its queue has no limit.\n", "## Root cause\n"),
+        _WHOLE.replace("- Reject files over 2 GB at the gateway for every importer", "[add here]"),
+        _WHOLE.replace("Alert ImporterLag paged Ines at 14:03 UTC, 5 minutes after the rollout.", "see chat"),
+        _WHOLE.replace("- Reject files over 2 GB at the gateway for every importer", "- Restart the stuck importer"),
+    ),
+    good=(
+        _WHOLE,
+        _WHOLE.replace("## Detection\n\nAlert ImporterLag paged Ines at 14:03 UTC, 5 minutes after the rollout.\n\n", ""),
+        _WHOLE.replace("## Root cause", "## Contributing factors"),
+    ),
+    advice="write two sentences, or say why there is nothing to write",
+    check=find_missing_parts,
+    needs="english",
+)

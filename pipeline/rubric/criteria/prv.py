@@ -1,0 +1,124 @@
+"""PRV: does any measure prevent, detect or contain a class of failures that the analysis names?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.documents.spans import heading_span
+from pipeline.language.measures import is_systemic, rank_of
+from pipeline.language.words import tokens
+from pipeline.models.document import Document, Sentence
+from pipeline.models.evaluation import Finding
+from pipeline.rubric.criteria.ai_type import stated_type
+from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.means import Means
+from pipeline.rubric.passages import opening, said_in
+
+_RANK_WORD = re.compile(r"(?:·|\(|\[|:|—|–)\s*(eliminate|substitute|guard|detect)\b", re.IGNORECASE)
+_FACTOR = re.compile(r"\bfactors?\s+\d|\bF\d+\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\baccept(?:ed|s|ing)?\b", re.IGNORECASE)
+_OWNED = re.compile(r"\bowners?\b|@\w|\bowned by\b|\b(?:by|with) [A-Z][a-z]+", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because|reasons?|since|as the|until|cost|outweigh\w*|review)\b", re.IGNORECASE)
+# Nouns that any two texts about an incident share.
+_COMMON = frozenset(
+    "system service change incident outage issue problem time team engineer user customer production code process error failure"
+    " cause factor action item fix day hour minute number case way part thing work result impact data application environment"
+    " deployment deploy release version server request check test alert monitoring owner root step person tool future place step"
+    " example reason order use set run state name type level end start use value new old first next".split()
+)
+
+
+def find_no_prevention(document: Document, means: Means) -> Iterable[Finding]:
+    measures = list(_measures(document))
+    analysis = _nouns(s.text for s in _analysis(document))
+    if any(_accepts(s.text) for s in said_in(document, "prevention", "actions", "parked")):
+        return
+    systemic = [text for text, kind in measures if prevents(text, kind)]
+    if any(_linked(text, analysis) for text in systemic):
+        return
+    if systemic:
+        message = "no systemic measure addresses a factor that the analysis names"
+    elif measures:
+        message = "every measure repairs an instance or relies on people: none stops the same kind of failure elsewhere"
+    else:
+        message = "the document names no measure of prevention"
+    yield finding(
+        document,
+        heading_span(document, "prevention", "actions"),
+        CRITERION,
+        message,
+        missing=() if measures else ("prevention",),
+        suggestion=CRITERION.advice,
+    )
+
+
+def prevents(text: str, kind: str | None) -> bool:
+    """Whether a measure has one of the first four ranks and passes the class test; `kind` is the stated type."""
+    rank = rank_of(text)
+    if rank == "administrative" or (rank is None and not _RANK_WORD.search(text) and kind != "systemic"):
+        return False
+    systemic = is_systemic(text)
+    return systemic is True or (systemic is None and (kind == "systemic" or bool(_RANK_WORD.search(text))))
+
+
+def _measures(document: Document) -> Iterator[tuple[str, str | None]]:
+    for sentence in said_in(document, "prevention"):
+        yield document.text[sentence.span.start : sentence.span.end], None
+    for item in document.items:
+        if item.state in ("open", "done"):
+            yield item.title, stated_type(item.type or "")
+
+
+def _analysis(document: Document) -> Sequence[Sentence]:
+    told = said_in(document, "root cause")
+    return told or said_in(document, "summary", "went poorly", "lessons") or opening(document)
+
+
+def _nouns(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        stem
+        for text in texts
+        for t in tokens(text)
+        if t.tag in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma.lower() not in _COMMON
+        for stem in (t.lemma.lower()[:7],)
+        if len(stem) > 2
+    )
+
+
+def _linked(text: str, analysis: frozenset[str]) -> bool:
+    return not analysis or bool(_FACTOR.search(text)) or bool(_nouns([text]) & analysis)
+
+
+def _accepts(text: str) -> bool:
+    """An accepted risk counts with its owner and its reason."""
+    return bool(_ACCEPTED.search(text) and _OWNED.search(text) and _REASON.search(text))
+
+
+_ANALYSIS = (
+    "# Importer stalls\n\n## Root cause\n\nThe importer accepts files of any size, and the queue behind it has no limit.\n\n## Action items\n\n"
+)
+CRITERION = Criterion(
+    id="PRV",
+    title="prevention is tactical only",
+    unit="document",
+    severity="blocking",
+    gate="draft",
+    rationale=(
+        "Repairing the instance is necessary and never enough. At least one measure eliminates, substitutes, guards or detects "
+        "earlier, would help unaided by memory when the same kind of problem appears elsewhere, and addresses a factor of the "
+        "analysis. An accepted risk with owner and reason is an answer too."
+    ),
+    bad=(
+        _ANALYSIS + "- Restart the stuck importer\n- Add a paragraph to the runbook and remind the team\n",
+        _ANALYSIS + "- Increase memory of importer-3\n",
+        _ANALYSIS + "- [systemic] Require two approvals for every change to DNS\n",
+    ),
+    good=(
+        _ANALYSIS + "- [systemic] Reject files over 2 GB at the gateway for every importer\n",
+        _ANALYSIS + "- Bound every queue of the ingest platform to 50,000 messages by default\n",
+    ),
+    advice="name one measure that changes a mechanism, default or interface behind a factor of the analysis",
+    check=find_no_prevention,
+    needs="english",
+)

@@ -1,0 +1,70 @@
+"""Durations as people write them, with the tolerance that their rounding claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+_WORDS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+    )
+} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90, "half an": 0.5, "half a": 0.5}
+_COUNT = r"\d+(?:[.,]\d+)?|half an?|" + "|".join(sorted((w for w in _WORDS if " " not in w), key=len, reverse=True))
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)"
+_ONE = rf"(?:{_COUNT})(?:\s|-)?{_UNIT}(?![\w/])"
+_DURATION = re.compile(
+    rf"(?<![\w.:,/$-])(?P<all>{_ONE}(?:(?:\s|,\s|\sand\s|,\sand\s)?\d+(?:\s|-)?{_UNIT}(?![\w/]))*(?P<half>\sand a half)?)",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"(?P<n>{_COUNT})(?:\s|-)?(?P<unit>{_UNIT})(?![\w/])", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:[~≈]|\b(?:about|around|approx(?:imately|\.)?|roughly|nearly|almost|over|under|just (?:over|under)|some|circa|ca\.?|up to"
+    r"|at least|at most|less than|more than|within|between|or|to|-|–)\s*)$",
+    re.IGNORECASE,
+)
+_PER = re.compile(r"\s*(?:windows?|timeouts?|intervals?|delays?|holds?|thresholds?|averages?|ttl|of silence|old\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    start: int
+    end: int
+    length: timedelta
+    tolerance: timedelta  # how far a true value may be away
+    rough: bool  # "about", "more than", one end of a range
+
+    def fits(self, other: timedelta) -> bool:
+        return abs(other - self.length) <= self.tolerance
+
+
+def find_durations(text: str) -> Iterator[Duration]:
+    """Every span of time that `text` states; settings ("a 5-minute window") are not spans that passed."""
+    for match in _DURATION.finditer(text):
+        if _PER.match(text, match.end()):
+            continue
+        seconds, finest = 0.0, 604800
+        for part in _PART.finditer(match["all"]):
+            unit = _UNITS[part["unit"][0].lower()]
+            seconds += _number(part["n"]) * unit
+            finest = min(finest, unit)
+            if "." in part["n"] or "half" in part["n"].lower():
+                finest = min(finest, unit // 4)
+        if match["half"]:
+            seconds += finest / 2
+            finest //= 4
+        length = timedelta(seconds=seconds)
+        rough = bool(_ABOUT.search(text[: match.start()])) or text[match.end() : match.end() + 4].lower() in (" or ", " to ")
+        tolerance = timedelta(seconds=max(60, finest / 2 if finest >= 3600 else 60))
+        if rough:
+            tolerance = max(tolerance, length / 4, timedelta(minutes=2))
+        yield Duration(match.start(), match.end(), length, tolerance, rough)
+
+
+def _number(text: str) -> float:
+    low = " ".join(text.lower().split())
+    return float(_WORDS[low]) if low in _WORDS else float(low.replace(",", "."))
