@@ -9,7 +9,8 @@ from typing import Literal
 
 from pipeline.evidence.grounding import ungrounded
 from pipeline.evidence.instructions import addresses_reader, without_instructions
-from pipeline.language.lemmas import is_common
+from pipeline.language.lemmas import is_common, verb_forms
+from pipeline.language.literals import find_literals
 from pipeline.language.words import tokens
 from pipeline.models.case import Case
 from pipeline.models.record import Record
@@ -23,11 +24,14 @@ Fault = Literal[
     "is no readable sentence",
 ]
 
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 # A paraphrase shares few words with what it tells, an invention none: a quarter of the content words, and
-# two of them, is what the plainest honest retellings keep.
-_SHARED, _SHARED_WORDS = 0.25, 2
+# two of them (one of three), is what the plainest honest retellings keep. A located literal counts as one.
+_SHARED, _SHARED_WORDS, _SHORT = 0.25, 2, 3
 _TOLD = 0.5
+# Words with a letter, of all that a text is cut into, its marks and numbers included.
+_WORDS = 0.4
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 # Words that neither the dictionary nor any record knows.
 _STRANGE = 0.2
 _TITLE = 0.6  # of a title's content words
@@ -78,18 +82,33 @@ def overstates(text: str, ids: Sequence[str], case: Case) -> bool:
 
 def is_readable(text: str, case: Case) -> bool:
     """Whether a text is a clause in words that the language or the records know."""
-    return is_worded(text, case) and any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens(text))
+    return is_worded(text, case) and any(
+        t.tag in ("VERB", "AUX", "MODAL") or "past" in verb_forms(t.lower) for t in tokens(text)
+    )
 
 
 def is_worded(text: str, case: Case) -> bool:
     """Whether a text is made of words, and of words that the language or the records know."""
-    words = [t.lower for t in tokens(text) if t.tag != "PUNCT"]
-    letters = [w for w in words if w.isalpha() and len(w) > 2]
-    if len(words) < 2 or len(text) > _LONGEST or not letters:
+    found = tokens(text)
+    words = [t.lower for t in found if t.tag != "PUNCT"]
+    lettered = [w for w in words if any(c.isalpha() for c in w)]
+    if len(words) < 2 or len(lettered) < _WORDS * len(found) or len(text) > _LONGEST or not _is_closed(text):
         return False
+    letters = [w for w in words if w.isalpha() and len(w) > 2]
     vocabulary = _vocabulary(case)
     strange = [w for w in letters if not is_common(w) and w not in vocabulary]
-    return len(strange) <= _STRANGE * len(letters)
+    return bool(letters) and len(strange) <= _STRANGE * len(letters)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether each bracket that opens is closed; prose has no others."""
+    open_ones: list[str] = []
+    for character in text:
+        if character in _BRACKETS.values():
+            open_ones.append(character)
+        elif character in _BRACKETS and (not open_ones or open_ones.pop() != _BRACKETS[character]):
+            return False
+    return not open_ones
 
 
 def is_title(text: str, case: Case) -> bool:
@@ -127,17 +146,25 @@ def is_told(text: str, ids: Sequence[str], case: Case) -> bool:
 
 
 def _is_about(text: str, records: Sequence[Record], share: float) -> bool:
+    """Whether enough of what a text says is in its records: words, and the literals that were located there."""
     said = _content(text)
     told: set[str] = set()
     for record in records:
         told |= _record_content(record)
-    shared = said & told
-    return len(shared) >= min(_SHARED_WORDS, len(said)) and len(shared) >= share * len(said)
+    shared = len(said & told) + len(find_literals(text))
+    enough = 1 if len(said) <= _SHORT else _SHARED_WORDS
+    return shared >= max(enough, share * len(said))
 
 
 @lru_cache(maxsize=4096)
 def _content(text: str) -> frozenset[str]:
-    return frozenset(t.lemma for t in tokens(text) if t.tag in _CONTENT and len(t.lemma) > 1)
+    """Lemmas of the words that carry meaning; of an identifier, the words in it."""
+    found: set[str] = set()
+    for token in tokens(text):
+        if token.tag in _CONTENT and len(token.lemma) > 1:
+            parts = _pieces(token.lower)
+            found.update([token.lemma] if len(parts) < 2 else parts)
+    return frozenset(found)
 
 
 def _record_content(record: Record) -> frozenset[str]:
@@ -166,12 +193,14 @@ def _pieces(word: str) -> list[str]:
 
 
 def _vocabulary(case: Case) -> frozenset[str]:
-    cached: frozenset[str] | None = case.__dict__.get("_support_words")
-    if cached is None:
-        found: set[str] = set()
-        for record in case.records:
-            found.update(w for t in tokens(record.text) for w in (t.lower, *_pieces(t.lower)))
-            found.update(_pieces((record.actor or "").lower()))
-        cached = frozenset(found)
-        case.__dict__["_support_words"] = cached
-    return cached
+    """Every word of the records, kept with the tuple that it was made of: a copied case may hold another."""
+    cached: tuple[tuple[Record, ...], frozenset[str]] | None = case.__dict__.get("_support_words")
+    if cached is not None and cached[0] is case.records:
+        return cached[1]
+    found: set[str] = set()
+    for record in case.records:
+        found.update(w for t in tokens(record.text) for w in (t.lower, *_pieces(t.lower)))
+        found.update(_pieces(f"{record.actor or ''} {record.source}".lower()))
+    words = frozenset(found)
+    case.__dict__["_support_words"] = (case.records, words)
+    return words

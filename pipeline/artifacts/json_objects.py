@@ -75,7 +75,7 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-JSON_OBJECTS = single("json", recognise, read)
+JSON_OBJECTS = single("json", recognise, read, structured=True)
 
 
 class _Walker:

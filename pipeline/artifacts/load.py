@@ -21,6 +21,8 @@ from pipeline.models.base import Precision
 from pipeline.models.incident import Incident
 from pipeline.models.record import Artifacts, Record, Unread
 
+MAX_LINE = 20_000  # characters; pasted stack traces and queries stay below, dumps and minified code do not
+
 
 def load_incident(path: Path | str, settings: Settings | None = None) -> Artifacts:
     """Everything that the incident at `path` (folder, .zip, .tar.gz) holds, as records in UTC.
@@ -83,7 +85,11 @@ def _text(file: RawFile, incident: Incident, redactor: Redactor) -> TextFile | U
     raw = decoded[0]
     # Redacted before it is cut into lines, so that what spreads over several is seen whole. JSON escapes
     # its text, so a reader takes that from `raw`, and each item is redacted when its record is made.
-    return TextFile(file.path, raw, redactor.redact(raw))
+    text = redactor.redact(raw)
+    cut = [(n, len(line)) for n, line in enumerate(text.split("\n"), 1) if len(line) > MAX_LINE]
+    if cut:
+        text = "\n".join(line[:MAX_LINE] for line in text.split("\n"))
+    return TextFile(file.path, raw, text, tuple(cut))
 
 
 def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
@@ -94,7 +100,11 @@ def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
         claimed = {f.path for group in groups for f in group}
         left = [f for f in left if f.path not in claimed]
         for group in groups:
-            readings += reader.read(group, context)
+            read = reader.read(group, context)
+            for reading, file in zip(read, group, strict=True) if not reader.structured else ():
+                for line, length in file.cut:
+                    reading.cannot_read(f"line {line}", f"{length} characters; the first {MAX_LINE} are read")
+            readings += read
         if found := [p for r in readings for p in r.people]:  # what follows knows the people of the exports
             context = Context(context.incident, Directory((*context.incident.roster, *found)))
     for reading in readings:
@@ -128,6 +138,7 @@ def _record(
         until=item.until,
         precision=_precision(item),
         zone_basis=item.zone_basis,
+        offset_minutes=item.offset_minutes,
         actor=clean(item.actor),
         actor_kind=item.actor_kind,
         document=item.document,

@@ -14,7 +14,7 @@ from pipeline.artifacts.zone_statements import zone_stated
 from pipeline.language.dates import make_day
 from pipeline.language.times import find_times
 
-MAX_LINE = 4000  # characters of a line that a record keeps; the rest is listed
+_MAX_ENTRY = 20_000  # characters of an entry with the lines that go on with it
 _HEAD = 100
 _EPOCH = re.compile(r"^\W{0,2}(?P<s>1\d{9})(?:\.\d+|\d{3})?\b")
 _PROMPT = re.compile(r"(?:^|\s)(?P<user>[a-z][\w.-]*)@[\w.-]+:[^\s$#]*\s?[$#]\s")
@@ -79,7 +79,7 @@ def _item(number: int, text: str, stamp: Stamp | None, directory: Directory) -> 
 
 
 def _continue(item: Item, line: str, number: int) -> None:
-    if len(item.text) < MAX_LINE:
+    if len(item.text) < _MAX_ENTRY:
         item.text += "\n" + line.rstrip()
     item.locator = f"lines {item.line}-{number}"
 
@@ -90,7 +90,7 @@ def _paragraphs(file: TextFile) -> list[Item]:
     block: list[tuple[int, str]] = []
     for number, line in enumerate([*file.lines, ""], 1):
         if line.strip():
-            block.append((number, line[:MAX_LINE].rstrip()))
+            block.append((number, line.rstrip()))
         if block and (not line.strip() or len(block) == 40):
             first, last = block[0][0], block[-1][0]
             where = f"line {first}" if first == last else f"lines {first}-{last}"

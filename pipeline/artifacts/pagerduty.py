@@ -77,7 +77,7 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-PAGERDUTY = single("pagerduty", recognise, read)
+PAGERDUTY = single("pagerduty", recognise, read, structured=True)
 
 
 def _add(reading: Reading, item: Item | None, locator: str, row: Row) -> None:

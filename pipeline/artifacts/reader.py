@@ -15,11 +15,15 @@ from pipeline.models.incident import Incident
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file as text. `text` is redacted already; `raw` is not, and leaves the reader through redaction."""
+    """A file as text. `text` is redacted already; `raw` is not, and leaves the reader through redaction.
+
+    `cut` holds (line, length) of the lines of `text` that were longer than any person or program writes.
+    """
 
     path: str
     raw: str = field(repr=False)
     text: str = field(repr=False)
+    cut: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def lines(self) -> list[str]:
@@ -69,14 +73,20 @@ class Reader:
     name: str
     claim: Callable[[Sequence[TextFile]], list[list[TextFile]]]
     read: Callable[[list[TextFile], Context], list[Reading]]
+    structured: bool = False  # reads `raw` as JSON, where a long line is nothing unusual
 
 
 def single(
-    name: str, recognise: Callable[[TextFile], bool], read: Callable[[TextFile, Context], Reading]
+    name: str,
+    recognise: Callable[[TextFile], bool],
+    read: Callable[[TextFile, Context], Reading],
+    *,
+    structured: bool = False,
 ) -> Reader:
     """A reader of files that each stand alone."""
     return Reader(
         name,
         lambda files: [[f] for f in files if recognise(f)],
         lambda group, context: [read(f, context) for f in group],
+        structured,
     )

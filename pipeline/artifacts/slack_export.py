@@ -56,7 +56,7 @@ def read(group: list[TextFile], context: Context) -> list[Reading]:
     return readings
 
 
-SLACK_EXPORT = Reader("slack export", claim, read)
+SLACK_EXPORT = Reader("slack export", claim, read, structured=True)
 
 
 class _Export:

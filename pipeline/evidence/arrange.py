@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate, Vocabulary, gather, run_together
-from pipeline.evidence.classing import Phases, classify
+from pipeline.evidence.classing import classify
 from pipeline.evidence.conflicts import figure_conflicts, time_conflict
 from pipeline.evidence.corrections import Correction, corrected, find_corrections
 from pipeline.evidence.gaps import find_gaps
@@ -17,6 +17,8 @@ from pipeline.evidence.impact import find_figures
 from pipeline.evidence.joining import same_event, unite
 from pipeline.evidence.milestones import latencies, milestones
 from pipeline.evidence.noise import drop_noise
+from pipeline.evidence.phases import Phases
+from pipeline.evidence.stated_times import stated
 from pipeline.language.people import People
 from pipeline.models.case import Case, Event
 from pipeline.models.incident import UPSTREAM
@@ -36,12 +38,12 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
     for c in corrections:
         aside[c.by] = f"corrects {c.of}, which is told with the right value"
     found = run_together(found)
+    found += stated(found, {r.id: r.offset_minutes for r in records}, incident.timezone)
     found = _within(found, artifacts, aside)
     kept = drop_noise(found, Phases([c for c in found if c.score >= 1.0]), aside)
     kept, conflicts = _join(kept)
     fell = refutations(kept)
-    failed = frozenset(i for i, c in enumerate(kept) if c.reading.failed)
-    classed = classify(kept, failed)
+    classed = classify(kept, frozenset(fell))
     events = tuple(_event(i, c, classed[i], fell) for i, c in enumerate(kept))
     reached = milestones(events)
     figures = find_figures(records, reached)

@@ -111,6 +111,8 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Can
     if said is None:
         return "about tone or people, says nothing about the incident"
     said = strip_mention(said)
+    if said != words and len(content(said)) < 4 and len(content(words)) > len(content(said)):
+        return "about tone or people, says nothing about the incident"
     reading = read_event(said)
     score = reading.strength + vocabulary.share(said)
     at_home = record.channel is None or bool(_INCIDENT_CHANNEL.search(record.channel))
@@ -212,7 +214,7 @@ def run_together(found: list[Candidate]) -> list[Candidate]:
             and len(before.text) + len(c.text) < 230
             and not _different_steps(before.reading, c.reading)
         ):
-            joined = before.joined_with(c, text=f"{before.text.rstrip()} / {c.text}")
+            joined = before.joined_with(c, text=f"{before.text.rstrip()} … {c.text}")
             merged[at] = replace(
                 joined, reading=read_event(f"{before.text}. {c.text}"), score=max(before.score, c.score) + 0.3
             )

@@ -3,131 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.evidence.declared import label_of
-from pipeline.evidence.likeness import content
+from pipeline.evidence.phases import Phases
 from pipeline.models.base import EventClass
 from pipeline.models.case import Act
 
 Classed = tuple[Act, tuple[EventClass, ...]]
+_ACTING = ("did", "decided", "wrote", "observed", "found", "ruled out", "suspected")
 
 
-class Phases:
-    """The turning points that the candidates themselves show: onset, first signal, recovery, close."""
-
-    def __init__(self, found: Sequence[Candidate]) -> None:
-        self.onset = self._declared(found, "ONS")
-        signals = [
-            c
-            for c in found
-            if (c.kind in ("page", "bot") and c.reading.has("alert", "symptom"))
-            or (c.kind == "message" and c.reading.has("symptom", "alert") and not c.reading.has("chatter"))
-        ]
-        if self.onset:
-            signals = [c for c in signals if self.onset and c.time >= self.onset - timedelta(minutes=1)]
-        declared_detection = self._declared(found, "DET")
-        first = signals[0].time if signals else declared_detection
-        self.detected = first
-        if self.onset is None:
-            self.onset = self._earliest_symptom(found)
-        closes = [
-            c.time
-            for c in found
-            if c.reading.has("close")
-            and not c.reading.question
-            and not c.reading.future
-            and c.kind in ("message", "status", "row", "field", "page")
-            and (first is None or c.time > first)
-        ]
-        self.closed: datetime | None = closes[-1] if closes else self._declared(found, "RES")
-
-    @staticmethod
-    def _declared(found: Sequence[Candidate], wanted: EventClass) -> datetime | None:
-        for c in found:
-            label = label_of(c.text) if c.kind in ("field", "row", "statement") else None
-            if label and label[0] == wanted:
-                return c.time
-        return None
-
-    def _earliest_symptom(self, found: Sequence[Candidate]) -> datetime | None:
-        for c in found:
-            if c.reading.has("symptom") and (self.detected is None or c.time <= self.detected):
-                return c.time
-        return self.detected
-
-
-def classify(found: Sequence[Candidate], failed: frozenset[int] = frozenset()) -> list[Classed]:
-    """One (act, classes) for each candidate, in their order. `failed` are attempts that had no effect."""
+def classify(found: Sequence[Candidate], refuted: frozenset[int]) -> list[Classed]:
+    """One (act, classes) for each candidate, in their order. `refuted` are suspicions that fell."""
     phases = Phases(found)
-    recovery = _first_recovery(found, phases)
-    classed = [_classes(i, c, phases, recovery, failed) for i, c in enumerate(found)]
-    return _with_trigger(found, classed, phases)
+    failed = failed_attempts(found)
+    working = _working_attempts(found, phases, failed, refuted)
+    classed = [_classes(i, c, phases, failed, working) for i, c in enumerate(found)]
+    return _with_onset(found, classed, phases)
 
 
-def _first_recovery(found: Sequence[Candidate], phases: Phases) -> datetime | None:
-    times = [
-        c.time
-        for c in found
-        if c.reading.has("recover")
-        and not c.reading.question
-        and not c.reading.failed
-        and phases.detected is not None
-        and c.time > phases.detected
-        and (phases.closed is None or c.time <= phases.closed)
-    ]
-    return times[-1] if times else phases.closed
+def failed_attempts(found: Sequence[Candidate]) -> frozenset[int]:
+    """Attempts that had no effect: those that say so, and those that a later report by the same person says so of."""
+    failed = {i for i, c in enumerate(found) if c.reading.failed}
+    for i, c in enumerate(found):
+        if not c.reading.has("no effect"):
+            continue
+        for j in range(i - 1, -1, -1):
+            if c.time - found[j].time > timedelta(minutes=45):
+                break
+            if found[j].actor == c.actor and found[j].reading.has("intervene"):
+                failed.add(j)
+                break
+    return frozenset(failed)
+
+
+def _working_attempts(
+    found: Sequence[Candidate], phases: Phases, failed: frozenset[int], refuted: frozenset[int]
+) -> frozenset[int]:
+    """Attempts after the last one that failed and before recovery: what in the end worked is among them."""
+    last_failure = max(
+        (i for i in failed if phases.recovered is None or found[i].time < phases.recovered), default=-1
+    )
+    return frozenset(
+        i
+        for i, c in enumerate(found)
+        if i > last_failure
+        and i not in failed
+        and i not in refuted
+        and c.reading.has("intervene")
+        and phases.recovered is not None
+        and c.time <= phases.recovered
+    )
 
 
 def _classes(
-    i: int, c: Candidate, phases: Phases, recovery: datetime | None, failed: frozenset[int]
+    i: int, c: Candidate, phases: Phases, failed: frozenset[int], working: frozenset[int]
 ) -> Classed:
-    reading = c.reading
     label = label_of(c.text) if c.kind in ("field", "row", "statement") else None
     if label:
         return label[1], (label[0],)
     if c.kind == "page":
         return _page(c)
     if c.kind == "status":
-        return "posted", ("COM", "RES") if reading.has("close") else ("COM",)
-    before = phases.onset is not None and c.time < phases.onset - timedelta(seconds=30)
-    after = phases.closed is not None and c.time > phases.closed
-    if before:
-        return ("did" if reading.has("intervene", "trigger") else reading.act), _before(c)
-    if after:
-        if reading.act == "posted":
-            return "posted", ("COM",)
-        return reading.act, ("FUP",)
-    classes: list[EventClass] = []
+        return "posted", ("COM", "RES") if c.reading.has("close") else ("COM",)
+    if phases.onset is not None and c.time < phases.onset - timedelta(seconds=30):
+        return ("did" if c.reading.has("intervene", "trigger") else c.reading.act), _before(c)
+    if phases.closed is not None and c.time > phases.closed:
+        return ("posted", ("COM",)) if c.reading.act == "posted" else (c.reading.act, ("FUP",))
+    return _under_way(i, c, phases, failed, working)
+
+
+def _under_way(
+    i: int, c: Candidate, phases: Phases, failed: frozenset[int], working: frozenset[int]
+) -> Classed:
+    reading = c.reading
     act: Act = reading.act
-    if reading.has("hand over") or (reading.has("declare", "command") and not reading.question):
-        act = "handed over" if reading.has("hand over") else "declared"
+    classes: list[EventClass] = []
+    if reading.has("hand over"):
+        act = "handed over"
         classes.append("ESC")
-    if reading.has("close") and not reading.question and phases.closed == c.time:
-        classes.append("RES")
+    elif reading.has("declare", "command") and not reading.question:
+        act = "declared"
+        classes.append("ESC")
+    if phases.closed == c.time and reading.has("close") and not reading.question:
         act = "observed" if act == "wrote" else act
+        classes.append("RES")
     if act == "posted":
         classes.append("COM")
-    first = phases.detected is not None and c.time <= phases.detected + timedelta(minutes=2)
-    if reading.has("alert", "symptom") and first and not classes:
+    if phases.detected is not None and c.time == phases.detected and not classes:
         classes.append("DET")
-    if reading.has("recover") and not reading.failed and i not in failed and not reading.question:
+    recovers = reading.has("recover", "complete") and not reading.failed and i not in failed
+    if recovers and not reading.question and act not in ("ruled out", "suspected"):
         classes.append("MIT")
-    if (
-        (reading.has("intervene") and act in ("did", "decided", "wrote", "observed", "found"))
-        or i in failed
-        or reading.failed
-    ) and not reading.question:
+    if (reading.has("intervene") or i in failed) and act in _ACTING and not reading.question:
         classes.append("ATT")
-        near = recovery is not None and recovery - timedelta(hours=2) <= c.time <= recovery
-        if near and i not in failed and not reading.failed and "MIT" not in classes:
+        if i in working:
             classes.append("MIT")
-    if act == "decided" and len(classes) < 2:
+    if act == "decided":
         classes += ["DIA", "ESC"]
-    if reading.has("escalate") and "ESC" not in classes and len(classes) < 2 and act != "posted":
+    if reading.has("escalate") and act != "posted" and not reading.question:
         classes.append("ESC")
-    if not classes or (len(classes) < 2 and reading.has("diagnose", "rule out", "suspect")):
+    early = phases.detected is not None and c.time <= phases.detected + timedelta(minutes=2)
+    if reading.has("alert") and early:
+        classes.append("DET")
+    if not classes or reading.has("diagnose", "rule out", "suspect"):
         classes.append("DIA")
     return act, tuple(dict.fromkeys(classes))[:2]
 
@@ -138,41 +119,46 @@ def _page(c: Candidate) -> Classed:
         return "did", ("DET",)
     if "resolv" in lowered:
         return "observed", ("MIT",)
-    if any(w in lowered for w in ("escalat", "assign", "responder", "delegat")):
+    if any(w in lowered for w in ("escalat", "responder", "delegat", "reassign")):
         return "did", ("ESC", "DET")
-    if any(w in lowered for w in ("note", "annotat")):
-        return c.reading.act, ("DIA",)
-    return "observed", ("DET", "ESC")
+    if c.reading.has("alert", "symptom") or "trigger" in lowered or "notif" in lowered:
+        return "observed", ("DET", "ESC")
+    return c.reading.act, ("DIA",)
 
 
 def _before(c: Candidate) -> tuple[EventClass, ...]:
-    """Before impact: a change may be the trigger, a signal is detection of what led to it, the rest diagnosis."""
-    if c.kind == "bot" and c.reading.has("alert"):
+    """Before impact: a change may be the trigger, a signal tells of what led to it, the rest is diagnosis."""
+    if c.kind in ("bot", "log") and c.reading.has("alert"):
         return ("DET",)
-    if c.reading.has("diagnose", "suspect", "rule out") and not c.reading.has("intervene"):
-        return ("DIA",)
-    if c.reading.has("intervene"):
-        return ("ATT", "TRG")
-    return ("TRG",) if c.reading.has("trigger") else ("DIA",)
+    if c.reading.has("intervene", "trigger"):
+        return ("TRG", "ATT") if c.reading.has("intervene") else ("TRG", "DIA")
+    return ("DIA",)
 
 
-def _with_trigger(found: Sequence[Candidate], classed: list[Classed], phases: Phases) -> list[Classed]:
-    """Onset and trigger are marked once: the event at onset, and the change just before or at it."""
+def _with_onset(found: Sequence[Candidate], classed: list[Classed], phases: Phases) -> list[Classed]:
+    """The event at onset carries ONS; it is the trigger too where a change stands at the same time."""
     if phases.onset is None:
         return classed
-    at = [i for i, c in enumerate(found) if abs(c.time - phases.onset) <= timedelta(seconds=60)]
-    if at and not any("ONS" in classed[i][1] for i in at):
-        best = max(
-            at, key=lambda i: (found[i].reading.has("symptom", "trigger", "intervene"), -found[i].by_hand)
-        )
-        act, classes = classed[best]
-        classed[best] = (act, tuple(dict.fromkeys(("ONS", *classes)))[:2])
-    if any("TRG" in classes for _, classes in classed):
+    at = [
+        i
+        for i, c in enumerate(found)
+        if abs(c.time - phases.onset) <= timedelta(seconds=60) and c.kind not in ("page", "status")
+    ]
+    if not at:
         return classed
-    for i in at:
-        if found[i].reading.has("trigger", "intervene") and content(found[i].text):
-            act, classes = classed[i]
-            onset_or_first: EventClass = "ONS" if "ONS" in classes else classes[0]
-            classed[i] = (act, ("TRG", onset_or_first))
-            break
+    best = max(
+        at,
+        key=lambda i: (
+            found[i].reading.has("symptom", "trigger", "intervene"),
+            "ONS" in classed[i][1],
+            not found[i].by_hand,
+        ),
+    )
+    act, classes = classed[best]
+    no_trigger = not any("TRG" in cs for _, cs in classed)
+    second: EventClass | None = (
+        "TRG" if no_trigger and found[best].reading.has("trigger", "intervene") else None
+    )
+    rest = [c for c in classes if c != "ONS" and c not in ("ATT", "MIT")]
+    classed[best] = act, ("ONS", *([second] if second else rest[:1]))
     return classed

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.declared import label_of
 from pipeline.evidence.likeness import marks, overlap, shared
+from pipeline.models.base import EventClass
 
 _EXACT = timedelta(seconds=150)
 _MINUTE = timedelta(minutes=3)
@@ -25,6 +27,8 @@ def same_event(a: Candidate, b: Candidate) -> bool:
         return False
     if a.kind == b.kind == "page":
         return _same_page(a, b)
+    if (label := _labelled(a, b)) is not None:
+        return label
     alike = overlap(a.text, b.text)
     common = shared(a.text, b.text)
     common_marks = marks(a.text) & marks(b.text)
@@ -38,6 +42,26 @@ def same_event(a: Candidate, b: Candidate) -> bool:
     if a.by_hand or b.by_hand:
         return (alike >= 0.5 and common >= 2) or (same_actor and alike >= 0.34 and common >= 1)
     return alike >= 0.6 and common >= 3
+
+
+# What a document's field names, by the cues of the event that it means.
+_MEANT: dict[EventClass, tuple[str, ...]] = {
+    "ONS": ("symptom", "trigger", "alert"),
+    "DET": ("symptom", "alert", "report"),
+    "ESC": ("declare", "command", "escalate"),
+    "MIT": ("recover", "complete"),
+    "RES": ("close",),
+    "COM": ("communicate",),
+}
+
+
+def _labelled(a: Candidate, b: Candidate) -> bool | None:
+    """Whether a field such as `Fixed: 13:20` means the other event; None where neither is such a field."""
+    for field, other in ((a, b), (b, a)):
+        label = label_of(field.text) if field.kind in ("field", "statement") else None
+        if label is not None:
+            return other.reading.has(*_MEANT[label[0]])
+    return None
 
 
 def _both(a: Candidate, b: Candidate, cue: str) -> bool:
@@ -73,6 +97,9 @@ def unite(a: Candidate, b: Candidate) -> Candidate:
     if words is other and marks(lead.text) - marks(other.text):
         text = lead.text  # the chat line says more than its summary
         words = lead
+    if label_of(text):
+        words = other if words is lead else lead
+        text = words.text
     joined = lead.joined_with(other, text=text, quoted=words.quoted)
     return replace(
         joined,
@@ -80,7 +107,7 @@ def unite(a: Candidate, b: Candidate) -> Candidate:
         actor_kind=actor.actor_kind,
         until=lead.until or other.until,
         by_hand=lead.by_hand and other.by_hand,
-        reading=max((lead.reading, other.reading), key=lambda r: r.strength),
+        reading=words.reading,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
-from pipeline.evidence.classing import Phases
+from pipeline.evidence.phases import Phases
 
 # Points of candidates.py. Chosen on development incidents; while responders work, little of what they say in
 # their own channel is idle, and what they did must not be skipped.

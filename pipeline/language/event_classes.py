@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language import event_lexicon as lex
+from pipeline.language.clauses import clauses
+from pipeline.language.people import People
+from pipeline.language.sentences import split
 from pipeline.language.words import Token, tokens
 from pipeline.models.base import EventClass
 from pipeline.models.case import Act
@@ -17,7 +20,9 @@ _TECHNICAL = re.compile(
     r"\b(?:[a-z]+[-_.][a-z0-9_.-]*[a-z0-9]|[A-Z][a-z]+[A-Z]\w+|v\d+[\w.]*|\w*\d\w*|https?://\S+)\b|`[^`]+`|□"
 )
 _NUMBER = re.compile(r"\d")
-_FIRST_PERSON = frozenset({"i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll"})
+_ALL_OF_THEM = re.compile(r"\b(?:all|every)\s+(?:of\s+)?(?:the\s+)?\d+\b|\b(\d+)\s?/\s?\1\b|\b100\s?%", re.I)
+_BACKGROUND = frozenset({"which", "who", "that", "after", "before", "since", "because", "if", "when", "until"})
+_NOBODY = People(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ _LEXICA: dict[str, frozenset[str]] = {
     "trigger": lex.TRIGGER,
     "follow up": lex.FOLLOW_UP,
     "chatter": lex.CHATTER,
+    "complete": lex.COMPLETE,
 }
 _WEIGHTS = {
     "intervene": 1.5,
@@ -75,6 +81,9 @@ _WEIGHTS = {
     "trigger": 0.5,
     "follow up": 1.0,
     "chatter": -2.0,
+    "complete": 1.0,
+    "report": 1.0,
+    "denied": 0.3,
 }
 
 
@@ -99,14 +108,21 @@ def read_event(text: str) -> Reading:
     cues.discard("intervene")
     if own_act := _own_act(words):
         cues.add(own_act)
-    if _intervenes(words, technical=technical):
+    if _intervenes(text, words, technical=technical):
         cues.add("intervene")
     if "chatter" in cues and len(words) > 9 and words[0].lower not in lex.CHATTER:
         cues.discard("chatter")  # "exit 0 every night" is no small talk
     if _SEVERITY.search(text):
         cues.add("declare")
+    if seen & lex.REPORTER and seen & lex.TELL:
+        cues.add("report")
+    if _ALL_OF_THEM.search(text):
+        cues.add("complete")
+    if any(w.tag == "NEG" for w in words) or seen & {"no", "nothing", "none", "gone"}:
+        cues.add("denied")
     lowered = [w.lower for w in words]
-    question = text.rstrip().endswith("?")
+    sentences = [text[a:b].strip() for a, b in split(text)]
+    question = bool(sentences) and all(s.endswith("?") for s in sentences)
     future = bool(
         seen & {"will", "i'll", "we'll", "going to", "shall", "to do", "tomorrow", "next week"}
     ) or any(w.endswith("'ll") for w in lowered)
@@ -133,9 +149,50 @@ def read_event(text: str) -> Reading:
 
 
 _LOOKING = frozenset(
-    ["look", "check", "read", "think", "wait", "investigate", "watch", "try", "see", "dig", "search", "debug", "verify", "test", "wonder", "listen", "follow", "compare", "ask"]
+    [
+        "look",
+        "check",
+        "read",
+        "think",
+        "wait",
+        "investigate",
+        "watch",
+        "try",
+        "see",
+        "dig",
+        "search",
+        "debug",
+        "verify",
+        "test",
+        "wonder",
+        "listen",
+        "follow",
+        "compare",
+        "ask",
+    ]
 )
-_IDLE = frozenset(["go", "come", "sit", "hope", "feel", "say", "be", "have", "get", "talk", "joke", "leave", "sleep", "eat", "join", "be", "miss", "make"])
+_IDLE = frozenset(
+    [
+        "go",
+        "come",
+        "sit",
+        "hope",
+        "feel",
+        "say",
+        "be",
+        "have",
+        "get",
+        "talk",
+        "joke",
+        "leave",
+        "sleep",
+        "eat",
+        "join",
+        "be",
+        "miss",
+        "make",
+    ]
+)
 
 
 def _own_act(words: tuple[Token, ...]) -> str | None:
@@ -148,26 +205,24 @@ def _own_act(words: tuple[Token, ...]) -> str | None:
     return None if any(verb.startswith(v) for v in _IDLE) else "intervene"
 
 
-def _intervenes(words: tuple[Token, ...], *, technical: bool) -> bool:
-    """Whether somebody changes a system: by a verb of that class, or by its noun and a word of state.
+def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool:
+    """Whether somebody changed a system now: a clause whose verb does that, told as done or under way.
 
+    What a system does by habit, what is denied, and what a relative clause tells of earlier days is no act.
     A verb that also means paperwork or small talk counts only beside something technical or a noun.
     """
+    named = technical or any(w.tag in ("NOUN", "PROPN") for w in words)
+    for clause in clauses(text, _NOBODY):
+        verb = f"{clause.verb} {clause.particle}".strip() if clause.particle else clause.verb
+        if verb not in lex.INTERVENE or (verb in lex.WEAK_INTERVENE and not named):
+            continue
+        if clause.negated or clause.modal or clause.connective in _BACKGROUND:
+            continue
+        if clause.tense == "present" and not (clause.progressive or clause.perfect):
+            continue
+        return True
     for i, word in enumerate(words):
-        after = words[i + 1].lower if i + 1 < len(words) else ""
-        phrase = f"{word.lemma.lower()} {after}"
-        if word.tag == "VERB" or word.form in ("ing", "past", "part"):
-            if phrase in lex.INTERVENE:
-                return True
-            if word.lemma.lower() not in lex.INTERVENE:
-                continue
-            if word.lemma.lower() not in lex.WEAK_INTERVENE or technical:
-                return True
-            if any(w.tag in ("NOUN", "PROPN") for w in words):
-                return True
-        elif word.tag in ("NOUN", "PROPN", "ADJ") and (
-            word.lower in lex.INTERVENE or word.lemma.lower() in lex.INTERVENE
-        ):
+        if word.lower in lex.INTERVENE or word.lemma.lower() in lex.INTERVENE:
             if any(w.lemma.lower() in lex.DONE or w.lower in lex.DONE for w in words[i + 1 : i + 4]):
                 return True
     return False
@@ -186,6 +241,8 @@ def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) ->
         return "posted"
     if "rule out" in cues:
         return "ruled out"
+    if "intervene" in cues and not future and lowered[:1] and lowered[0].endswith("ing"):
+        return "did"  # "purging the cache, maybe it picks up the new one" is an act first
     if "suspect" in cues:
         return "suspected"
     if "intervene" in cues and not future:

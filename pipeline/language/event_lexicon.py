@@ -89,6 +89,13 @@ FOLLOW_UP = _phrases("""
     follow up, followup, follow-up, action item, postmortem, post mortem, post-mortem, retrospective, review on, ticket for, backlog, next step, next steps,
     lesson, debrief, review meeting, to do, todo, write up
 """)
+# Who tells of a symptom from outside, and how.
+REPORTER = _phrases("""
+    customer, user, client, passenger, patient, editor, seller, merchant, caller, people, ticket, support, twitter, insta, instagram, social media,
+    nurse, guest, partner, visitor, farmer, player, student, somebody, someone, phone, phones, complaint, tenant, branch
+""")
+TELL = _phrases("say, report, complain, write, call, ring, tell, see, get, ask, tweet, mention, post, phone")
+COMPLETE = _phrases("all of them, 100 %, 100%, everywhere, the rest, fully, all hosts, all pods, all nodes, all region, all edge, all site")
 DONE = _phrases(
     "do, done, complete, completed, finish, finished, over, succeed, applied, deployed, live, up, started, start, run, running"
 )

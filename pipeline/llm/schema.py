@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class ReplyModel(BaseModel):
     """The base of every type that a model's reply is read into: no unknown field, none with a default."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def sent_pattern(pattern: str) -> Any:
+    """A pattern that the service is asked to keep to, and that does not spoil a whole reply where it doesn't:
+    what a bad id leads to is decided where ids are looked up."""
+    return Field(json_schema_extra={"pattern": pattern})
 
 
 def json_schema(into: type[BaseModel]) -> dict[str, Any]:

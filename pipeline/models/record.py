@@ -39,6 +39,7 @@ class Record(Frozen):
     until: UtcTime | None = None
     precision: Precision | None = None
     zone_basis: str = "no time"
+    offset_minutes: int | None = None  # of the clock that its source shows, against UTC
     actor: str | None = None
     actor_kind: ActorKind = "unknown"
     document: Upstream | None = None  # which of the four upstream documents this stands in

@@ -159,7 +159,7 @@ def test_revision_rewords_by_the_records_or_asks() -> None:
         tracker = ModelTracker(ScriptedModel({"ItemRevisionReply": answer}), PEOPLE, Settings())
         return tracker.revise(CASE, NARRATIVE, found, (fault,))
 
-    better = "Make the deploy tool reject every batch size above 100"
+    better = "Reject a batch size above 100 in the deploy tool"
     assert any(i.title == better and i.owner for i in after(better).items)
     for hopeless in (None, "Reject batches above 250 in the deploy tool"):
         moved = after(hopeless)

@@ -57,7 +57,16 @@ def test_what_a_linkifier_would_link_stands_in_code() -> None:
     assert escape("at x.com/a and 3.2 s, e.g. v1.2") == "at `x.com/a` and 3.2 s, e.g. v1.2"
 
 
-@pytest.mark.parametrize("text", ["#8841 was opened", "31.4%", "-5 degrees", "pool_max is 40", "a = b"])
+def test_code_stays_code_and_nothing_else_becomes_it() -> None:
+    assert escape("add `QUOTE_STALE` and `a|b`") == "add `QUOTE_STALE` and \\`a\\|b\\`"
+    assert plain("a `kubectl` call") == "a `kubectl` call"
+    assert escape(plain("a `kubectl` call")) == "a `kubectl` call"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[#2207] deploy[bot] fired", "#8841 was opened", "31.4%", "-5 degrees", "pool_max is 40", "a = b"],
+)
 def test_text_that_opens_no_block_is_left_readable(text: str) -> None:
     assert escape(text) == text
 

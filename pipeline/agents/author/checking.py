@@ -42,7 +42,7 @@ class Checking:
         self.dropped: list[Dropped] = []
 
     def keeps(self, part: str, text: str, ids: Sequence[str]) -> bool:
-        fault = fault_of(text, ids, self._case)
+        fault = fault_of(text, ids, self._case, title=part == "timeline")  # "Rolled back to 5.2."
         if fault is not None:
             known = tuple(r.id for r in cited(self._case, ids))
             self.dropped.append(Dropped(part, text, fault, known))

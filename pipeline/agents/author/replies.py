@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from pipeline.llm.schema import ReplyModel
+from pipeline.llm.schema import ReplyModel, sent_pattern
 from pipeline.models.base import Basis, EventClass
 from pipeline.models.postmortem import FactorKind, Rank
 
-RecordId = Annotated[str, Field(pattern="^E[0-9]{1,7}$")]
-EventId = Annotated[str, Field(pattern="^V[0-9]{1,6}$")]
-FactorId = Annotated[str, Field(pattern="^F[0-9]{1,2}$")]
-TargetId = Annotated[str, Field(pattern="^R[0-9]{1,3}$")]
+RecordId = Annotated[str, sent_pattern("^E[0-9]{1,7}$")]
+EventId = Annotated[str, sent_pattern("^V[0-9]{1,6}$")]
+FactorId = Annotated[str, sent_pattern("^F[0-9]{1,2}$")]
+TargetId = Annotated[str, sent_pattern("^R[0-9]{1,3}$")]
 BasisOfMeasure = Literal["observed", "stated", "inferred", "disputed", "proposed"]
 
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from functools import cached_property
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pipeline.evidence.likeness import content
 from pipeline.evidence.naming import Directory, directory_of
+from pipeline.language.event_classes import classes_of
+from pipeline.language.times import zone_of
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Narrative
 from pipeline.models.record import Record
 
 Phase = Literal["during", "watching", "after", "unknown"]
 DOCUMENT_KINDS = ("row", "field", "statement", "task", "text")
+
+
+# "the chat is Melbourne time", "Helsinki time, UTC+2", as reading a file noted it down.
+_ZONE_WORDS = re.compile(
+    r"\b(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?|\b(?:[A-Z][\w]+ ){1,2}time\b|\b[A-Z][a-z]+/[A-Z]\w+"
+)
+
+
+@lru_cache(maxsize=1024)
+def _stated_zone(basis: str) -> tzinfo | None:
+    named = [zone for words in _ZONE_WORDS.findall(basis) if (zone := zone_of(words)) is not None]
+    return named[0] if named else None
 
 
 @dataclass(frozen=True)
@@ -28,9 +43,20 @@ class Context:
     def directory(self) -> Directory:
         return directory_of(self.case)
 
+    def zone(self, record: Record | None = None) -> tzinfo:
+        """The calendar that people went by: the incident's, else what the record's own zone was read from."""
+        if self.case.incident.timezone:
+            return ZoneInfo(self.case.incident.timezone)
+        stated = _stated_zone(record.zone_basis) if record is not None else None
+        return stated or self._usual_zone
+
     @cached_property
-    def zone(self) -> tzinfo:
-        return ZoneInfo(self.case.incident.timezone or "UTC")
+    def _usual_zone(self) -> tzinfo:
+        for record in self.case.records:
+            stated = _stated_zone(record.zone_basis)
+            if stated is not None and stated.utcoffset(record.time):
+                return stated
+        return UTC
 
     @cached_property
     def own_keys(self) -> frozenset[str]:
@@ -44,12 +70,12 @@ class Context:
         milestones = self.case.milestones
         moment = milestones.resolved.time or milestones.mitigated.time
         if moment is None:
-            moment = max((r.time for r in self.case.records if r.time), default=None)
-        return moment.astimezone(self.zone).date() if moment else None
+            moment = self._closed or max((r.time for r in self.case.records if r.time), default=None)
+        return moment.astimezone(self.zone()).date() if moment else None
 
     def said(self, record: Record) -> date | None:
         """The day a record was written on, where its reader would have looked at a calendar."""
-        return record.time.astimezone(self.zone).date() if record.time else None
+        return record.time.astimezone(self.zone(record)).date() if record.time else None
 
     def phase(self, moment: datetime | None) -> Phase:
         if moment is None:
@@ -59,9 +85,16 @@ class Context:
             if moment >= resolved:
                 return "after"
             return "watching" if mitigated and moment >= mitigated else "during"
-        if mitigated is not None:
-            return "after" if moment >= mitigated else "during"
+        ended = mitigated or self._closed
+        if ended is not None:
+            return "after" if moment >= ended else "during"
         return "unknown"
+
+    @cached_property
+    def _closed(self) -> datetime | None:
+        """Where no milestone is known: the last message of a person that calls the incident over."""
+        said = ((r.time, r.text) for r in self.case.records if r.kind == "message" and r.time)
+        return max((time for time, text in said if "RES" in classes_of(text)), default=None)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -69,7 +69,7 @@ PLACES = word_set(
 TESTS = word_set("test testing coverage check")
 MISSING = word_set("missing owed add added write new")
 ACTIONS = word_set("""
-    improvement recommendation remediation to-do todo todos owed outstanding hardening prevention corrective ai ais next follow-up followup
+    improvement measure recommendation remediation to-do todo todos owed outstanding hardening prevention corrective ai ais next follow-up followup
     follow-ups commitment
 """)
 NOT_OWED = word_set("timeline chronology history taken log happened summary detection impact question ruled")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from pipeline.agents.author.replies import RecordId, TargetId
-from pipeline.llm.schema import ReplyModel
+from pipeline.llm.schema import ReplyModel, sent_pattern
 from pipeline.models.actions import MissingPart, Priority
 
-PartId = Annotated[str, Field(pattern="^[FP][0-9]{1,2}$")]
-Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+PartId = Annotated[str, sent_pattern("^[FP][0-9]{1,2}$")]
+Day = Annotated[str, sent_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class ItemReply(ReplyModel):

@@ -17,7 +17,7 @@ from pipeline.agents.tracker.lexicon import (
     SAME,
     TESTS,
 )
-from pipeline.documents.headings import is_done_heading, parts_of
+from pipeline.documents.headings import is_done_heading, part_below, parts_of
 from pipeline.language.lemmas import lemma
 
 # Nouns and verbs of a heading, by what stands below it. All of a row's groups must be met.
@@ -47,13 +47,26 @@ def frame_of_heading(heading: str) -> Frame | None:
 
 
 def frame_of_section(section: str) -> Frame | None:
-    """The innermost heading that announces something decides; a timeline below it does not."""
-    for heading in reversed(section.split(" > ")):
-        if (frame := frame_of_heading(heading)) is not None:
-            return frame
-        if _lemmas(heading) & NOT_OWED:
-            return None
-    return None
+    """By the headings from the outside in; one that opens another part of the document ends the frame."""
+    frame: Frame | None = None
+    for heading in section.split(" > "):
+        named = frame_of_heading(heading)
+        if named is not None:
+            frame = named
+        elif frame is not None and (_opens_another(heading) or _lemmas(heading) & NOT_OWED):
+            frame = None
+    return frame
+
+
+def _opens_another(heading: str) -> bool:
+    """A heading below actions may name a kind of action ("Detection", "Platform team"), or go on to lessons."""
+    if part_below("actions", heading) is not None:
+        return True
+    parts = parts_of(heading)
+    return bool(parts) and parts[0] not in _KINDS_OF_ACTION
+
+
+_KINDS_OF_ACTION = frozenset({"actions", "prevention", "detection", "resolution", "needs detail", "parked"})
 
 
 def is_parked_section(section: str) -> bool:

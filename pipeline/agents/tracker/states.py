@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.agents.tracker.claims import State
-from pipeline.agents.tracker.lexicon import DONE, OPEN
-from pipeline.agents.tracker.titles import is_command
+from pipeline.agents.tracker.lexicon import COMMANDS, DONE, OPEN
+from pipeline.agents.tracker.titles import base_form, is_command
 from pipeline.language.words import Token, tokens
 
 _STILL = re.compile(
@@ -14,7 +14,7 @@ _STILL = re.compile(
     re.I,
 )
 _DECLINED = re.compile(
-    r"\b(?:won['’]?t|will not|wo n't|not going to|decided (?:against|not to)|declined|rejected|not worth|no plans? to|not planned"
+    r"^\s*parked\b|\b(?:won['’]?t|will not|wo n't|not going to|decided (?:against|not to)|declined|rejected|not worth|no plans? to|not planned"
     r"|out of scope|wont ?fix|not doing|we (?:don['’]t|do not) (?:want|need)|dropped (?:it|this|the idea)|against it"
     r"|too (?:expensive|costly|risky|much effort|complex|invasive)|no budget|turned down|overkill|vetoed|accepted (?:the |this |as a )?risk|risk accepted|not needed|no need)\b",
     re.I,
@@ -86,10 +86,12 @@ def _tells_completion(words: tuple[Token, ...], text: str) -> bool:
             and any(w.form == "part" for w in plain[i + 1 : i + 4])
         ):
             return True
-        if word.tag == "VERB" and word.form in ("past", "part") and word.lower.endswith("ed") and i <= 3:
-            following = plain[i + 1] if i + 1 < len(plain) else None
-            if following is None or (
-                following.lower in ("on", "at", "since", "yesterday", "today", "already", "during", "in")
+        if word.tag == "VERB" and word.form in ("past", "part") and i <= 4:
+            following = plain[i + 1].lower if i + 1 < len(plain) else ""
+            remedied = base_form(word.lower) in COMMANDS or word.lower in DONE
+            dated = following in ("", "on", "at", "since", "by", "yesterday", "today", "already")
+            if (remedied and dated) or (
+                word.lower in ("went", "came") and following in ("back", "live", "out", "away")
             ):
                 return True
     return False

@@ -11,8 +11,8 @@ from pipeline.language.words import Token, tokens
 LIMIT = 160
 _LEAD = re.compile(
     r"^(?:[\s>*•·\-–—]+|\[[ xX]?\]|\(?\d{1,2}[.)]\s+|(?:and|but|so|also|then|ok(?:ay)?|yes|yep|yeah|sure|well|right|alright|plus|btw|fyi|ps|oh"
-    r"|first|second|third|next|finally|lastly|please|pls|maybe|probably|perhaps|idea|suggestion|proposal|note|action(?: item)?s?|ai|todo|to-do|to do|task"
-    r"|follow[- ]?ups?|fun fact|important)\b\s*[:,\-–—]*\s*)",
+    r"|first|second|third|finally|lastly|please|pls|maybe|probably|perhaps|idea|suggestion|proposal|note|action(?: item)?s?|ai|todo|to-do|to do|task"
+    r"|follow[- ]?ups?|fun fact|important)\b\s*[:,\-–—]*\s*|next(?: steps?)?\s*[:,\-–—]\s*)",
     re.I,
 )
 _FIRST_PERSON = re.compile(
@@ -63,10 +63,9 @@ def _upper_first(text: str) -> str:
 
 
 def base_form(word: str) -> str:
-    """The base form of a verb, where the dictionary has a rare word of the same look ("fixed", "fixe")."""
-    low = word.lower()
-    guesses = (lemma(low), low.removesuffix("ed"), low.removesuffix("d"), low.removesuffix("ing"))
-    return next((g for g in guesses if can_be_verb(g)), guesses[0])
+    """The base form of a verb. The dictionary has "fixe" and "mixe" for "fixed" and "mixed"."""
+    base = lemma(word.lower())
+    return base[:-1] if base.endswith("xe") and base != "axe" else base
 
 
 def _lower_first(text: str) -> str:
@@ -128,8 +127,10 @@ def is_command(text: str) -> bool:
     ):
         return False
     known = low in COMMANDS or (first.tag == "VERB" and first.form == "base")
-    if not known or not can_be_verb(low):
+    if not known or not (can_be_verb(low) or can_be_verb(base_form(f"{low}ed"))):
         return low in COMMANDS and after.tag in ("DET", "POSS", "NUM", "ADV", "PRON")
+    if low not in COMMANDS and after.tag in ("NOUN", "PROPN", "VERB"):
+        return False  # "board games", "grant goes": a verb that is no order here
     if "base" in verb_forms(low) and low not in MADE and low not in NOUN_TOO:
         return True
     # "Page the secondary", "Alert when …", "cap total connections" against "test restores", "rate limit".

@@ -18,7 +18,7 @@ MECHANISM, NOTICER, WHEN = "by what mechanism", "who or what noticed", "when, re
 _INSTRUMENT = re.compile(
     r"\b(?:alert(?:s|ed|ing|manager)?|alarms?|monitor(?:s|ed|ing)?|page(?:d|s|r\w*)?|probes?|canary|health[ -]?checks?|dashboards?"
     r"|graphs?|metrics?|logs?|synthetic\w*|watchdog|scan(?:s|ner)?|audit|pingdom|sentry|grafana|prometheus|datadog|nagios"
-    r"|cloudwatch|status ?page|notif(?:ication|ied)s?|reconciliation|telemetry|tracing|exception tracker|error tracker"
+    r"|cloudwatch|status ?page|notif(?:ication|ied)s?|reconciliation|telemetry|tracing|(?:exception|errors?) track\w*|tracking (?:tool|service)"
     r"|(?:integration |smoke |nightly |unit |e2e )?tests?|(?:\w+ )?(?:job|pipeline|check|script|comparison) (?:\w+ )?(?:report|fail|show|flag)\w*"
     r"|canary comparison|drift|\w+[a-z](?:High|Low|Down|Errors?|Failed|Lag))\b",
     re.IGNORECASE,
@@ -26,15 +26,16 @@ _INSTRUMENT = re.compile(
 _TOLD_BY_PEOPLE = re.compile(
     r"\b(?:customers?|users?|clients?|support|merchants?|partners?|colleagues?|teams?|developers?|somebody|engineers?|members?"
     r"|people|operators?|staff|on-?call|@\w[\w-]*|[A-Z][a-z]+)\b[^.;]{0,60}\b(?:report\w*|call(?:ed|s)|complain\w*|contact\w*"
-    r"|wrote|e-?mail\w*|messag\w*|posted|raised|asked|opened|ticket\w*|told|saw|noticed|spotted|observed|found|discovered|ping(?:ed|s))\b"
+    r"|wrote|e-?mail\w*|messag\w*|posted|raised|asked|opened|ticket\w*|told|saw|notic\w+|spotted|observed|found|discovered|warn\w*|notif\w+|alerted|ping(?:ed|s))\b"
     r"|\b(?:report(?:s|ed)?|complaints?|tickets?|calls?|e-?mails?|messages?|questions?)\s+(?:\w+\s+){0,3}?(?:by|from|in|on|via|to)\b",
     re.IGNORECASE,
 )
 _VAGUE_WE = re.compile(r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:became aware|noticed|found out|learned|realised|realized|was reported|detected)\b", re.I)
 _WHILE = re.compile(r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(
-    r"\b(?:customers?|users?|clients?|support|merchants?|partners?|teams?|engineers?|developers?|on-?call|rotation|members?"
-    r"|responders?|operators?|staff|provider|vendor|@\w[\w-]*)\b|(?<=\w\s)[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=\s(?:saw|noticed|found|reported|spotted))",
+    r"\b(?i:customers?|users?|clients?|support|merchants?|partners?|teams?|engineers?|developers?|on-?call|rotation|members?"
+    r"|responders?|operators?|admins?|administrators?|staff|provider|vendor|colleagues?|people|participants?)\b|@\w[\w-]*"
+    r"|(?<=\w\s)[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=\s(?:saw|noticed|found|reported|spotted))",
 )
 _NO = re.compile(r"\b(?:no|not|without|none of the|missing|lack of|never)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ONSET = re.compile(
