@@ -56,6 +56,10 @@ class Clause:
 
 
 _HUMAN_VERBS = words("conduct", "mental")
+_DUTIES = words("conduct", "omission")
+_TRAITS = (words("traits", "person") - words("traits", "thing_too")) | (
+    words("traits", "virtue") - word_set("alert responsible")
+)
 _SHARED_BREACHES = words("conduct", "breach_shared") | {"miss", "skip"}
 _SPEAKS_TO_PEOPLE = words("people_objects")
 _TEMPORAL = word_set("before after since until till as than like")
@@ -373,6 +377,17 @@ class _Builder:
             return False
         if clause.verb in _HUMAN_VERBS:
             return True
+        if (
+            clause.subject.islower()
+            and clause.party.kind == "unknown"
+            and clause.subject not in ("they", "them")
+        ):
+            return clause.tense == "past"  # "rob nuked it": a name in small letters
+        if clause.party.kind == "unknown" and clause.verb in _DUTIES:
+            return True  # a name, or "they": nothing speaks for a machine
+        if clause.verb in ("be", "become", "get", "seem"):
+            tail = self.words[clause.main + 1 : clause.last]
+            return any(t.lower in _TRAITS for t in tail[:4])
         if clause.verb in _SHARED_BREACHES and clause.object:
             return speaks_to_people(clause.object)
         if (
@@ -380,7 +395,8 @@ class _Builder:
             and self.found[i + 1].parent == i
             and self.found[i + 1].mood == "infinitive"
         ):
-            return self.found[i + 1].verb in _HUMAN_VERBS
+            verbs = _HUMAN_VERBS | _DUTIES if clause.party.kind == "unknown" else _HUMAN_VERBS
+            return self.found[i + 1].verb in verbs
         return False
 
 

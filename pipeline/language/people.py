@@ -64,6 +64,10 @@ _EITHER = words("system_nouns", "either")
 _TECHNICAL = words("system_nouns", "technical")
 _GIVEN_NAMES = words("given_names")
 _WORD_NAMES = words("word_names")
+# Names that chat writes small, and that are no noun of this trade in small letters.
+_NAME_ONLY = word_set(
+    "rob nick bill mark max grace faith dawn art ray tom dan pat sue mike jack frank will hank chuck"
+)
 _HUMAN_MODIFIERS = word_set(
     "junior senior new tired young old night-shift day-shift on-duty duty human inexperienced experienced lone "
     "sleepy competent careful careless lazy busy trained untrained responsible former temporary contract"
@@ -180,7 +184,11 @@ class People:
             return SYSTEM
         nameish = head.text[:1].isupper() and head.text[1:].replace("-", "").replace("'", "").isalpha()
         nameish = nameish and head.text != head.text.upper() and not any(c.isupper() for c in head.text[2:])
-        return Party("unknown", None, nameish and not is_common(low))
+        if not nameish or is_common(low):
+            return UNKNOWN
+        if modifiers and all(_could_be_name(m) for m in modifiers):
+            return _PERSON  # "Ottoline Brack": two names that no dictionary knows
+        return Party("unknown", None, True)
 
     def _common(self, head: Token, modifiers: list[Token]) -> Party:
         low = head.lower
@@ -207,7 +215,7 @@ class People:
             return _ROLE if either and human else Party("system", None, either and not technical)
         if low in _GIVEN_NAMES and not modifiers and len(low) > 2 and not is_common(low):
             return _PERSON  # chat writes names in small letters
-        if low in _GIVEN_NAMES and not modifiers:
+        if (low in _GIVEN_NAMES or low in _NAME_ONLY) and not modifiers:
             return Party("unknown", None, True)
         if (
             _AGENT_SUFFIX.search(singular)
@@ -216,6 +224,17 @@ class People:
         ):
             return _ROLE
         return UNKNOWN
+
+
+def _could_be_name(token: Token) -> bool:
+    """A capitalised word that no dictionary knows, an initial, or a title."""
+    text = token.text.rstrip(".")
+    if text in ("Mr", "Mrs", "Ms", "Dr", "Prof"):
+        return True
+    initial = len(text) == 1 and text.isupper()
+    return token.tag == "PROPN" and (
+        initial or (text.isalpha() and text.istitle() and not is_common(text.lower()))
+    )
 
 
 def _without_edges(phrase: Sequence[Token]) -> Sequence[Token]:

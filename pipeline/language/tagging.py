@@ -80,7 +80,7 @@ class _Tagger:
             tag = _CLOSED.get(low)
             if low in _STOPS or tag in _BOUNDARY:
                 return False
-            if tag == "MODAL" or low in _FINITE_AUX:
+            if tag == "MODAL" or (low in _FINITE_AUX and low != "'s"):
                 return True
             forms = verb_forms(low)
             if "past" in forms and "base" not in forms:
@@ -92,6 +92,13 @@ class _Tagger:
         while j >= 0 and self.tags[j][0] in ("ADV", "NEG"):
             j -= 1
         return j
+
+    def _caused(self) -> bool:
+        """Whether this stretch opened with "make", "let" or "have", whose object does what follows."""
+        return any(
+            self.lowered[j] in ("make", "let", "help", "have") and self.tags[j][1] == "base"
+            for j in range(self.start, len(self.tags))
+        )
 
     def _reduce_earlier(self, here: int) -> None:
         """In "the engineer paged at three restarted it" the first past form is a participle."""
@@ -324,8 +331,12 @@ class _Tagger:
         if direct == "CONJ":
             last = next((form for tag, form in reversed(self.tags) if tag == "VERB"), "")
             return "base" if last == "base" and followed else ""
+        if before == "PROPN" and self._caused() and following in _AFTER_VERB:
+            return "base"
         if before == "NOUN" and not self.finite and not self._finite_ahead(i):
             subject = self._low(self._skip_adverbs(i))
+            if self._caused() and (following in _AFTER_VERB or self._open_class_ahead(i)):
+                return "base"  # "make the reviewer sign it"
             plural = (subject.endswith("s") and lemma(subject) != subject) or subject in ("people", "staff")
             return "base" if plural and (following in _AFTER_VERB or direct == "ADV") else ""
         if before not in ("", "PUNCT"):

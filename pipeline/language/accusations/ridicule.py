@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
-from pipeline.language.people import Target
+from pipeline.language.people import Party, Target
 
 _INSULT = words("ridicule", "insult")
 _IRONY = words("ridicule", "irony")
@@ -74,6 +74,11 @@ def _who_lets(reading: Reading) -> Iterator[Charge]:
             or reading.words[at].lower not in ("who", "whoever")
         )
         party = reading.people.party_of(clause.object)
+        named = [reading.people.party((t,)) for t in reading.words[clause.main + 1 : clause.main + 2]]
+        if named and not party.human and named[0].target is None and named[0].promotable:
+            party = Party("person", "person")  # "who gives rob root"
+        elif named and named[0].human:
+            party = named[0]
         if not relative and party.human:
             yield _charge(reading, at, clause.main, target_of(party), "a rhetorical question mocks somebody")
 

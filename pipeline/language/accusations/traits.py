@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
 from pipeline.language.clauses import Clause
@@ -90,9 +91,8 @@ def _better(reading: Reading, clause: Clause) -> Iterator[Charge]:
         return
     subject = reading.words[clause.first : clause.head]
     lows = [t.lower for t in subject]
-    comparative = any(w in _COMPARATIVE for w in lows) or any(
-        w.endswith("er") and w in _COMPARATIVE for w in lows
-    )
+    graded = any(t.lower in ("more", "less") and n.tag == "ADJ" for t, n in pairwise(subject))
+    comparative = graded or any(w in _COMPARATIVE for w in lows)
     able = any(w in _ABLE for w in lows)
     anyone = bool(lows) and (lows[0] in ("any", "every") or lows[0] in _INDEFINITE)
     qualified = anyone and (able or "with" in lows or "who" in lows or any(t.form == "ing" for t in subject))
