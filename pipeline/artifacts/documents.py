@@ -34,6 +34,8 @@ _RUN_IN = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,60}?)\.?(?:\*\*|__)\.?\s+(?P
 _MARKUP = re.compile(r"^(?:#{1,6} |[-*+] \S|\d{1,2}[.)] |> |\|.*\||```|\*\*\S|---\s*$|={3,}\s*$)")
 _SEVERITY = re.compile(r"\b((?:SEV|S|P)[- ]?\d)\b", re.IGNORECASE)
 
+_SAMPLE = 500  # lines that show what a file is
+
 
 def recognise(file: TextFile) -> bool:
     """Markup, or prose: something that a person wrote, not a program. Data in braces is none."""
@@ -43,7 +45,7 @@ def recognise(file: TextFile) -> bool:
         or file.text.lstrip()[:5].lower() in {"<?xml", "<html", "<!doc"}
     ):
         return False
-    lines = [line for line in file.lines if line.strip()]
+    lines = [line for line in file.lines if line.strip()][:_SAMPLE]
     if not lines:
         return False
     marked = sum(bool(_MARKUP.match(line.strip())) for line in lines)
@@ -77,6 +79,7 @@ class _Document:
     headings: list[_Heading] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    dated: set[str] = field(default_factory=set)  # sections in which a time stands
     starts: tuple[int, ...] = ()
     text: str = ""
     reading: Reading = field(init=False)
@@ -227,9 +230,10 @@ class _Document:
         stamp = stamp_of(line.mention, zone, self.context.incident.timezone) if line.mention else None
         day = next((h.day for h in reversed(self.headings) if h.day), None)
         undated = stamp and not (stamp.date or stamp.month_day or stamp.day_of_month)
-        opens = not any(i.section == section and i.stamp for i in self.reading.items)
-        if stamp and undated and day and day is not self.reading.day and opens:
+        if stamp and undated and day and day is not self.reading.day and section not in self.dated:
             stamp.date = day.date
+        if stamp:
+            self.dated.add(section)
         if line.key and line.kind == "field":
             self.topics.append(line.key)
         kind = line.kind

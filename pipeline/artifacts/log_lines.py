@@ -27,11 +27,6 @@ def read(file: TextFile, context: Context) -> Reading:
     for number, line in enumerate(file.lines, 1):
         if not line.strip():
             continue
-        if len(line) > MAX_LINE:
-            reading.cannot_read(
-                f"line {number}", f"{len(line)} characters; the first {MAX_LINE} are read", ""
-            )
-            line = line[:MAX_LINE]
         if _COMMENT.match(line) and not items:
             reading.zone = reading.zone or zone_stated(line, "the file")
         stamp, rest = _leading_time(line)

@@ -157,14 +157,11 @@ def _looks_secret(value: str) -> bool:
 def is_random(word: str) -> bool:
     """Whether a bare word of 20 or more characters was drawn, not written: capitals, small letters and digits
     follow one another as in no name, path or version. Hex digests, UUIDs and base32 have one case only."""
-    if len(word) < 20 or not (
-        _has_digit(word) and any(c.isupper() for c in word) and any(c.islower() for c in word)
-    ):
+    run = max(re.split(r"[-_]", word), key=len)  # in names the changes are at the hyphens
+    if len(word) < 20 or len(run) < 12 or not _mixed(run):
         return False
-    if re.fullmatch(r"[0-9a-fA-F-]+", word):
-        return False
-    counts = [sum(map(test, word)) for test in (str.isupper, str.islower, str.isdigit)]
-    return min(counts) >= 2 and _changes(word) >= 0.4
+    counts = [sum(map(test, run)) for test in (str.isupper, str.islower, str.isdigit)]
+    return min(counts) >= 2 and _changes(run) >= 0.4
 
 
 def _mixed(word: str) -> bool:
