@@ -40,7 +40,7 @@ def print_marks(evidence: Iterable[str]) -> str:
 
 def cut_stop(text: str) -> tuple[str, str]:
     """The text without its final stop, and the stop, behind which nothing may stand."""
-    if text[-1:] in (".", "?", "!") and text[-2:-1] not in (".", "?", "!", ""):
+    if text[-1:] in (".", "?", "!") and text[-2:-1] not in (".", "?", "!", " ", ""):
         return text[:-1], text[-1]
     return text, ""
 

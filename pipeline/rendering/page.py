@@ -20,7 +20,7 @@ from pipeline.models.postmortem import Account, Postmortem
 from pipeline.rendering import layout
 from pipeline.rendering.blocks import Block, Line, Note, Said, Table
 from pipeline.rendering.clock import print_day
-from pipeline.rendering.escaping import flatten
+from pipeline.rendering.escaping import CODE, flatten
 from pipeline.rendering.intervals import print_seconds
 from pipeline.rendering.marks import NOTES, by_number, cut_stop
 from pipeline.rendering.parts import Material, parts_of
@@ -140,6 +140,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "flat": flatten,
         "stop": _cut,
+        "with_code": _with_code,
         "marks": by_number,
         "anchor": anchor_of,
         "number": lambda n: f"{n:g}",
@@ -150,6 +151,15 @@ def _environment() -> Environment:
 
 def _cut(said: Said) -> tuple[str, str]:
     return cut_stop(flatten(said.text))
+
+
+def _with_code(text: str) -> Markup:
+    """The text as HTML; what stands in backticks as code, which is the one markup that words may carry."""
+    pieces, at = Markup(), 0
+    for code in CODE.finditer(text):
+        pieces += Markup("{}<code>{}</code>").format(text[at : code.start()], code["code"])
+        at = code.end()
+    return pieces + text[at:]
 
 
 def anchor_of(pointer: str) -> str:
