@@ -22,7 +22,7 @@ _END_OF_YEAR = re.compile(r"\b(?:end of|by|in|before the end of)\s+(?P<year>20\d
 _BARE_MONTH = re.compile(rf"\b(?:end of|mid-?|early|late|in|by|until|before|during)\s*(?P<month>{_MONTH})\b(?!\.?\s*\d)", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)\s+(?P<unit>(?:working |business |calendar )?days?|weeks?|months?|quarters?)\s+"
-    r"(?:of|after|from|following|past)\s+(?:the\s+)?(?P<anchor>\w+(?:\s\w+)?)",
+    r"(?:of|after|from|following|past)\s+(?:the\s+)?(?P<anchor>[\w-]+(?:\s\w+)?)",
     re.IGNORECASE,
 )
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
@@ -37,12 +37,12 @@ AMBIGUOUS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?:\d\d|\d
 def last_day(text: str, document: Document) -> date | None:
     """The date, or the last possible one, that follows from the text and the document; None where none does."""
     bare = text.replace("’", "'")
+    if _COUNT.search(bare):
+        return _from_anchor(bare, document)
     for mention in find_times(bare):
         if mention.date:
             return mention.date
     if found := _period(bare):
-        return found
-    if found := _from_anchor(bare, document):
         return found
     return _year_taken_from(bare, document)
 
@@ -70,7 +70,8 @@ def _from_anchor(text: str, document: Document) -> date | None:
     match = _COUNT.search(text)
     if match is None:
         return None
-    anchor = _anchor(match["anchor"], document)
+    written = next((m.date for m in find_times(text[match.end() :]) if m.date), None)
+    anchor = written or _anchor(match["anchor"], document)
     if anchor is None:
         return None
     count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]

@@ -1,0 +1,241 @@
+"""`postmortem check`: the rubric over any postmortem, as text or in the forms that tools read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pipeline.cli import options
+from pipeline.cli.console import Console
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.models.case import Case
+    from pipeline.models.evaluation import DocumentResult, Evaluation
+    from pipeline.rubric.baseline import Baseline
+    from pipeline.rubric.engine import Profile
+    from pipeline.rubric.means import Means
+    from pipeline.rubric.sources import Source
+
+ReportFormat = Literal["text", "json", "sarif", "github", "junit"]
+ProfileName = Literal["lint", "haiku"]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("check")(check)
+
+
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Markdown or text files, folders (*.md, *.markdown, *.txt below them), a draft's folder, "
+            "or - for standard input.",
+        ),
+    ],
+    profile: Annotated[
+        ProfileName | None,
+        typer.Option(
+            "--profile",
+            help="lint: BLM, AI-PUN, AI-SPEC and TL-ORD block, everything else advises (default). "
+            "haiku: the severities of the guide (default with --gate).",
+        ),
+    ] = None,
+    gate: Annotated[
+        options.Gate | None,
+        typer.Option("--gate", help="Which gate the documents have to pass. Default: draft."),
+    ] = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", metavar="INCIDENT", help="Check claims against an incident's artifacts."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="IDS", help="Report these criteria only, for example BLM,AI-SPEC."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="IDS", help="Do not report these criteria.")
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Leave out the findings that this file knows."),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option("--write-baseline", metavar="FILE", help="Write all findings into a baseline, and exit 0."),
+    ] = None,
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print the result.")] = "text",
+    config: options.ConfigFile = None,
+    today: options.Today = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Hold any postmortem against the rubric.
+
+    Exits 0 if every document is accepted, 1 if one is rejected, 2 if one can't be read. --select and
+    --ignore filter what is reported, not what counts. An incident.yaml beside a document gives its roster,
+    services and zone.
+    """
+    from pipeline.rubric import baseline as baselines
+    from pipeline.rubric.engine import evaluate
+
+    console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
+    shown = _chosen(select, ignore)
+    chosen: Profile = profile or ("haiku" if gate else "lint")
+    reached: options.Gate = gate or "draft"
+    known = baselines.read_baseline(baseline) if baseline else None
+    results, failed = _check_all(
+        paths, _Given(config, today, _case(evidence, config)), chosen, reached, known, console
+    )
+    if write_baseline is not None:
+        count = baselines.write_baseline(write_baseline, results)
+        console.result(f"{count} finding{'s' * (count != 1)} of {len(results)} documents written to {write_baseline}")
+        raise typer.Exit(2 if failed else 0)
+    evaluation = evaluate(results, reached, chosen)
+    _print(_filtered(evaluation, shown), evaluation, failed, format, console)
+    if failed:
+        raise typer.Exit(2)
+    if evaluation.verdict == "rejected":
+        raise typer.Exit(1)
+
+
+class _Given:
+    """What every document of one call is checked with."""
+
+    def __init__(self, config: Path | None, today: date | None, case: Case | None) -> None:
+        self.config, self.today, self.case = config, today or date.today(), case
+
+    def means(self, source: Source) -> Means:
+        from pipeline.config import load_settings
+        from pipeline.language.people import People
+        from pipeline.rubric.means import Means
+
+        incident = source.incident() or (self.case.incident if self.case else None)
+        roster = incident.roster if incident else ()
+        services = incident.services if incident else ()
+        settings = load_settings(self.config, source.path or Path())
+        return Means(
+            today=self.today,
+            people=People.from_roster(roster, services),
+            roster=roster,
+            services=services,
+            timezone=incident.timezone if incident else None,
+            case=self.case,
+            item_cap=settings.item_cap,
+        )
+
+
+def _check_all(
+    paths: Sequence[str],
+    given: _Given,
+    profile: Profile,
+    gate: options.Gate,
+    known: Baseline | None,
+    console: Console,
+) -> tuple[list[DocumentResult], list[InputError]]:
+    """The results in order; what could not be read is said and the rest goes on."""
+    from pipeline.rubric.engine import check as hold
+    from pipeline.rubric.sources import find_sources
+
+    results: list[DocumentResult] = []
+    failed: list[InputError] = []
+
+    def fail(error: InputError) -> None:
+        failed.append(error)
+        console.error(str(error))
+
+    for path in paths:
+        try:
+            sources = list(find_sources([path]))
+        except InputError as error:
+            fail(error)
+            continue
+        if not sources:
+            fail(InputError(path, "holds no document", "give a *.md, *.markdown or *.txt file"))
+        for source in sources:
+            if any(r.path == source.name for r in results):
+                continue
+            try:
+                result = hold(source.text(), path=source.name, gate=gate, profile=profile, means=given.means(source))
+            except InputError as error:
+                fail(error)
+                continue
+            console.detail(f"{source.name}: {result.verdict}")
+            results.append(known.hide(result, gate) if known else result)
+    return results, failed
+
+
+def _case(evidence: Path | None, config: Path | None) -> Case | None:
+    if evidence is None:
+        return None
+    from pipeline.artifacts.load import load_incident
+    from pipeline.config import load_settings
+    from pipeline.evidence.arrange import arrange
+    from pipeline.language.people import People
+
+    artifacts = load_incident(evidence, settings=load_settings(config, evidence))
+    return arrange(artifacts, People.from_roster(artifacts.incident.roster, artifacts.incident.services))
+
+
+def _chosen(select: Iterable[str] | None, ignore: Iterable[str] | None) -> frozenset[str]:
+    """The criteria that are reported. Raises InputError for an id that there is not."""
+    from pipeline.rubric.engine import load_criteria
+
+    ids = {c.id for c in load_criteria()}
+    wanted, unwanted = _ids("--select", select, ids), _ids("--ignore", ignore, ids)
+    return frozenset((wanted or ids) - unwanted)
+
+
+def _ids(option: str, values: Iterable[str] | None, known: set[str]) -> set[str]:
+    found = {part.strip().upper() for value in values or () for part in value.split(",") if part.strip()}
+    if unknown := sorted(found - known):
+        raise InputError(option, f"there is no criterion {unknown[0]}", "postmortem explain lists them")
+    return found
+
+
+def _filtered(evaluation: Evaluation, shown: frozenset[str]) -> Evaluation:
+    documents = tuple(
+        d.model_copy(
+            update={
+                "findings": tuple(f for f in d.findings if f.criterion in shown),
+                "unscored": tuple(u for u in d.unscored if u.criterion in shown),
+            }
+        )
+        for d in evaluation.documents
+    )
+    return evaluation.model_copy(update={"documents": documents})
+
+
+def _print(
+    shown: Evaluation, whole: Evaluation, failed: Sequence[InputError], format: ReportFormat, console: Console
+) -> None:
+    match format:
+        case "json":
+            told = shown.model_dump(mode="json", by_alias=True, exclude_none=True)
+            unread = [{"path": e.where, "reason": e.problem} for e in failed]
+            console.result_json({**told, "unread": unread} if unread else told)
+        case "sarif":
+            from pipeline.rubric.report.sarif import as_sarif
+
+            console.result(json.dumps(as_sarif(shown), indent=2, ensure_ascii=False))
+        case "junit":
+            from pipeline.rubric.report.junit import as_junit
+
+            console.result(as_junit(shown))
+        case "github":
+            from pipeline.rubric.report.github import as_github
+
+            console.result(as_github(shown))
+        case "text":
+            from pipeline.rubric.engine import rejects
+            from pipeline.rubric.report.text import as_text
+
+            count = [sum(rejects(f, e.gate) for f in e.findings) for e in (whole, shown)]
+            console.result(as_text(shown, console.paint, hidden=count[0] - count[1]))
