@@ -8,20 +8,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pipeline.documents.headings import parts_of
+from pipeline.evidence.declared import label_of
 from pipeline.evidence.instructions import addresses_reader
 from pipeline.evidence.likeness import content
 from pipeline.evidence.wording import clean, quotable, strip_mention, told
 from pipeline.language.event_classes import Reading, read_event
 from pipeline.language.people import People
-from pipeline.models.base import ActorKind, Precision
+from pipeline.models.base import ActorKind, EventClass, Precision
 from pipeline.models.record import Record
 
 _INCIDENT_CHANNEL = re.compile(
     r"\binc(?:ident)?\b|outage|emergency|war-?room|sev\d|on-?call|\bops\b|-ops\b", re.I
 )
-_TIMED_PARTS = re.compile(r"timeline|chronolog|log|times|what happened|sequence|action", re.I)
-_LATER_PARTS = re.compile(
-    r"action|follow|next|clean ?up|improve|todo|to do|prevent|lesson|open question", re.I
+_TIMED_PARTS = re.compile(r"timeline|chronolog|\blog\b|times|what happened|sequence", re.I)
+# A shell prompt before what somebody typed: `[time] rob@db-1:~$ command`.
+_COMMAND = re.compile(r"(?P<user>[\w.-]+)@(?P<host>[\w.-]+):[^\s$#]*[$#]\s+(?P<command>\S.*)")
+_ONLY_LOOKS = re.compile(
+    r"(?:sudo )?(?:ls|cat|du|df|ps|top|htop|hostname|grep|tail|head|less|echo|cd|pwd|whoami|date|uptime|free|id|ss|netstat|"
+    r"ping|dig|curl|wget|man|history|kubectl (?:get|describe|logs|top)|git (?:log|status|diff|show)|systemctl status|journalctl)\b"
+)
+_TELLING_PARTS = frozenset({"timeline", "root cause", "resolution", "detection", "summary", "other"})
+_AUTHORSHIP = re.compile(
+    r"(?:written|kept|compiled|prepared|noted|collected|exported|last (?:edited|updated)|author|scribe)\b",
+    re.I,
 )
 
 
@@ -43,6 +53,7 @@ class Candidate:
     score: float
     channel: str | None = None
     by_hand: bool = False  # told by a document after the fact, not recorded as it happened
+    declares: EventClass | None = None  # what a document's field names it: started, detected, fixed
     at_home: bool = True  # said where the incident is handled
 
     def joined_with(self, other: Candidate, **changes: object) -> Candidate:
@@ -51,6 +62,7 @@ class Candidate:
             records=tuple(dict.fromkeys(self.records + other.records)),
             sources=self.sources | other.sources,
             score=max(self.score, other.score) + 0.5,
+            declares=self.declares or other.declares,
         )
         return replace(merged, **changes)  # type: ignore[arg-type]
 
@@ -97,8 +109,18 @@ def _candidate(record: Record, people: People, vocabulary: Vocabulary) -> Candid
     if record.kind in ("page", "status", "change"):
         words = clean(record.text)
         return _make(record, people, told(words), quoted=False, score=3.0) if words else "empty"
-    reading = read_event(clean(record.text)[:400])
-    return _make(record, people, told(record.text), quoted=False, score=0.4 * reading.strength)
+    if command := _COMMAND.search(record.text):
+        words = f"Ran `{command['command'].strip()}` on {command['host']}."
+        made = _make(record, people, told(words), quoted=False, score=2.5)
+        if _ONLY_LOOKS.match(command["command"]):
+            return "a command that only looks"
+        reading = replace(made.reading, act="did", cues=made.reading.cues | {"intervene"})
+        return replace(made, reading=reading, actor=record.actor or command["user"], actor_kind="person")
+    fair = quotable(record.text, people, limit=280)
+    if fair is None:
+        return "about tone or people, says nothing about the incident"
+    score = 0.4 * read_event(fair[:400]).strength
+    return _make(record, people, told(fair), quoted=False, score=score)
 
 
 def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Candidate | str:
@@ -125,20 +147,43 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Can
 
 
 def _from_document(record: Record, people: People) -> Candidate | str:
-    if _LATER_PARTS.search(record.section) and not _TIMED_PARTS.search(record.section.split(" > ")[-1]):
-        return "planned or owed, not an event"
+    if record.kind == "task" or not _may_tell_events(record):
+        return "part of a document that tells no event"
+    if _AUTHORSHIP.match(clean(record.text)):
+        return "about the document itself"
     words = _row_words(record)
     if not words:
         return "empty"
+    if record.columns and _only_figures(record):
+        return "a measurement; it is told where somebody acted on it"
     fair = quotable(words, people, limit=280)
     if fair is None:
         return "about tone or people, says nothing about the incident"
     score = 3.0 if record.kind in ("row", "field") else 1.0 + 0.5 * read_event(fair).strength
-    return _make(record, people, told(fair), quoted=False, score=score, by_hand=True)
+    made = _make(record, people, told(fair), quoted=False, score=score, by_hand=True)
+    label = label_of(fair)
+    if record.document == "mitigation log" and record.columns:
+        made = replace(made, reading=replace(made.reading, act="did", cues=made.reading.cues | {"intervene"}))
+    return replace(made, declares=label[0] if label else None)
+
+
+def _may_tell_events(record: Record) -> bool:
+    """A dated row of a log may stand anywhere; a sentence tells an event only in a part that tells events."""
+    last = record.section.split(" > ")[-1]
+    if _TIMED_PARTS.search(last) or (record.document == "mitigation log" and record.columns):
+        return True
+    found = [p for heading in record.section.split(" > ")[-2:] for p in parts_of(heading) if p != "other"]
+    return not found or found[-1] in _TELLING_PARTS
 
 
 _EVENT_COLUMN = re.compile(r"event|what|action|description|happen|step|details?|message|note|entry", re.I)
 _RESULT_COLUMN = re.compile(r"result|outcome|effect|after", re.I)
+
+
+def _only_figures(record: Record) -> bool:
+    """A row of numbers, such as a progress or metrics table."""
+    cells = [cell for _, cell in record.columns[1:] if cell.strip()]
+    return bool(cells) and all(re.fullmatch(r"[-+~]?[\d.,:%]+\s?\w{0,4}", c.strip()) for c in cells)
 
 
 def _row_words(record: Record) -> str:
@@ -159,6 +204,8 @@ def _make(
 ) -> Candidate:
     assert record.time is not None
     actor, kind = record.actor, record.actor_kind
+    if not actor and record.kind == "status":
+        actor, kind = "Status page", "system"
     if not actor:
         actor, kind = subject_of(text, people) or (reporter(record), "unknown")
     return Candidate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from pipeline.evidence.phases import Phases
 from pipeline.models.base import EventClass
 from pipeline.models.case import Act
 
+_RESOLVED = re.compile(r"(?<!status )resolved (?:by|through|via|automatically)|auto-?resolved|^resolved\b")
 Classed = tuple[Act, tuple[EventClass, ...]]
 _ACTING = ("did", "decided", "wrote", "observed", "found", "ruled out", "suspected")
 
@@ -61,8 +63,7 @@ def _working_attempts(
 def _classes(
     i: int, c: Candidate, phases: Phases, failed: frozenset[int], working: frozenset[int]
 ) -> Classed:
-    label = label_of(c.text) if c.kind in ("field", "row", "statement") else None
-    if label:
+    if c.declares and (label := label_of(c.text)):
         return label[1], (label[0],)
     if c.kind == "page":
         return _page(c)
@@ -110,6 +111,8 @@ def _under_way(
         classes.append("DET")
     if not classes or reading.has("diagnose", "rule out", "suspect"):
         classes.append("DIA")
+    if c.declares:
+        classes.insert(0, c.declares)
     return act, tuple(dict.fromkeys(classes))[:2]
 
 
@@ -117,7 +120,7 @@ def _page(c: Candidate) -> Classed:
     lowered = c.text.lower()
     if "acknowledg" in lowered:
         return "did", ("DET",)
-    if "resolv" in lowered:
+    if _RESOLVED.search(lowered):
         return "observed", ("MIT",)
     if any(w in lowered for w in ("escalat", "responder", "delegat", "reassign")):
         return "did", ("ESC", "DET")
@@ -130,6 +133,8 @@ def _before(c: Candidate) -> tuple[EventClass, ...]:
     """Before impact: a change may be the trigger, a signal tells of what led to it, the rest is diagnosis."""
     if c.kind in ("bot", "log") and c.reading.has("alert"):
         return ("DET",)
+    if c.by_hand:
+        return ("TRG", "DIA")
     if c.reading.has("intervene", "trigger"):
         return ("TRG", "ATT") if c.reading.has("intervene") else ("TRG", "DIA")
     return ("DIA",)

@@ -17,6 +17,8 @@ _ROUGH = timedelta(minutes=12)
 
 def same_event(a: Candidate, b: Candidate) -> bool:
     """Whether two tellings are of one event: near in time, and alike in act and object."""
+    if a.time == b.time and a.precision == "exact" and a.kind == b.kind and marks(a.text) & marks(b.text):
+        return True
     if a.sources & b.sources and not (a.kind == b.kind == "page"):
         if not (a.kind == "bot") ^ (b.kind == "bot"):
             return False
@@ -32,6 +34,8 @@ def same_event(a: Candidate, b: Candidate) -> bool:
     alike = overlap(a.text, b.text)
     common = shared(a.text, b.text)
     common_marks = marks(a.text) & marks(b.text)
+    if {a.kind, b.kind} == {"page", "bot"} and (common_marks or common >= 2):
+        return True
     if {a.kind, b.kind} & {"page", "bot"} and _both(a, b, "alert"):
         return bool(common_marks) or common >= 1
     if a.kind in ("status",) or b.kind in ("status",):
@@ -40,6 +44,8 @@ def same_event(a: Candidate, b: Candidate) -> bool:
     if common_marks and (common >= 2 or same_actor):
         return True
     if a.by_hand or b.by_hand:
+        if same_actor and _both(a, b, "intervene"):
+            return True
         return (alike >= 0.5 and common >= 2) or (same_actor and alike >= 0.34 and common >= 1)
     return alike >= 0.6 and common >= 3
 
@@ -60,6 +66,8 @@ def _labelled(a: Candidate, b: Candidate) -> bool | None:
     for field, other in ((a, b), (b, a)):
         label = label_of(field.text) if field.kind in ("field", "statement") else None
         if label is not None:
+            if label[0] == "ONS" and abs(field.time - other.time) > timedelta(seconds=60):
+                return False  # onset is a moment of its own; a report of it comes later
             return other.reading.has(*_MEANT[label[0]])
     return None
 
@@ -70,6 +78,8 @@ def _both(a: Candidate, b: Candidate, cue: str) -> bool:
 
 def _same_page(a: Candidate, b: Candidate) -> bool:
     """Trigger, assignment and notifications of one pager incident within a minute are one paging."""
+    if a.text == b.text or (a.actor == b.actor and overlap(a.text, b.text) >= 0.9):
+        return True
     opening = ("trigger", "notified", "notify", "assign", "opened", "paged")
     if abs(b.time - a.time) > timedelta(seconds=90):
         return False
@@ -99,6 +109,9 @@ def unite(a: Candidate, b: Candidate) -> Candidate:
         words = lead
     if label_of(text):
         words = other if words is lead else lead
+        text = words.text
+    if a.kind == b.kind == "page":
+        words = max((a, b), key=lambda c: len(c.text))
         text = words.text
     joined = lead.joined_with(other, text=text, quoted=words.quoted)
     return replace(

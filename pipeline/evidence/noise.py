@@ -18,12 +18,23 @@ def drop_noise(found: list[Candidate], phases: Phases, aside: dict[str, str]) ->
     """Candidates over the bar; the others are set aside as small talk or detail."""
     kept: list[Candidate] = []
     for c in found:
-        if c.score >= _bar(c, phases):
+        if _is_plan(c, phases):
+            for record_id in c.records:
+                aside.setdefault(record_id, "a follow-up; it is told among the action items")
+        elif c.score >= _bar(c, phases):
             kept.append(c)
         else:
             for record_id in c.records:
                 aside.setdefault(record_id, "says nothing that moves the incident")
     return kept
+
+
+def _is_plan(c: Candidate, phases: Phases) -> bool:
+    """After the close, what people say they will do is no event; what they did or announced is."""
+    if phases.closed is None or c.time <= phases.closed or c.kind not in ("message", "text"):
+        return False
+    done = c.reading.has("intervene", "communicate", "recover") and not c.reading.future
+    return not done
 
 
 def _bar(c: Candidate, phases: Phases) -> float:

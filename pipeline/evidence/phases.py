@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate
-from pipeline.evidence.declared import label_of
 from pipeline.models.base import EventClass
 
 
@@ -24,8 +23,7 @@ class Phases:
 
     def _declared(self, wanted: EventClass) -> datetime | None:
         for c in self._found:
-            label = label_of(c.text) if c.kind in ("field", "row", "statement") else None
-            if label and label[0] == wanted:
+            if c.declares == wanted:
                 return c.time
         return None
 
@@ -60,7 +58,7 @@ class Phases:
             and c.kind in ("message", "status", "row", "page")
             and (self.detected is None or c.time > self.detected)
         ]
-        said = [c for c in closes if c.kind in ("message", "row")]
+        said = [c for c in closes if c.kind in ("message", "row") and c.reading.act != "posted"]
         chosen = said or closes
         return chosen[-1].time if chosen else None
 

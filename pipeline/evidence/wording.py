@@ -12,7 +12,7 @@ from pipeline.language.sentences import split
 
 LIMIT = 220  # leaves room for the words around a quotation inside the contract's 300
 
-_EMOJI_CODE = re.compile(r":[a-z0-9_+\-]{2,40}:(?::skin-tone-\d:)?")
+_EMOJI_CODE = re.compile(r":(?=[^:]*[a-z+])[a-z0-9_+\-]{2,40}:(?::skin-tone-\d:)?")
 _PICTURE = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u200d\ufe0f]+")
 _EDITED = re.compile(r"\s*\(edited\)\s*")
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.S)

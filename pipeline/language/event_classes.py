@@ -21,7 +21,12 @@ _TECHNICAL = re.compile(
 )
 _NUMBER = re.compile(r"\d")
 _ALL_OF_THEM = re.compile(r"\b(?:all|every)\s+(?:of\s+)?(?:the\s+)?\d+\b|\b(\d+)\s?/\s?\1\b|\b100\s?%", re.I)
-_BACKGROUND = frozenset({"which", "who", "that", "after", "before", "since", "because", "if", "when", "until"})
+_POSTED = (["posted"], ["announced"], ["tweeted"])
+_QUESTION_WORDS = ("who", "why", "what", "how", "where", "when", "which")
+_BACKGROUND = frozenset(
+    {"which", "who", "that", "after", "before", "since", "because", "if", "when", "until"}
+)
+_SELF = frozenset({"", "i", "we"})
 _NOBODY = People(())
 
 
@@ -103,6 +108,7 @@ def read_event(text: str) -> Reading:
     """Reads one sentence or message. Pure; knows no incident and no person."""
     words = tokens(text)
     seen = grams(words)
+    lowered = [w.lower for w in words]
     technical = bool(_TECHNICAL.search(text))
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
     cues.discard("intervene")
@@ -114,15 +120,18 @@ def read_event(text: str) -> Reading:
         cues.discard("chatter")  # "exit 0 every night" is no small talk
     if _SEVERITY.search(text):
         cues.add("declare")
+    if (seen & lex.PUBLIC and seen & lex.TELL_PUBLIC) or lowered[:1] in _POSTED:
+        cues.add("communicate")
     if seen & lex.REPORTER and seen & lex.TELL:
         cues.add("report")
     if _ALL_OF_THEM.search(text):
         cues.add("complete")
     if any(w.tag == "NEG" for w in words) or seen & {"no", "nothing", "none", "gone"}:
         cues.add("denied")
-    lowered = [w.lower for w in words]
     sentences = [text[a:b].strip() for a, b in split(text)]
-    question = bool(sentences) and all(s.endswith("?") for s in sentences)
+    question = bool(sentences) and (
+        all(s.endswith("?") for s in sentences) or (len(sentences) == 1 and words[0].lower in _QUESTION_WORDS)
+    )
     future = bool(
         seen & {"will", "i'll", "we'll", "going to", "shall", "to do", "tomorrow", "next week"}
     ) or any(w.endswith("'ll") for w in lowered)
@@ -148,6 +157,10 @@ def read_event(text: str) -> Reading:
     )
 
 
+_SAID = frozenset(
+    "post find ask tell read hear notice agree approve think forget get say see confirm verify announce tweet know "
+    "expect mean decide talk write note report suspect learn guess hope".split()
+)
 _LOOKING = frozenset(
     [
         "look",
@@ -196,10 +209,15 @@ _IDLE = frozenset(
 
 
 def _own_act(words: tuple[Token, ...]) -> str | None:
-    """A message that opens with a bare -ing form tells what its author is doing: changing, or looking."""
-    if len(words) < 3 or not words[0].lower.endswith("ing") or len(words[0].lower) < 5:
+    """A message that opens with a bare verb form tells what its author does or did: changing, or looking."""
+    if len(words) < 3:
         return None
-    verb = words[0].lemma.lower().removesuffix("ing")
+    first = words[0]
+    if first.tag == "VERB" and first.form in ("past", "part"):
+        return None if first.lemma.lower() in _SAID | _LOOKING | _IDLE else "intervene"
+    if not first.lower.endswith("ing") or len(first.lower) < 5:
+        return None
+    verb = first.lemma.lower().removesuffix("ing")
     if any(verb.startswith(v) for v in _LOOKING):
         return "diagnose"
     return None if any(verb.startswith(v) for v in _IDLE) else "intervene"
@@ -217,6 +235,8 @@ def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool
         if verb not in lex.INTERVENE or (verb in lex.WEAK_INTERVENE and not named):
             continue
         if clause.negated or clause.modal or clause.connective in _BACKGROUND:
+            continue
+        if verb in lex.WEAK_INTERVENE and clause.human and clause.subject.lower() not in _SELF:
             continue
         if clause.tense == "present" and not (clause.progressive or clause.perfect):
             continue

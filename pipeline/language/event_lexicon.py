@@ -36,7 +36,7 @@ ALERT = _phrases(
 RECOVER = _phrases("""
     recover, recovery, back to normal, back up, be back, come back, green, healthy, work again, restored, stable, stabilise, stabilize,
     mitigate, mitigated, catch up, caught up, clear, cleared, drop to, fall to, return to normal, all good, succeed, success, up again,
-    looking good, look good, error free, streaming, in sync, normal error rate, clean
+    looking good, look good, error free, streaming, in sync, normal error rate, clean, usual level, normal level, as usual, baseline, look normal, normal again, quiet again, back down
 """)
 CLOSE = _phrases("""
     resolve, resolved, close the incident, closing, all clear, incident over, incident be over, stand down, call it, incident closed,
@@ -57,10 +57,17 @@ ESCALATE = _phrases("""
 HAND_OVER = _phrases(
     "hand over, handover, hand off, handoff, take over, hand ic, hand command, i have it, relieve, shift change"
 )
-COMMUNICATE = _phrases("""
-    status page, statuspage, status update, post, tweet, announce, announcement, banner, inform, publish, press release, newsletter,
-    notify customer, tell customer, email customer, mail customer, public post, instagram, social media, maintenance page, broadcast, notice
+# The public, and where it is told something; with them, plain verbs of telling are communication.
+PUBLIC = _phrases("""
+    status page, statuspage, status, banner, customer, user, client, public, press, newsletter, instagram, insta, twitter, x, facebook, social media, website,
+    passenger, patient, merchant, seller, partner, tenant, everybody, subscriber, announcement, tweet, mail to, sms, radio, hotline, forum, blog, bulletin
 """)
+TELL_PUBLIC = _phrases(
+    "post, publish, tell, announce, inform, notify, update, say, set, move, email, mail, be up, show, write, reply, publish, put up, go out, broadcast"
+)
+COMMUNICATE = _phrases(
+    "status page, statuspage, status update, tweet, announce, announcement, banner, press release, newsletter, maintenance page, public post, broadcast, posted on"
+)
 DIAGNOSE = _phrases("""
     find, found, cause, because, root cause, turn out, rule out, confirm, suspect, theory, hypothesis, look like, narrow down, bisect, reproduce,
     trace, log show, due to, culprit, explain, identify, discover, notice, investigate, check, compare, correlate, debug, see, diagnose,
@@ -95,7 +102,9 @@ REPORTER = _phrases("""
     nurse, guest, partner, visitor, farmer, player, student, somebody, someone, phone, phones, complaint, tenant, branch
 """)
 TELL = _phrases("say, report, complain, write, call, ring, tell, see, get, ask, tweet, mention, post, phone")
-COMPLETE = _phrases("all of them, 100 %, 100%, everywhere, the rest, fully, all hosts, all pods, all nodes, all region, all edge, all site")
+COMPLETE = _phrases(
+    "all of them, 100 %, 100%, everywhere, the rest, fully, all hosts, all pods, all nodes, all region, all edge, all site"
+)
 DONE = _phrases(
     "do, done, complete, completed, finish, finished, over, succeed, applied, deployed, live, up, started, start, run, running"
 )
