@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from pipeline.rendering.marks import NOTES, by_number, cut_stop
 from pipeline.rendering.parts import Material, parts_of
 from pipeline.rendering.picture import draw
 
+WEIGHTS = {"blocking": "blocks it", "later": "before publishing", "advisory": "advice"}
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -80,22 +81,37 @@ class PrintedPart:
     pointer: str
 
 
-@dataclass(slots=True)
-class Findings:
-    """The findings by the place of the page that they are shown at."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as it is shown: `weight` says what it does, `anchor` is the place of the page it stands at."""
 
-    by_pointer: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
-    every: list[tuple[Finding, str | None]] = field(default_factory=list)  # with the anchor, blocking first
+    finding: Finding
+    weight: Literal["blocking", "later", "advisory"]
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Those that block first; `by_pointer` leads to what stands at a place."""
+
+    every: tuple[Remark, ...]
+    by_pointer: Mapping[str, Sequence[Remark]]
+
+    def at(self, pointer: str) -> Sequence[Remark]:
+        return self.by_pointer.get(pointer, ())
+
+    def number(self, weight: str) -> int:
+        return sum(r.weight == weight for r in self.every)
 
     @property
     def count(self) -> str:
-        blocking = sum(f.severity == "blocking" for f, _ in self.every)
-        advisory = len(self.every) - blocking
-        told = [f"{n} {kind}" for n, kind in ((blocking, "blocking"), (advisory, "advisory")) if n]
-        return f"{' and '.join(told)} {'finding' if len(self.every) == 1 else 'findings'}"
-
-    def at(self, pointer: str) -> list[Finding]:
-        return self.by_pointer.get(pointer, [])
+        told = (
+            (self.number("blocking"), "blocking"),
+            (self.number("later"), "to mend before publishing"),
+            (self.number("advisory"), "advisory"),
+        )
+        listed = ", ".join(f"{n} {words}" for n, words in told if n)
+        return f"{len(self.every)} {'finding' if len(self.every) == 1 else 'findings'}: {listed}"
 
 
 def render_page(
@@ -107,6 +123,7 @@ def render_page(
     """
     material = Material.of(postmortem, items, postmortem.incident.timezone)
     parts = [_printed(part, blocks) for part, blocks in parts_of(material)]
+    remarks = _remarks(evaluation, parts)
     places = _places(parts, postmortem.incident.commander)
     return (
         _environment()
@@ -115,11 +132,11 @@ def render_page(
             pm=postmortem,
             day=print_day(material.clock.day) if material.clock.day else "",
             zone_note=material.clock.zone_note(material.moments),
-            status=_status(postmortem, evaluation),
+            status=_status(postmortem, remarks.number("blocking")),
             facts=_facts(material),
             picture=draw(material),
             parts=parts,
-            findings=_placed(evaluation.findings, parts),
+            remarks=remarks,
             evaluation=evaluation,
             unscored=[u for document in evaluation.documents for u in document.unscored],
             evidence=_evidence(records, places),
@@ -145,7 +162,7 @@ def _environment() -> Environment:
         "anchor": anchor_of,
         "number": lambda n: f"{n:g}",
     }
-    environment.globals["notes"] = NOTES
+    environment.globals |= {"notes": NOTES, "weights": WEIGHTS}
     return environment
 
 
@@ -224,23 +241,32 @@ def _when(record: Cited) -> str:
     return rfc3339(record.time).replace("T", " ").replace("Z", " UTC")
 
 
-def _placed(findings: Iterable[Finding], parts: Iterable[PrintedPart]) -> Findings:
+def _remarks(evaluation: Evaluation, parts: Iterable[PrintedPart]) -> Remarks:
     """Each finding at the nearest place of the page that holds what it points at."""
     pointers = {pointer for part in parts for pointer, _ in _told(part)} | {part.pointer for part in parts}
-    placed = Findings()
-    for finding in sorted(findings, key=lambda f: (f.severity != "blocking", f.line, f.column)):
+    weights = ("blocking", "later", "advisory")
+    by_pointer: dict[str, list[Remark]] = defaultdict(list)
+    every = []
+    for finding in sorted(evaluation.findings, key=lambda f: (f.line, f.column)):
         pointer = finding.where or ""
         while pointer and pointer not in pointers:
             pointer = pointer.rpartition("/")[0]
+        remark = Remark(finding, _weight(finding, evaluation), anchor_of(pointer) if pointer else None)
+        every.append(remark)
         if pointer:
-            placed.by_pointer[pointer].append(finding)
-        placed.every.append((finding, anchor_of(pointer) if pointer else None))
-    return placed
+            by_pointer[pointer].append(remark)
+    return Remarks(tuple(sorted(every, key=lambda r: weights.index(r.weight))), by_pointer)
 
 
-def _status(postmortem: Postmortem, evaluation: Evaluation) -> tuple[str, str]:
+def _weight(finding: Finding, evaluation: Evaluation) -> Literal["blocking", "later", "advisory"]:
+    """A finding of the gate `publish` does not reject a draft yet."""
+    if finding.severity != "blocking":
+        return "advisory"
+    return "later" if finding.gate == "publish" and evaluation.gate == "draft" else "blocking"
+
+
+def _status(postmortem: Postmortem, blocking: int) -> tuple[str, str]:
     """What the banner says, in bold and behind it."""
-    blocking = sum(f.severity == "blocking" for f in evaluation.findings)
     if postmortem.status == "rejected":
         what = "1 finding blocks it." if blocking == 1 else f"{blocking} findings block it."
         return "Rejected: not fit to share.", what
@@ -263,7 +289,8 @@ def _facts(material: Material) -> list[Fact]:
         if time is None:
             facts.append(Fact(label, layout.NOT_KNOWN, getattr(milestones, name).reason or ""))
         elif onset and name != "onset" and time >= onset:
-            after = f"{print_seconds((time - onset).total_seconds())} after onset"
+            lasted = (time - onset).total_seconds()
+            after = f"{print_seconds(lasted)} after onset" if lasted else "at onset"
             facts.append(Fact(label, material.point(time), after))
         else:
             facts.append(Fact(label, material.point(time)))

@@ -17,6 +17,7 @@ from pipeline.rendering.layout import Part
 from pipeline.rendering.values import (
     addresses_text,
     capitalised,
+    ends_of,
     factor_label,
     figure_text,
     gap_text,
@@ -214,13 +215,15 @@ def _latencies(material: Material, blocks: Blocks) -> None:
     blocks.found.append(Table(layout.MILESTONE_COLUMNS, tuple(reached)))
     times = known_times(pm)
     lasted = []
-    for span, ends in layout.LATENCIES.items():
+    for span, words in layout.LATENCIES.items():
         latency = getattr(pm.latencies, span)
-        pieces = []
-        for words, record in zip(ends, (latency.start, latency.to), strict=True):
-            at = f" ({material.point(times[record])})" if record in times else ""
-            pieces.append(Said(words + at, (record,) if record else ()))
-        cells = (cell(span.capitalize()), Cell(tuple(pieces), " → "), cell(latency_text(latency, times)))
+        ends = ends_of(latency, times)
+        clocks = [f" ({material.point(end)})" for end in ends] if ends else ["", ""]
+        pieces = tuple(
+            Said(word + clock, (record,) if record else ())
+            for word, clock, record in zip(words, clocks, (latency.start, latency.to), strict=True)
+        )
+        cells = (cell(span.capitalize()), Cell(pieces, " → "), cell(latency_text(latency, ends)))
         lasted.append(Row(cells, f"/latencies/{span}"))
     blocks.found.append(Table(layout.LATENCY_COLUMNS, tuple(lasted)))
 

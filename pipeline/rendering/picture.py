@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from pipeline.rendering.parts import Material
 WIDTH, GUTTER, RIGHT = 1000.0, 158.0, 26.0
 ROW, LANE_PADDING, LABEL_LINE = 13.0, 9.0, 15.0
 SPACING = 12.0  # two dots nearer than this stand on two rows
-MOST_ROWS = 5
+MOST_ROWS = 7
 CHARACTER = 6.1  # mean width of one at the labels' size
 
 LANES: tuple[tuple[str, str, frozenset[EventClass]], ...] = (
@@ -159,22 +159,50 @@ def _lane_of(classes: Sequence[EventClass]) -> str:
 
 
 def _milestones(reached: Sequence[tuple[str, datetime, float]], material: Material) -> tuple[Mark, ...]:
-    """Labels on as many lines as it takes for none to touch another, or the line of another."""
-    placed: list[tuple[float, int, str]] = []  # x, line counted from the lowest, label
+    """Labels on as many levels as it takes for none to touch another, or the line of another.
+
+    A line rises from the lanes to its label, so what lies on its right goes below it: those that run to the
+    right are placed from the last to the first, and those that had to be turned at the edge above them.
+    """
+    placed: list[_Label] = []
     for label, time, x in sorted(reached, key=lambda r: r[2], reverse=True):
         text = f"{label} {material.point(time)}"
-        right = x + len(text) * CHARACTER + 10
-        line = max((n + 1 for other, n, _ in placed if other < right), default=0)
-        placed.append((x, line, text))
-    highest = max((line for _, line, _ in placed), default=0)
-    marks = []
-    for x, line, text in reversed(placed):
-        outside = x + len(text) * CHARACTER > WIDTH
-        # Turned to the left, a label stands above all others, where no line passes.
-        over = highest + 1 if outside and len(placed) > 1 else line
-        marks.append((x, over, text, "end" if outside else "start"))
-    highest = max((line for _, line, _, _ in marks), default=0)
-    return tuple(Mark(x, 14 + LABEL_LINE * (highest - n), text, anchor) for x, n, text, anchor in marks)
+        placed.append(_Label(x, text, turned=x + len(text) * CHARACTER + 4 > WIDTH))
+    done: list[_Label] = []
+    for one in [*(p for p in placed if not p.turned), *(p for p in reversed(placed) if p.turned)]:
+        level = next(n for n in range(len(placed) * 2) if not any(one.at(n).meets(other) for other in done))
+        done.append(one.at(level))
+    highest = max((p.level for p in done), default=0)
+    return tuple(
+        Mark(p.x, 14 + LABEL_LINE * (highest - p.level), p.text, "end" if p.turned else "start")
+        for p in sorted(done, key=lambda p: p.x)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A milestone's label with its line, which reaches from the lanes up to the label's level."""
+
+    x: float
+    text: str
+    turned: bool
+    level: int = 0
+
+    def at(self, level: int) -> _Label:
+        return replace(self, level=level)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        width = len(self.text) * CHARACTER + 10
+        return (self.x - width, self.x) if self.turned else (self.x, self.x + width)
+
+    def meets(self, other: _Label) -> bool:
+        """Whether one's label lies on the other's label or line."""
+        (left, right), (other_left, other_right) = self.span, other.span
+        if self.level == other.level:
+            return left < other_right and other_left < right
+        above, (left, right) = (self, other.span) if self.level > other.level else (other, self.span)
+        return left < above.x < right
 
 
 def _ticks(axis: Axis, y: float, day: date | None) -> tuple[Mark, ...]:

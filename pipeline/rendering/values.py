@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pipeline.models.actions import Owner, Ticket
@@ -67,27 +67,35 @@ def unknown(reason: str | None) -> str:
     return f"{NOT_KNOWN}: {reason or 'no reason given'}"
 
 
-def known_times(postmortem: Postmortem) -> dict[str, datetime]:
-    """When each record that a milestone or a timeline entry leads with took place, as the document tells it."""
-    times: dict[str, datetime] = {}
-    for entry in postmortem.timeline:
-        for record in entry.evidence[:1]:
-            times.setdefault(record, entry.time)
+def known_times(postmortem: Postmortem) -> dict[str, list[datetime]]:
+    """The times that the document tells of each record: of milestones first, then of entries that it leads."""
+    times: dict[str, list[datetime]] = {}
     for name in type(postmortem.milestones).model_fields:
         milestone = getattr(postmortem.milestones, name)
         for record in milestone.evidence[:1]:
             if milestone.time is not None:
-                times[record] = milestone.time
+                times.setdefault(record, []).append(milestone.time)
+    for entry in postmortem.timeline:
+        for record in entry.evidence[:1]:
+            times.setdefault(record, []).append(entry.time)
     return times
 
 
-def latency_text(latency: Latency, times: Mapping[str, datetime]) -> str:
-    """`2 min 12 s` where the document tells both times and they agree with the minutes; else the minutes."""
+def ends_of(latency: Latency, times: Mapping[str, Sequence[datetime]]) -> tuple[datetime, datetime] | None:
+    """The two times that the minutes lie between; None where the document does not tell them."""
+    if latency.minutes is None:
+        return None
+    for start in times.get(latency.start or "", ()):
+        for end in times.get(latency.to or "", ()):
+            if abs((end - start).total_seconds() / 60 - latency.minutes) < 0.1:
+                return start, end
+    return None
+
+
+def latency_text(latency: Latency, ends: tuple[datetime, datetime] | None) -> str:
+    """`2 min 12 s` where the document tells both times; else the minutes, or why there are none."""
     if latency.minutes is None:
         return unknown(latency.reason)
-    start, end = times.get(latency.start or ""), times.get(latency.to or "")
-    if start and end:
-        seconds = (end - start).total_seconds()
-        if abs(seconds / 60 - latency.minutes) < 0.1:
-            return print_seconds(seconds)
+    if ends is not None:
+        return print_seconds((ends[1] - ends[0]).total_seconds())
     return print_minutes(latency.minutes)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 
 from pipeline.models.evaluation import Finding
+from pipeline.models.postmortem import Milestone, TimelineEntry
 from pipeline.rendering.page import render_page
 from pipeline.rendering.parts import Material
 from pipeline.rendering.picture import draw
-from tests.rendering.examples import ALL, evaluation, evidence, hostile_one, plain_one, two_zones
+from tests.rendering.examples import ALL, at, evaluation, evidence, hostile_one, plain_one, two_zones
 
+ENTRIES = tuple(
+    TimelineEntry(time=at(time), precision="minute", actor="cron", event="Ran.")
+    for time in ("2026-05-04T10:00", "2026-05-04T20:00")
+)
 VOID = {"meta", "link", "img", "br", "hr", "input"}
 
 
@@ -104,7 +110,7 @@ def test_a_finding_stands_at_the_nearest_place_that_it_points_at() -> None:
         shown.index("Refuse a schedule file") < shown.index("</span> second") < shown.index('id="at-items-1"')
     )
     assert shown.index('id="where-we-were-lucky"') < shown.index("</span> third")
-    assert "1 blocking and 3 advisory findings" in shown
+    assert "4 findings: 1 blocking, 3 advisory" in shown
     assert shown.count("fourth") == 1
 
 
@@ -126,6 +132,31 @@ def test_the_picture_holds_every_entry_and_skips_long_silence() -> None:
     assert all(picture.gutter <= dot.x <= dot.x + dot.width <= picture.width for dot in dots)
     last = max(dots, key=lambda d: d.entry)
     assert last.x == max(dot.x for dot in dots)
+
+
+def test_no_label_of_a_milestone_lies_on_another_or_on_its_line() -> None:
+    postmortem, items = plain_one()
+    for minutes in ((0, 1, 2, 3, 4), (0, 1, 100, 598, 599), (0, 590, 595, 599, 600), (0, 0, 0, 600, 600)):
+        milestones = {
+            name: Milestone(time=at("2026-05-04T10:00") + timedelta(minutes=m))
+            for name, m in zip(type(postmortem.milestones).model_fields, minutes, strict=True)
+        }
+        moved = postmortem.model_copy(
+            update={"milestones": postmortem.milestones.model_copy(update=milestones), "timeline": ENTRIES}
+        )
+        picture = draw(Material.of(moved, items, None))
+        assert picture is not None
+        boxes = []
+        for mark in picture.milestones:
+            width = len(mark.label) * 5.5
+            left = mark.x - width if mark.anchor == "end" else mark.x
+            assert 0 <= left <= left + width <= picture.width
+            boxes.append((left, left + width, mark))
+        for left, right, mark in boxes:
+            for other_left, other_right, other in boxes:
+                if mark is not other:
+                    assert mark.y != other.y or right < other_left or other_right < left
+                    assert not (left < other.x < right and other.y < mark.y)
 
 
 def test_there_is_no_picture_of_nothing() -> None:
