@@ -42,7 +42,7 @@ def apply(
     """
     from pipeline.config import load_settings
     from pipeline.drafting import apply as applying
-    from pipeline.drafting.story import evaluate_edited
+    from pipeline.drafting.reevaluating import evaluate_edited
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
     settings = load_settings(config, folder)
