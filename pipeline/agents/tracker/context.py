@@ -9,9 +9,11 @@ from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from pipeline.evidence.grounding import people_of
 from pipeline.evidence.likeness import content
 from pipeline.evidence.naming import Directory, directory_of
 from pipeline.language.event_classes import classes_of
+from pipeline.language.people import People
 from pipeline.language.times import zone_of
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Narrative
@@ -25,6 +27,9 @@ DOCUMENT_KINDS = ("row", "field", "statement", "task", "text")
 _ZONE_WORDS = re.compile(
     r"\b(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?|\b(?:[A-Z][\w]+ ){1,2}time\b|\b[A-Z][a-z]+/[A-Z]\w+"
 )
+
+
+_INCIDENT_CHANNEL = re.compile(r"(?<![a-z])(?:inc|incident|outage|emergency|war-?room|sev\d)(?![a-z])", re.I)
 
 
 @lru_cache(maxsize=1024)
@@ -42,6 +47,19 @@ class Context:
     @cached_property
     def directory(self) -> Directory:
         return directory_of(self.case)
+
+    @cached_property
+    def people(self) -> People:
+        return people_of(self.case)
+
+    def is_incident_channel(self, record: Record) -> bool:
+        """Was it said where the incident was worked on? Where no channel is known for that, everywhere."""
+        return record.channel is None or not self._channels or record.channel in self._channels
+
+    @cached_property
+    def _channels(self) -> frozenset[str]:
+        named = {r.channel for r in self.case.records if r.channel and _INCIDENT_CHANNEL.search(r.channel)}
+        return frozenset(named | set(self.case.incident.channels))
 
     def zone(self, record: Record | None = None) -> tzinfo:
         """The calendar that people went by: the incident's, else what the record's own zone was read from."""
@@ -96,14 +114,23 @@ class Context:
         said = ((r.time, r.text) for r in self.case.records if r.kind == "message" and r.time)
         return max((time for time, text in said if "RES" in classes_of(text)), default=None)
 
+    def is_about_it(self, text: str) -> bool:
+        """Does it use a word of the incident? Where nothing tells these, everything may."""
+        return not self._vocabulary or bool(content(text) & self._vocabulary)
+
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Content words of the incident's documents and of the narrative's findings."""
-        texts = [
-            r.text
+    def _vocabulary(self) -> frozenset[str]:
+        """Content words of the incident's documents and signals, and of what was said while it lasted."""
+        told = [
+            r
             for r in self.case.records
-            if r.document or r.kind in ("page", "status", "row", "field", "change")
+            if r.document or r.kind in ("page", "status", "change", "row", "field")
         ]
-        texts += [f.statement for f in self.narrative.contributing_factors]
+        told += [
+            r
+            for r in self.case.records
+            if r.kind == "message" and self.is_incident_channel(r) and self.phase(r.time) == "during"
+        ]
+        texts = [r.text for r in told] + [f.statement for f in self.narrative.contributing_factors]
         texts += [s.text for s in self.narrative.root_cause]
         return frozenset(w for t in texts for w in content(t) if len(w) > 2)

@@ -75,15 +75,31 @@ def _same(group: _Group, claim: Claim) -> bool:
     if claim.ticket and tickets:
         return claim.ticket.key in tickets
     for other in group.claims:
-        if other.record.id == claim.record.id:
+        if _side_by_side(other, claim):
             continue
         shared = about(other) & about(claim)
         if shared and (_points(other, claim) or _points(claim, other)):
             return True
         smaller = min(len(about(other)), len(about(claim)))
+        left = claim.frame in _LEFT_BEHIND and other.frame in _LEFT_BEHIND
+        if (
+            left
+            and "done" in (claim.state, other.state)
+            and len(shared) >= 2
+            and len(shared) >= 0.4 * smaller
+        ):
+            return True
         if len(shared) >= 2 and len(shared) / max(smaller, 1) >= 0.6 and not _opposed(other, claim):
             return True
     return False
+
+
+def _side_by_side(a: Claim, b: Claim) -> bool:
+    """Two entries of one list are two actions, however alike they sound."""
+    if a.record.id == b.record.id:
+        return True
+    listed = a.record.kind != "message" and a.frame == b.frame and a.state == b.state
+    return listed and a.record.source == b.record.source and a.record.section == b.record.section
 
 
 def _points(a: Claim, b: Claim) -> bool:
@@ -186,14 +202,21 @@ def _state(claims: list[Claim]) -> State:
     if any(c.state == "declined" for c in claims) and not any(c.state == "open" and c.owner for c in claims):
         return "declined"
     done = [c for c in claims if c.state == "done"]
+    still = [c for c in claims if c.state == "open"]
     if not done:
         return "open"
-    still = [c for c in claims if c.state == "open"]
     if not still or any(c.record.checked for c in done):
         return "done"
-    later = max((c.record.time for c in done if c.record.time), default=None)
-    latest_open = max((c.record.time for c in still if c.record.time), default=None)
-    return "done" if later and latest_open and later > latest_open else "open"
+    return "done" if max(map(_stage, done)) > max(map(_stage, still)) else "open"
+
+
+def _stage(claim: Claim) -> tuple[int, float]:
+    """When it was told: the brief and the logs come before the summary; messages have their time."""
+    if claim.record.document == "resolution summary":
+        return 2, 0.0
+    if claim.record.time is not None and claim.record.kind == "message":
+        return 1, claim.record.time.timestamp()
+    return (1 if claim.record.document is None else 0), 0.0
 
 
 def completed_by(action: Action, records: Sequence[Record]) -> str | None:

@@ -157,10 +157,8 @@ def _elsewhere(piece: str, record: Record, context: Context) -> Iterator[Claim]:
             continue
         subject = clause[: left.start()].strip(" ,")
         made = claim_of(clause if subject else rest or clause, record, "elsewhere", context)
-        if colon:
-            words = f"{subject}: {_lower(head)}" if subject else head
-        else:
-            words = subject or made.words
+        of_head = f"{subject}: {_lower(head)}" if subject else head
+        words = of_head if colon else subject or made.words
         yield replace(made, words=f"{verb} {words}".strip(), state="open")
 
 

@@ -84,7 +84,7 @@ class Sorter:
         claim = action.claim
         kind, reason = type_of(title)
         due, because_due = claim.due, claim.because.get("due")
-        if due is None and claim.priority in self._due_days and self._anchor is not None:
+        if due is None and claim.priority and claim.priority in self._due_days and self._anchor:
             days = self._due_days[claim.priority]
             due = self._anchor + timedelta(days=days)
             because_due = f"policy: {claim.priority} within {days} days"

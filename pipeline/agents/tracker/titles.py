@@ -126,6 +126,8 @@ def is_command(text: str) -> bool:
         "past",
     ):
         return False
+    if _has_predicate(words[1:6]):
+        return False
     known = low in COMMANDS or (first.tag == "VERB" and first.form == "base")
     if not known or not (can_be_verb(low) or can_be_verb(base_form(f"{low}ed"))):
         return low in COMMANDS and after.tag in ("DET", "POSS", "NUM", "ADV", "PRON")
@@ -141,6 +143,16 @@ def is_command(text: str) -> bool:
         and low in ("cap", "alert", "document", "limit", "mail", "email", "record", "review")
         and not _one_noun(words)
     )
+
+
+def _has_predicate(words: list[Token]) -> bool:
+    """A finite past verb before anything subordinate: "write capacity went back" orders nothing."""
+    for word in words:
+        if word.tag in ("SUB", "WH", "CONJ", "PREP", "TO", "PUNCT"):
+            return False
+        if word.form == "past" and word.tag in ("VERB", "AUX"):
+            return True
+    return False
 
 
 def _one_noun(words: list[Token]) -> bool:
