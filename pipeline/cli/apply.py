@@ -15,7 +15,7 @@ from pipeline.cli.draft import counted, finding_line
 if TYPE_CHECKING:
     from pipeline.drafting.apply import Applied
     from pipeline.models.actions import ActionItems
-    from pipeline.models.evaluation import Evaluation
+    from pipeline.models.evaluation import Evaluation, Finding
     from pipeline.models.postmortem import Postmortem
 
 
@@ -70,15 +70,21 @@ def as_text(applied: Applied, console: Console) -> str:
         f"{verdict} at the gate {evaluation.gate}: {what}",
         f"  page: {applied.folder / 'postmortem.html'}",
     ]
-    blocking = [f for f in evaluation.findings if f.severity == "blocking"]
+    blocking = blocking_of(evaluation)
     if blocking:
         lines += ["", f"{counted(len(blocking), 'finding')} to mend before it passes:"]
         lines += [f"  {finding_line(f)}" for f in blocking]
     return "\n".join(lines)
 
 
+def blocking_of(evaluation: Evaluation) -> list[Finding]:
+    """The findings that reject at the gate that the edit was held against."""
+    from pipeline.rubric.engine import rejects
+
+    return [f for f in evaluation.findings if rejects(f, evaluation.gate)]
+
+
 def as_json(applied: Applied) -> dict[str, object]:
-    blocking = [f for f in applied.evaluation.findings if f.severity == "blocking"]
     return {
         "schema": "apply/1",
         "folder": str(applied.folder),
@@ -86,5 +92,5 @@ def as_json(applied: Applied) -> dict[str, object]:
         "verdict": applied.evaluation.verdict,
         "gate": applied.evaluation.gate,
         "notices": list(applied.notices),
-        "blocking": [f.model_dump(mode="json") for f in blocking],
+        "blocking": [f.model_dump(mode="json") for f in blocking_of(applied.evaluation)],
     }

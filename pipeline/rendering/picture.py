@@ -139,9 +139,9 @@ def _lanes(material: Material, axis: Axis, top: float) -> tuple[Lane, ...]:
             row = next((r for r, end in enumerate(ends) if left - end >= SPACING), len(ends))
             if row == len(ends) and len(ends) < MOST_ROWS:
                 ends.append(right)
-            else:
-                row = min(row, MOST_ROWS - 1)
-                ends[row] = max(ends[row], right)
+            elif row == len(ends):  # no row is free: where least is covered
+                row = min(range(len(ends)), key=ends.__getitem__)
+            ends[row] = max(ends[row], right)
             clock = material.clock.cell(entry.time, entry.until, entry.precision)
             placed.append((left, right - left, row, n, f"{clock} {entry.actor}: {entry.event}"))
         height = 2 * LANE_PADDING + ROW * len(ends)
