@@ -36,16 +36,15 @@ def with_answers(
     found: Sequence[tuple[int, Claim]], messages: Sequence[Record], context: Context
 ) -> list[Claim]:
     """Assignments with what the person they were given to answered. Numbers are places among the messages."""
-    spoken = {at for at, claim in found if claim.frame in ("promise", "round")}
     used: set[int] = set()
-    answered: list[Claim] = []
+    answered: list[tuple[int, Claim]] = []
     for at, claim in found:
         given = claim.owner.name if claim.owner else claim.asked
         if claim.frame == "assignment" and given and claim.record.actor != given:
             for later in range(at + 1, min(at + _NEAR, len(messages))):
                 reply = messages[later]
                 known = context.directory.who(reply.actor or "")
-                if later in used or later in spoken or not known or known.name != given:
+                if later in used or not known or known.name != given:
                     continue
                 if reply.time and claim.record.time and reply.time - claim.record.time > _SOON:
                     break
@@ -54,8 +53,8 @@ def with_answers(
                     claim = changed
                     used.add(later)
                     break
-        answered.append(claim)
-    return answered
+        answered.append((at, claim))
+    return [claim for at, claim in answered if at not in used]  # an answer is no claim of its own
 
 
 def _with_reply(claim: Claim, reply: Record, context: Context) -> Claim | None:

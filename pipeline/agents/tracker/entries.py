@@ -10,7 +10,7 @@ from pipeline.agents.tracker.claims import Claim, Frame
 from pipeline.agents.tracker.context import Context
 from pipeline.agents.tracker.fields import Fields, cut_fields, tidy
 from pipeline.agents.tracker.sections import is_done_section, is_parked_section
-from pipeline.agents.tracker.states import decline_reason, state_of
+from pipeline.agents.tracker.states import decline_reason, state_of, without_refusal
 from pipeline.agents.tracker.titles import strip_lead
 from pipeline.evidence.likeness import content
 from pipeline.models.record import Record
@@ -32,7 +32,8 @@ def claim_of(piece: str, record: Record, frame: Frame, context: Context, *, stat
         state, reason = "declined", reason or record.section.split(" > ")[-1]
     if is_done_section(record.section):
         state = "done"
-    words = tidy(_STATE_TAIL.sub("", _BOX.sub("", fields.rest)))
+    words = without_refusal(fields.rest) if state == "declined" else fields.rest
+    words = tidy(_STATE_TAIL.sub("", _BOX.sub("", words)))
     claim = Claim(words=words, record=record, frame=frame, state=state, reason=reason, evidence=(record.id,))
     claim = joined_with(claim, fields, record)
     if assignment and claim.owner is None:

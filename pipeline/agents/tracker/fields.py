@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.agents.tracker.tickets import find_tickets
 from pipeline.evidence.naming import Directory, Known
+from pipeline.language import lexicon
 from pipeline.language.lemmas import is_common
 from pipeline.language.times import resolve_relative
 from pipeline.models.actions import Owner, Priority, Ticket
@@ -28,7 +29,7 @@ _NO_ONE = re.compile(
 )
 # Prepositions by which a date is a promise; after the others it is a mere mention.
 _DUE_LEAD = (
-    r"(?:(?:is |was |are )?(?:due(?: date)?(?: by| on| for)?|deadline|eta|target(?: date)?|not? later than|latest(?: by)?"
+    r"(?<!\w)(?:(?:is |was |are )?(?:due(?: date)?(?: by| on| for)?|deadline|eta|target(?: date)?|not? later than|latest(?: by)?"
     r"|by|until|till?|before|for|on|at|in the window on|(?:scheduled|planned|set|deferred|postponed|moved|pushed)(?: (?:for|to|on|until))?"
     r"|to be done (?:by|on))\s*:?\s*)"
 )
@@ -39,6 +40,7 @@ _MERE_DATE = re.compile(
 _CONDITION = re.compile(
     r"[,;(]?\s*\b(?:if|provided|unless|assuming|once|as soon as|pending)\b[^,;()]*\)?$", re.I
 )
+_GIVEN_NAMES = lexicon.words("given_names")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _EMPTY = re.compile(r"[(\[]\s*[,;:–—-]*\s*[)\]]")
 _EDGE = " \t,;:–—-|/>→·•*_"
@@ -284,7 +286,7 @@ def _lone_name(text: str, directory: Directory) -> Owner | None:
     if (
         1 <= len(words) <= 3
         and all(re.fullmatch(r"[A-ZÀ-Þ][\w'’.-]+", w) for w in words)
-        and not any(is_common(w.lower()) for w in words)
+        and (words[0].lower() in _GIVEN_NAMES or not any(is_common(w.lower()) for w in words))
     ):
         return Owner(name=text, kind="person")
     if re.fullmatch(r"(?:the )?[\w-]+ team|team [\w-]+", text, re.I):

@@ -42,6 +42,8 @@ _LEFT_OPEN = re.compile(
     r"|not (?:checked|done|fixed|looked at)|needs? |must be|to be \w+ed)\b",
     re.I,
 )
+_MISSING = re.compile(r"\b(?:missing|absent|to be (?:written|added)|not yet|still|lacks?|lacking)\b", re.I)
+_CONSIDERED = re.compile(r"^(?:we )?(?:also )?(?:considered|discussed|looked at|thought about)\s+", re.I)
 _NEXT_LABEL = re.compile(r"(?<=[\w)\]])\.\s+(?=[\w][\w-]*(?: [\w-]+){0,3}: )")  # "a: open. b: done"
 _FIELD_SIGNS = re.compile(
     r"\b(?:owners?|due|ticket|assignee|tbd)\b|@\w|\b[A-Z]{2,}-\d+\b|\bP[0-3]\b|[(–—-]\s*[A-Z][a-z]+(?:\)|,|$)"
@@ -108,7 +110,9 @@ def _from_text(record: Record, frame: Frame, label: str, body: str, context: Con
             continue
         if frame == "elsewhere":
             yield from _elsewhere(piece, record, context)
-        elif frame == "cleanup" or (frame == "test" and not _only_tells(piece)):
+        elif frame == "action list" and state_of(piece) == "declined":
+            yield claim_of(_CONSIDERED.sub("", piece), record, frame, context)
+        elif frame == "cleanup" or (frame == "test" and (not _only_tells(piece) or _MISSING.search(piece))):
             yield from _status_line(piece, record, frame, context)
         elif frame == "action list" and (
             record.kind == "task" or _tells_action(piece, context) or (at == 0 and not _only_tells(piece))

@@ -24,6 +24,7 @@ _ROUND = timedelta(hours=2)
 _CHAT_STOP = re.compile(
     r"(?<=[a-zà-ÿ0-9)\]\"”’][.!])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!vs\.)(?<!approx\.)\s+(?=[a-zà-ÿ])"
 )
+_BESIDE = re.compile(r"\s*;\s+|\s+/\s+|(?<=\w\)),\s+")  # "a (her); b - @him / c (them), d (us)"
 _NEW_ENTRY = re.compile(r"\n+|(?:^|\s)(?:\(?\d{1,2}[.)]|[•·])\s+(?=\S)")
 
 
@@ -73,7 +74,11 @@ def _read(text: str, setting: Setting, context: Context) -> Iterator[Claim]:
     told: list[str] = []
     found: list[Claim] = []
     for segment in _with_their_fields(_segments(body, listed), setting.record, context):
-        if HANGING.match(segment) and told:
+        if found and (asked := _asked_by_name(segment, context)):
+            found[-1] = (
+                replace(found[-1], frame="assignment", asked=asked) if not found[-1].owner else found[-1]
+            )
+        elif HANGING.match(segment) and told:
             # "restore test. we have none. someone has to": the need is for all that was said before it.
             words = "; ".join([told[0], *(c.words for c in found if c.words not in told[0])])
             whole = ". ".join([*told, segment])
@@ -86,12 +91,20 @@ def _read(text: str, setting: Setting, context: Context) -> Iterator[Claim]:
     yield from found
 
 
+def _asked_by_name(segment: str, context: Context) -> str | None:
+    """ "Elio?" behind what has to be done."""
+    if not segment.endswith("?"):
+        return None
+    known = context.directory.who(segment.strip("?@, "))
+    return known.name if known else None
+
+
 def _segments(body: str, listed: bool) -> list[str]:
     """Lines, list entries and sentences; a list of actions also breaks at semicolons."""
     entries: list[str] = []
     for line in _NEW_ENTRY.split(body):
         many = listed or line.count(";") >= 2
-        for part in re.split(r"\s*;\s+|\s+/\s+", line) if many else [line]:
+        for part in _BESIDE.split(line) if many else [line]:
             entries += [part] if listed else [p for s, e in split(part) for p in _CHAT_STOP.split(part[s:e])]
     return [e.strip(" \t-*•").removesuffix(".") for e in entries if e.strip(" \t-*•.")]
 

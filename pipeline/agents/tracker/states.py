@@ -104,3 +104,9 @@ def decline_reason(text: str) -> str:
         return match.group().strip(" .)")
     found = _DECLINED.search(text)
     return text[found.start() :].strip(" .)") if found else ""
+
+
+def without_refusal(text: str) -> str:
+    """What was declined, without the clause that declines it."""
+    found = _DECLINED.search(text)
+    return text[: found.start()].strip(" ,;:–—-") or text if found else text

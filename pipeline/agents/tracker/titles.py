@@ -12,7 +12,7 @@ LIMIT = 160
 _LEAD = re.compile(
     r"^(?:[\s>*•·\-–—]+|\[[ xX]?\]|\(?\d{1,2}[.)]\s+|(?:and|but|so|also|then|ok(?:ay)?|yes|yep|yeah|sure|well|right|alright|plus|btw|fyi|ps|oh"
     r"|first|second|third|finally|lastly|please|pls|maybe|probably|perhaps|idea|suggestion|proposal|note|action(?: item)?s?|ai|todo|to-do|to do|task"
-    r"|follow[- ]?ups?|fun fact|important)\b\s*[:,\-–—]*\s*|next(?: steps?)?\s*[:,\-–—]\s*)",
+    r"|follow[- ]?ups?|fun fact|important|on my list)\b\s*[:,\-–—]*\s*|next(?: steps?)?\s*[:,\-–—]\s*)",
     re.I,
 )
 _FIRST_PERSON = re.compile(
@@ -31,7 +31,7 @@ _INTENT = re.compile(
     re.I,
 )
 _MUST = re.compile(
-    r"\s+(?:should|shall|must|has to|have to|needs? to|ought to|will)\s+(?:(?:also|really|always|at least|then)\s+)?",
+    r"\s+(?:should|could|shall|must|has to|have to|needs? to|ought to|will)\s+(?:(?:also|really|always|at least|then)\s+)?",
     re.I,
 )
 _NEEDS_ING = re.compile(r"^(?P<what>.+?)\s+needs?\s+(?P<verb>\w+ing)\b(?P<rest>.*)$", re.I)
@@ -41,6 +41,7 @@ _WE_NEED = re.compile(
 )
 
 
+_TAKES_NOUN = frozenset({"cap", "document", "limit", "mail", "email", "record", "review"})
 _OPENS_OBJECT = frozenset({"on", "when", "if", "all", "every"})
 
 
@@ -99,7 +100,7 @@ def _imperative(text: str, acted: bool, made: bool) -> str:
     if match := _NEEDS_ING.match(text):
         return f"{base_form(match['verb'])} {match['what']}{match['rest']}"
     if is_command(text):
-        return text
+        return _own(text)
     if turned := _from_must(text):
         return turned
     words = tokens(text)
@@ -138,11 +139,13 @@ def is_command(text: str) -> bool:
     # "Page the secondary", "Alert when …", "cap total connections" against "test restores", "rate limit".
     if after.tag in ("DET", "POSS", "NUM", "PRON", "SUB", "WH", "ADJ", "ADV") or after.lower in _OPENS_OBJECT:
         return True
-    return (
-        after.tag in ("NOUN", "PROPN")
-        and low in ("cap", "alert", "document", "limit", "mail", "email", "record", "review")
-        and not _one_noun(words)
-    )
+    if after.tag not in ("NOUN", "PROPN") and after.form != "ing":
+        return False
+    if low in ("page", "alert", "notify", "warn"):
+        return any(w.lower in ("when", "if", "as") for w in words[2:7]) or (
+            low == "alert" and not _one_noun(words)
+        )
+    return low in _TAKES_NOUN and not _one_noun(words)
 
 
 def _has_predicate(words: list[Token]) -> bool:
@@ -165,7 +168,7 @@ def _from_must(text: str) -> str | None:
     match = _MUST.search(text)
     if match is None or match.start() > 70:
         return None
-    what, rest = text[: match.start()].strip(), text[match.end() :]
+    what, rest = _lower_first(text[: match.start()].strip()), text[match.end() :]
     if re.search(r"[.;!?]|\b(?:which|that|who|if|when)\b", what) or not what:
         return None
     if re.match(r"(?:not|never|no longer)\b", rest, re.I):

@@ -10,7 +10,7 @@ from pipeline.agents.tracker.assigning import Assignment, find_assignment
 from pipeline.agents.tracker.claims import Claim, Frame
 from pipeline.agents.tracker.context import Context, Phase
 from pipeline.agents.tracker.fields import Fields, as_owner
-from pipeline.agents.tracker.lexicon import PASSING
+from pipeline.agents.tracker.lexicon import AGREE, PASSING
 from pipeline.agents.tracker.phrasing import (
     COUNTERFACTUAL,
     EXISTING,
@@ -35,6 +35,11 @@ from pipeline.models.actions import Owner
 from pipeline.models.record import Record
 
 _SAID = word_set("note noted owner without agree agreed done ok thanks add added mine")
+_FILING = re.compile(
+    r"^(?:(?:I|we)(?:['’]ve| have)? )?(?:just )?(?:filed|opened|created|raised|logged|made)\b(?: an?)?(?: ticket| issue| task| story)?"
+    r"[\s,:]*(?:for|to|about)?\s*(?:the )?",
+    re.I,
+)
 _PRONOUN_OBJECT = re.compile(
     r"\b(?:both|it|them|that|this|those|these|all of (?:it|them))(?=\s*(?:$|[,.;!]|\b(?:tomorrow|today|by|on|until|next)\b))",
     re.I,
@@ -94,10 +99,11 @@ def claim_of_utterance(
     frame = _frame(said, setting, fields.due is not None and (day is None or fields.due > day))
     if frame is None or MEETING.match(words) or not _is_planned(frame, said, setting, context):
         return None
-    state = state_of(fields.rest)
+    state = state_of(_FILING.sub("", fields.rest))
     if state == "done" and frame in ("promise", "assignment", "need"):
         return None
     owner, asked = _owner(frame, said, record, context)
+    words = _FILING.sub("", words)
     if frame == "ticket":
         words, aside = _of_ticket(words)
         leading = leading or aside
@@ -149,7 +155,7 @@ def _frame(said: _Utterance, setting: Setting, later: bool) -> Frame | None:
 def _is_planned(frame: Frame, said: _Utterance, setting: Setting, context: Context) -> bool:
     """Planned work, or an act of the incident? A later date, a ticket, a list or the time it was said decides."""
     fields, words = said.fields, said.words
-    about = {w for w in content(words) - _SAID if not w.isdigit()}
+    about = {w for w in content(words) - _SAID - AGREE if not w.isdigit()}
     if not about:
         return False
     if not (context.is_incident_channel(setting.record) or said.listed or is_for_later(said.text)):
