@@ -111,10 +111,10 @@ class EntryReader:
 
     def _heading(self, section: Section, inside: Sequence[int]) -> Found | None:
         """A heading that is a time: what stands below it is the event. One that is a day only declares it."""
-        lead = read_lead(section.heading, self.calendar)
+        lead = read_lead(section.heading, self.calendar) or self._vague_heading(section)
         if lead is None:
             return None
-        if lead.mention.clock is None:
+        if lead.mention.clock is None and lead.vague is None:
             if lead.leading or len(section.heading.split()) <= 5:
                 self._declare(lead.mention)
             return None
@@ -127,6 +127,11 @@ class EntryReader:
                 return None
             start, end = body[0].start, body[0].end
         return self._found(section.span, lead, start, end)
+
+    def _vague_heading(self, section: Section) -> Lead | None:
+        """`### Some time later` among headings that are times."""
+        lead = read_lead(section.heading + ":", self.calendar)
+        return lead if lead and lead.vague and lead.end >= len(section.heading) else None
 
     def _item(self, index: int, taken: set[int]) -> Iterator[Entry]:
         block = self.blocks[index]
@@ -233,13 +238,16 @@ class EntryReader:
         event = plain(self.surface[start:end])
         if lead and not lead.leading and lead.trailing:
             event = re.sub(r"[\s:,(@–—-]+(?:at|on)?\s*$", "", event.replace(lead.mention.text, ""))
+        actor = actor_of(event)
+        if actor and (label := re.match(rf"[(\[]?{re.escape(actor)}[)\]]?\s*(?::|\s[–—-])\s+(?=\S)", event)):
+            event = event[label.end() :]
         return Found(
             span,
             lead,
             lead.text if lead else "",
             event,
             self._span(start, max(start, end)),
-            actor_of(event),
+            actor,
             source_of(self.surface[start:end]),
         )
 

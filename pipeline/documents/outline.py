@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.documents.blocks import Block
 from pipeline.documents.headings import GROUPING, coverage, leading_part, part_below, parts_of
@@ -58,6 +58,34 @@ def read_label(text: str, block: Block, line: tuple[int, int]) -> Label | None:
             start, end = match.span("label")
             return Label(start, end, match.end(), level, alone, bold)
     return None
+
+
+def split_at_labels(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Paragraphs cut where a line announces a part, so that what follows it is a block of that part."""
+    found: list[Block] = []
+    moved: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        moved[number] = len(found)
+        if block.kind != "paragraph" or len(block.lines) == 1:
+            found.append(block)
+            continue
+        begins = [n for n, line in enumerate(block.lines) if _announces(text, block, line)]
+        cuts = sorted({0, *begins, *(n + 1 for n in begins if _announces(text, block, block.lines[n]) == "alone")})
+        for start, end in zip(cuts, [*cuts[1:], len(block.lines)], strict=True):
+            if start < end:
+                found.append(replace(block, lines=block.lines[start:end]))
+    for block in found:
+        block.parent = None if block.parent is None else moved[block.parent]
+        block.children = [moved[child] for child in block.children]
+    return tuple(found)
+
+
+def _announces(text: str, block: Block, line: tuple[int, int]) -> str | None:
+    """ "alone" or "lead" where a line is the label of a part."""
+    label = read_label(text, block, line)
+    if label is None or _label_part(text, block, label, "other") is None:
+        return None
+    return "alone" if label.alone else "lead"
 
 
 def outline(text: str, blocks: Sequence[Block], lines: tuple[int, ...]) -> tuple[Section, ...]:

@@ -10,7 +10,7 @@ from pipeline.documents.dating import read_calendar
 from pipeline.documents.entries import EntryReader
 from pipeline.documents.items import ItemReader
 from pipeline.documents.language import is_english
-from pipeline.documents.outline import outline
+from pipeline.documents.outline import outline, split_at_labels
 from pipeline.documents.prose import read_sentences
 from pipeline.documents.spans import line_starts
 from pipeline.documents.surface import read_surface
@@ -31,7 +31,7 @@ def parse(
     people = People(roster)
     surface = read_surface(text)
     lines = line_starts(text)
-    blocks = cut_blocks(surface.text)
+    blocks = split_at_labels(surface.text, cut_blocks(surface.text))
     sections = outline(surface.text, blocks, lines)
     calendar = read_calendar(surface.text, sections, surface.fields, timezone)
     sentences = read_sentences(surface.text, blocks, sections, lines)

@@ -13,10 +13,12 @@ _WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
     )
 } | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90, "half an": 0.5, "half a": 0.5}
-_COUNT = r"\d+(?:[.,]\d+)?|half an?|" + "|".join(sorted((w for w in _WORDS if " " not in w), key=len, reverse=True))
+_WORD = "half an?|" + "|".join(sorted((w for w in _WORDS if " " not in w), key=len, reverse=True))
+_COUNTED = rf"(?:(?:\d+(?:[.,]\d+)?)[\s-]?|(?:{_WORD})[\s-])"
+_COUNT = rf"\d+(?:[.,]\d+)?|{_WORD}"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)"
-_ONE = rf"(?:{_COUNT})(?:\s|-)?{_UNIT}(?![\w/])"
+_ONE = rf"{_COUNTED}{_UNIT}(?![\w/])"
 _DURATION = re.compile(
     rf"(?<![\w.:,/$-])(?P<all>{_ONE}(?:(?:\s|,\s|\sand\s|,\sand\s)?\d+(?:\s|-)?{_UNIT}(?![\w/]))*(?P<half>\sand a half)?)",
     re.IGNORECASE,

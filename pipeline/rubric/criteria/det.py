@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.documents.spans import heading_span
 from pipeline.language.times import find_times
+from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
@@ -27,6 +28,7 @@ _TOLD_BY_PEOPLE = re.compile(
     r"\b(?:customers?|users?|clients?|support|merchants?|partners?|colleagues?|teams?|developers?|somebody|engineers?|members?"
     r"|people|operators?|staff|on-?call|@\w[\w-]*|[A-Z][a-z]+)\b[^.;]{0,60}\b(?:report\w*|call(?:ed|s)|complain\w*|contact\w*"
     r"|wrote|e-?mail\w*|messag\w*|posted|raised|asked|opened|ticket\w*|told|saw|notic\w+|spotted|observed|found|discovered|warn\w*|notif\w+|alerted|ping(?:ed|s))\b"
+    r"|\b(?:received|got|took)\b[^.;]{0,30}\b(?:calls?|reports?|complaints?|tickets?|e?-?mails?|messages?|phone)\b"
     r"|\b(?:report(?:s|ed)?|complaints?|tickets?|calls?|e-?mails?|messages?|questions?)\s+(?:\w+\s+){0,3}?(?:by|from|in|on|via|to)\b",
     re.IGNORECASE,
 )
@@ -34,8 +36,15 @@ _VAGUE_WE = re.compile(r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^
 _WHILE = re.compile(r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"\b(?i:customers?|users?|clients?|support|merchants?|partners?|teams?|engineers?|developers?|on-?call|rotation|members?"
-    r"|responders?|operators?|admins?|administrators?|staff|provider|vendor|colleagues?|people|participants?)\b|@\w[\w-]*"
+    r"|responders?|operators?|admins?|administrators?|staff|provider|vendor|colleagues?|people|participants?|(?:help|service)? ?desk|hotline|callers?|visitors?)\b|@\w[\w-]*"
     r"|(?<=\w\s)[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=\s(?:saw|noticed|found|reported|spotted))",
+)
+_SIGNALLED = re.compile(
+    r"\b(?:detect\w*|fire[sd]?|page[sd]?|alert(?:s|ed|ing)?|trigger\w*|fail\w*|show(?:s|ed|n)?|report\w*|notif(?:y|ied|ies)|caught|catch\w*"
+    r"|flag(?:s|ged)?|notic\w+|saw|seen|raised|warn\w*|found|discovered|spotted|observed|went off|told|call(?:ed|s)?|sent|post(?:ed|s)?|compar\w+"
+    r"|track(?:ed|s)|g[eo]t|drop(?:ped|s)|exceeded|rose|stopped|return(?:ed|s)|turned|was the first|first signal|signall?ed)\b"
+    r"|\b(?:by|via|through|from|in|on) (?:the |an? |our )?(?:\w+ ){0,2}(?:alert|monitor|probe|canary|dashboard|graph|log|scan|audit|test|check)",
+    re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:no|not|without|none of the|missing|lack of|never)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ONSET = re.compile(
@@ -88,7 +97,7 @@ def _narrative(document: Document) -> list[str]:
 
 
 def _mechanism(text: str) -> bool:
-    if any(not _NO.search(text[: m.start()]) for m in _INSTRUMENT.finditer(text)):
+    if _instrument_told(text):
         return True
     if _VAGUE_WE.search(text):
         return bool(_WHILE.search(text))
@@ -96,9 +105,19 @@ def _mechanism(text: str) -> bool:
 
 
 def _noticer(text: str) -> bool:
-    if any(not _NO.search(text[: m.start()]) for m in _INSTRUMENT.finditer(text)):
+    if _instrument_told(text):
         return True
     return bool(_SOMEBODY.search(text)) or bool(re.search(r"\bwe\b", text, re.IGNORECASE) and _WHILE.search(text))
+
+
+def _instrument_told(text: str) -> bool:
+    """Whether an instrument is said to have signalled: "monitoring worked well" tells of none."""
+    if not any(not _NO.search(text[: m.start()]) for m in _INSTRUMENT.finditer(text)):
+        return False
+    if _SIGNALLED.search(text):
+        return True
+    words = [t for t in tokens(text) if t.tag != "PUNCT"]
+    return len(words) > 2 and not any(t.tag in ("VERB", "AUX") and t.form != "ing" for t in words)
 
 
 def _when(document: Document, told: Sequence[str]) -> bool:

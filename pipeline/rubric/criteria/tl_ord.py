@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from pipeline.documents.spans import span_at
 from pipeline.language.times import find_times
-from pipeline.models.document import Document, Span
+from pipeline.models.document import Document, Part, Span
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.chronology import Moment, entry_moments, prose_moments
 from pipeline.rubric.criterion import Criterion, finding
@@ -48,6 +48,17 @@ _TOTAL = re.compile(
     r"(?:^|[.|*_\s>-])(?:total |incident |outage |impact )?(?:duration|downtime|outage time|length)(?:\s*\([^)]*\))?[\s*_]*[:|][\s*_|]*$"
     r"|\b(?:incident|outage|impact|degradation|disruption|downtime)\b[^.;]{0,30}\blast(?:ed|s)\s+(?:for\s+)?(?:a total of\s+)?$"
     r"|\b(?:was|were) (?:down|unavailable|unreachable|offline)\b[^.;]{0,20}\bfor\s+(?:a total of\s+)?$",
+    re.IGNORECASE,
+)
+_STOPPED_FOR = re.compile(
+    r"\b(?:stopped|stayed|failed|broke\w*|locked|down|unavailable|unreachable|inaccessible|offline|empty|refused|blocked|halted|stalled"
+    r"|out of service|affected|degraded|interrupted|disrupted|returned|served|outage|disruption|could not|unable to|got no|were not)\b"
+    r"[^.;()]{0,80}\b(?:for|lasting|lasted)\s+(?:a total of\s+)?$",
+    re.IGNORECASE,
+)
+_RECOVERED = re.compile(
+    r"\b(?:recover\w*|clear(?:ed|s)|restor\w*|back (?:to|under|up|online|at)|again|normal|resum\w*|healthy|drained|succeed\w*|rolled back"
+    r"|went on|worked off|empty|confirmed)\b",
     re.IGNORECASE,
 )
 _SPANNED = re.compile(r"→|->|^\W*(?:to|until|till|–|and)\W*$", re.IGNORECASE)
@@ -246,7 +257,7 @@ def _delays(document: Document, entries: Sequence[Moment], prose: Sequence[Momen
                         span_at(document, sentence.span.start + duration.start, sentence.span.start + duration.end),
                         f"nothing in the timeline happened {_words(duration.length)} before detection",
                     )
-            elif here and len(here) == 1 and re.match(r"\s*after (?:the )?(?:onset|start|beginning|impact|it (?:began|started))", behind, re.I):
+            elif here and len(here) == 1 and re.match(r"\s*after (?:the )?(?:onset|start|beginning|impact|first|it (?:began|started))", behind, re.I):
                 at = here[0].at
                 onset = [k for k in known if k != at]
                 if onset and not any(duration.fits(at - k) for k in onset if k <= at):
@@ -274,27 +285,49 @@ def _impact_ends_early(entries: Sequence[Moment], prose: Sequence[Moment]) -> To
 
 
 def _totals(document: Document, entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:
-    """A stated total that no two moments of the document are apart."""
-    points = sorted({m.at for m in (*entries, *prose)} | {m.until for m in (*entries, *prose) if m.until})
-    if len(points) < 2:
+    """A stated total that no beginning and no end of the document are apart."""
+    spans = list(_lengths(entries, prose))
+    if not spans:
         return
-    for start, end in _units(document):
-        text = document.text[start:end]
-        if any(m.clock for m in find_times(text)):
+    told: set[Part] = set()
+    for sentence in document.sentences:
+        part = document.sections[sentence.section].part
+        if part not in ("summary", "impact", "other", "latencies") or any(m.clock for m in find_times(sentence.text)):
             continue
-        for duration in find_durations(text):
-            if _TOTAL.search(text[: duration.start]) and duration.length >= 2 * _MINUTE and not _reachable(duration, points):
+        for duration in find_durations(sentence.text):
+            before = sentence.text[: duration.start]
+            labelled = bool(_TOTAL.search(before))
+            if not labelled and (part in told or duration.rough or not _STOPPED_FOR.search(before)):
+                continue
+            told.add(part)
+            if duration.length >= 2 * _MINUTE and not _reachable(duration, spans):
                 yield (
-                    span_at(document, start + duration.start, start + duration.end),
-                    f"no two moments of the document are {_words(duration.length)} apart",
+                    span_at(document, sentence.span.start + duration.start, sentence.span.start + duration.end),
+                    f"no beginning and no end that the document tells are {_words(duration.length)} apart",
                 )
 
 
-def _reachable(duration: Duration, points: Sequence[datetime]) -> bool:
+def _lengths(entries: Sequence[Moment], prose: Sequence[Moment]) -> Iterator[timedelta]:
+    """How far apart the moments are at which it may have begun and ended."""
+    over = [e for e in entries if _RESOLVED.search(e.text) or _RECOVERED.search(e.text)]
+    ends = [e.until or e.at for e in over]
+    if entries:
+        ends.append(max(e.until or e.at for e in entries))
+    starts = [e.at for e in entries if e not in over]
+    yield from (end - start for start in starts for end in ends if end > start)
+    for p in prose:
+        if p.until:
+            yield p.until - p.at
+        if p.part in ("summary", "impact", "detection", "other"):
+            yield from (end - p.at for end in ends if end > p.at)
+            yield from (p.at - start for start in starts if p.at > start)
+
+
+def _reachable(duration: Duration, spans: Sequence[timedelta]) -> bool:
     """A round total ("20 minutes", "2 hours") is taken as rounded."""
     round_number = duration.length % timedelta(minutes=5) == timedelta(0)
     slack = max(duration.tolerance, duration.length / 8) if round_number else duration.tolerance
-    return any(abs(b - a - duration.length) <= slack for i, a in enumerate(points) for b in points[i + 1 :])
+    return any(abs(span - duration.length) <= slack for span in spans)
 
 
 def _words(length: timedelta) -> str:
