@@ -71,6 +71,7 @@ def batch(
     settings = load_settings(config, archive)
     if fallback is not None:
         settings = settings.model_copy(update={"fallback": fallback})
+    options.usable_folder(out)
     chosen = options.choose_model(model, settings.model)
     plan = Plan(
         archive=archive,

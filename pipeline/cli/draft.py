@@ -57,7 +57,7 @@ def draft(
         settings = settings.model_copy(update={"fallback": fallback})
     result = story.draft(
         incident,
-        out=out,
+        out=options.usable_folder(out),
         model=options.choose_model(model, settings.model),
         settings=settings,
         gate=gate,

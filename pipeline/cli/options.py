@@ -57,6 +57,18 @@ Verbose = Annotated[bool, typer.Option("--verbose", help="Say more about what is
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour, as with NO_COLOR in the environment.")]
 
 
+def usable_folder(out: Path) -> Path:
+    """The same path, if results can be written below it; told before any work is done. Raises InputError."""
+    there = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    if not there.is_dir():
+        raise InputError(
+            "--out", f"{there} is a file, not a folder", "name a folder; it is made where missing"
+        )
+    if not os.access(there, os.W_OK):
+        raise InputError("--out", f"{there} cannot be written to", "name another folder")
+    return out
+
+
 def choose_model(option: str | None, configured: str | None) -> str | None:
     """The model that was asked for: by option, by POSTMORTEM_MODEL, by configuration; else None.
 

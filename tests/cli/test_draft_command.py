@@ -100,6 +100,15 @@ def test_options_reach_the_story(fake: FakeStory) -> None:
     assert (asked["rounds"], asked["replace"], asked["settings"].fallback) == (1, True, "extractive")
 
 
+def test_a_folder_that_cannot_be_one_is_told_before_any_work(
+    fake: FakeStory, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter").write_text("dear")
+    assert ending_of("draft", "mail", "--out", tmp_path / "letter" / "drafts") == 2
+    assert capsys.readouterr().err.startswith(f"error: --out: {tmp_path / 'letter'} is a file")
+    assert fake.asked == {}
+
+
 @pytest.mark.parametrize("option", [("--today", "9 March"), ("--gate", "release"), ("--rounds", "-1")])
 def test_a_wrong_value_is_bad_usage(
     option: tuple[str, str], fake: FakeStory, capsys: pytest.CaptureFixture[str]
