@@ -14,7 +14,7 @@ from pipeline.models.evaluation import DocumentResult, Evaluation, Finding, Gate
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
 from pipeline.rendering.markdown import Rendered, render
-from pipeline.rubric.engine import Profile, check
+from pipeline.rubric.engine import Profile, check, rejects
 from pipeline.rubric.means import Means
 
 PROFILE: Profile = "haiku"
@@ -28,6 +28,11 @@ class Judged:
     items: ActionItems
     rendered: Rendered
     evaluation: Evaluation
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that reject at the gate asked for."""
+        return tuple(f for f in self.evaluation.findings if rejects(f, self.evaluation.gate))
 
 
 def judge(

@@ -149,9 +149,9 @@ def _write(table: _Table, hats: Hats) -> tuple[Judged, History]:
     narrative = hats.author.write(table.case)
     items = hats.tracker.track(table.case, narrative)
     judged = table.judge(narrative, items)
-    history = [judged.evaluation.documents[0].blocking]
+    history = [judged.blocking]
     for number in range(1, table.rounds + 1):
-        findings = judged.evaluation.documents[0].blocking
+        findings = judged.blocking
         if judged.evaluation.verdict == "accepted":
             break
         table.tell(f"revising, round {number}: {len(findings)} findings")
@@ -161,7 +161,7 @@ def _write(table: _Table, hats: Hats) -> tuple[Judged, History]:
             break
         narrative, items = better, better_items
         judged = table.judge(narrative, items)
-        history.append(judged.evaluation.documents[0].blocking)
+        history.append(judged.blocking)
     return judged, tuple(history)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate, Vocabulary, gather, run_together
 from pipeline.evidence.classing import classify
-from pipeline.evidence.conflicts import figure_conflicts, time_conflict
+from pipeline.evidence.conflicts import figure_conflicts, milestone_conflicts, time_conflict
 from pipeline.evidence.corrections import Correction, corrected, find_corrections
 from pipeline.evidence.gaps import find_gaps
 from pipeline.evidence.hypotheses import refutations, ruled_out
@@ -55,7 +55,7 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
         milestones=reached,
         latencies=latencies(events, reached),
         gaps=find_gaps(events, reached),
-        conflicts=(*conflicts, *figure_conflicts(figures)),
+        conflicts=(*conflicts, *milestone_conflicts(kept, reached), *figure_conflicts(figures)),
         figures=figures,
         ruled_out=ruled_out(records, kept, fell),
         inputs=_inputs(records),

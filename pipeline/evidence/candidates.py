@@ -108,7 +108,11 @@ def _candidate(record: Record, people: People, vocabulary: Vocabulary) -> Candid
         return _from_document(record, people)
     if record.kind in ("page", "status", "change"):
         words = clean(record.text)
-        return _make(record, people, told(words), quoted=False, score=3.0) if words else "empty"
+        if not words:
+            return "empty"
+        return replace(_make(record, people, told(words), quoted=False, score=3.0), until=None)
+    if record.until and record.kind == "text":
+        return "a summary of records that are told one by one"
     if command := _COMMAND.search(record.text):
         words = f"Ran `{command['command'].strip()}` on {command['host']}."
         made = _make(record, people, told(words), quoted=False, score=2.5)
@@ -261,7 +265,7 @@ def run_together(found: list[Candidate]) -> list[Candidate]:
             and len(before.text) + len(c.text) < 230
             and not _different_steps(before.reading, c.reading)
         ):
-            joined = before.joined_with(c, text=f"{before.text.rstrip()} … {c.text}")
+            joined = before.joined_with(c, text=f"{before.text.rstrip()}” “{c.text}")
             merged[at] = replace(
                 joined, reading=read_event(f"{before.text}. {c.text}"), score=max(before.score, c.score) + 0.3
             )

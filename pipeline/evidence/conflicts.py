@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.models.base import rfc3339
-from pipeline.models.postmortem import Account, Conflict, Figure
+from pipeline.models.postmortem import Account, Conflict, Figure, Milestones
 
 
 def time_conflict(kept: Candidate, other: Candidate) -> Conflict | None:
@@ -27,6 +27,39 @@ def time_conflict(kept: Candidate, other: Candidate) -> Conflict | None:
         ),
         used=clock(kept),
     )
+
+
+def milestone_conflicts(found: Sequence[Candidate], m: Milestones) -> tuple[Conflict, ...]:
+    """A document's own time for a milestone beside the time that the records give it."""
+    conflicts = []
+    for c in found:
+        name = _NAMED.get(c.declares or "FUP")
+        reached = getattr(m, name) if name else None
+        if reached is None or reached.time is None or set(c.records) & set(reached.evidence):
+            continue
+        if abs(c.time - reached.time) <= timedelta(seconds=90):
+            continue
+        stamp = rfc3339(reached.time)[11:16] + " UTC"
+        conflicts.append(
+            Conflict(
+                about=f"when impact or response reached “{name}”",
+                accounts=(
+                    Account(value=stamp, evidence=reached.evidence[:1]),
+                    Account(value=clock(c), evidence=c.records[:1]),
+                ),
+                used=stamp,
+            )
+        )
+    return tuple(conflicts)
+
+
+_NAMED: dict[str, str] = {
+    "ONS": "onset",
+    "DET": "detected",
+    "ESC": "declared",
+    "MIT": "mitigated",
+    "RES": "resolved",
+}
 
 
 def clock(c: Candidate) -> str:

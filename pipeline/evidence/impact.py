@@ -173,6 +173,12 @@ class _Reading:
 def find_figures(records: Sequence[Record], m: Milestones) -> tuple[Figure, ...]:
     """Figures of impact in the order of their weight; interim ones keep `final: false`."""
     read = [r for record in records for r in _readings(record)]
+    units = {r.unit for r in read} - {"percent"}
+    seen = {r.record.id for r in read}
+    # A bare count is impact too, where it counts what impact was counted in elsewhere.
+    for record in records:
+        if record.id not in seen and record.kind in ("message", "statement", "text"):
+            read += [r for r in _readings(record, anywhere=True) if r.unit in units]
     figures: list[Figure] = []
     by_unit: dict[str, list[_Reading]] = {}
     for reading in read:
@@ -213,14 +219,14 @@ def find_figures(records: Sequence[Record], m: Milestones) -> tuple[Figure, ...]
     return tuple(figures[:20])
 
 
-def _readings(record: Record) -> list[_Reading]:
+def _readings(record: Record, *, anywhere: bool = False) -> list[_Reading]:
     text = clean(record.text)
     part = bool(_IMPACT_PART.search(record.section)) or (
         record.kind == "field" and bool(_IMPACT_PART.match(text))
     )
     if record.kind in ("log", "page", "change", "task") or (record.kind == "bot" and not _CUE.search(text)):
         return []
-    if not part and not _CUE.search(text):
+    if not part and not anywhere and not _CUE.search(text):
         return []
     interim = bool(_INTERIM.search(text) or _INTERIM.search(record.section))
     final = bool(_FINAL.search(text) or _FINAL.search(record.section))

@@ -10,6 +10,8 @@ from pipeline.evidence.phases import Phases
 # Points of candidates.py. Chosen on development incidents; while responders work, little of what they say in
 # their own channel is idle, and what they did must not be skipped.
 _RUNNING, _ELSEWHERE, _BEFORE, _AFTER = 1.2, 2.2, 2.4, 3.0
+# A timeline is read, not searched: past this many entries the bar for what one message alone tells rises.
+_READABLE, _STEP = 45, 0.2
 _LEAD_IN = timedelta(minutes=10)
 _WIND_DOWN = timedelta(minutes=10)
 
@@ -17,16 +19,30 @@ _WIND_DOWN = timedelta(minutes=10)
 def drop_noise(found: list[Candidate], phases: Phases, aside: dict[str, str]) -> list[Candidate]:
     """Candidates over the bar; the others are set aside as small talk or detail."""
     kept: list[Candidate] = []
+    raised = 0.0
+    while _over(found, phases, raised) > _READABLE and raised < 2.4:
+        raised += _STEP
     for c in found:
         if _is_plan(c, phases):
             for record_id in c.records:
                 aside.setdefault(record_id, "a follow-up; it is told among the action items")
-        elif c.score >= _bar(c, phases):
+        elif _stands_out(c) or c.score >= _bar(c, phases) + raised:
             kept.append(c)
         else:
             for record_id in c.records:
                 aside.setdefault(record_id, "says nothing that moves the incident")
     return kept
+
+
+def _over(found: list[Candidate], phases: Phases, raised: float) -> int:
+    return sum(
+        not _is_plan(c, phases) and (_stands_out(c) or c.score >= _bar(c, phases) + raised) for c in found
+    )
+
+
+def _stands_out(c: Candidate) -> bool:
+    """What a pager, a status page or a document's own log tells is kept at any length."""
+    return c.kind in ("status", "row", "field") or (c.kind == "page" and c.reading.strength >= 0)
 
 
 def _is_plan(c: Candidate, phases: Phases) -> bool:

@@ -22,6 +22,7 @@ _VERBS = {
     "wrote": "Reported",
 }
 _ROOM = 296
+_JOINED = "” “"
 
 
 def entry(case: Case, event: Event) -> TimelineEntry:
@@ -49,8 +50,8 @@ def event_words(event: Event) -> str:
 
 
 def quoted(text: str) -> str:
-    """Words that can stand inside quotation marks: inner double quotes become single ones."""
-    inner = text.replace("“", "‘").replace("”", "’").replace('"', "'")
+    """Words that can stand inside quotation marks. Messages joined into one event stay quotations of their own."""
+    inner = text if _JOINED in text else text.replace("“", "‘").replace("”", "’")
     return inner if len(inner) <= _ROOM - 50 else inner[: _ROOM - 52].rsplit(" ", 1)[0] + " …"
 
 
