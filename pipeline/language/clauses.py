@@ -57,6 +57,9 @@ class Clause:
 
 _HUMAN_VERBS = words("conduct", "mental")
 _DUTIES = words("conduct", "omission")
+_HUMAN_PATIENT = (
+    words("conduct", "sanction") | words("conduct", "retrain") | words("conduct", "remind")
+) - word_set("fire suspend terminate dismiss ban reassign school fine bench sanction")
 _TRAITS = (words("traits", "person") - words("traits", "thing_too")) | (
     words("traits", "virtue") - word_set("alert responsible")
 )
@@ -104,9 +107,12 @@ class _Builder:
         parent: int | None = None
         subject: tuple[int, int] | None = None
         connective, opens = self._connective(number, group)
+        deed = False
         inherited: Clause | None = None
         if group.inverted:
             subject = group.inverted
+        elif group.mood == "gerund" and self._follows_noun(group.first):
+            subject = self._noun_before(group.first)  # "instances failing to start"
         elif group.mood in ("infinitive", "gerund"):
             parent = self._governor(number)
             if parent is not None:
@@ -117,8 +123,9 @@ class _Builder:
         elif group.mood == "participle":
             subject = self._noun_before(group.first)
         else:
-            subject = self._finite_subject(number, group, opens)
-            if subject is None and number and connective not in ("because", ":"):
+            deed = self._gerund_subject(number, opens)
+            subject = None if deed else self._finite_subject(number, group, opens)
+            if subject is None and number and not deed and connective not in ("because", ":"):
                 parent = self._coordinated_with(number, group)
                 inherited = self.found[parent] if parent is not None else None
         after = group.main + 1
@@ -132,6 +139,8 @@ class _Builder:
             party = self._party(subject, number)
         elif inherited is not None:
             party, said, implied = inherited.party, inherited.subject, inherited.implied
+        elif group.mood == "finite" and deed:
+            party, said = SYSTEM, words[self.groups[number - 1].main].text
         else:
             implied = True
         denied = group.negated or (subject is not None and self._denies(subject))
@@ -306,6 +315,26 @@ class _Builder:
             return earlier
         return None
 
+    def _follows_noun(self, first: int) -> bool:
+        words = self.words
+        if first and words[first - 1].lower == "as":
+            first -= 1
+        return first > 0 and words[first - 1].tag in ("NOUN", "PROPN", "NUM")
+
+    def _gerund_subject(self, number: int, opens: int) -> bool:
+        """Whether the deed itself is the subject: "Appointing a lead could have helped"."""
+        if not number:
+            return False
+        deed = self.groups[number - 1]
+        between = self.words[deed.main + 1 : self.groups[number].first]
+        opening = deed.first == 0 or self.words[deed.first - 1].tag in ("SUB", "CONJ", "PUNCT")
+        return (
+            deed.mood == "gerund"
+            and opening
+            and opens == deed.main + 1
+            and not any(t.text == "," for t in between)
+        )
+
     def _controlled(self, parent: int) -> tuple[int, int] | None:
         """The object of "told Sam to", which does what follows."""
         clause = self.found[parent]
@@ -342,6 +371,10 @@ class _Builder:
     def _party(self, subject: tuple[int, int], number: int) -> Party:
         span = self.words[subject[0] : subject[1]]
         low = span[-1].lower
+        if low == "those" or span[0].lower == "those":
+            following = self.words[subject[0] + 1 : subject[0] + 2]
+            if following and following[0].lower in ("involved", "who", "responsible", "present", "concerned"):
+                return Party("role", "team")
         if len(span) == 1 and low in ("which", "that", "it", "this", "these", "those"):
             return SYSTEM
         if len(span) == 1 and low in ("they", "them"):
@@ -371,12 +404,31 @@ class _Builder:
             return replace(clause, party=Party(kind, "external"))
         return replace(clause, party=Party("person", "person"))
 
+    def _introduced_by_who(self, clause: Clause) -> bool:
+        return clause.connective in ("who", "whoever")
+
     def _human_predicate(self, i: int) -> bool:
         clause = self.found[i]
+        they = clause.subject.lower() == "they"
         if clause.passive:
-            return False
-        if clause.verb in _HUMAN_VERBS:
+            obliged = they and clause.verb in ("suppose", "expect")
+            return obliged or (clause.verb in _HUMAN_PATIENT and clause.party.kind in ("system", "unknown"))
+        if clause.verb in _HUMAN_VERBS or self._introduced_by_who(clause):
             return True
+        if clause.verb in ("make", "commit") and clause.object.lower().endswith(
+            ("mistake", "mistakes", "error", "blunder")
+        ):
+            return True
+        if (
+            clause.party.kind == "team"
+            and clause.subject.islower() is False
+            and len(clause.subject.split()) == 1
+        ):
+            return (
+                clause.verb in _DUTIES
+                or (clause.verb, clause.particle) in (("take", "down"), ("bring", "down"))
+                or (clause.verb in ("break", "cause", "deploy", "push", "merge", "roll", "restart"))
+            )
         if (
             clause.subject.islower()
             and clause.party.kind == "unknown"

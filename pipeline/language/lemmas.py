@@ -72,6 +72,19 @@ def lemma(word: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def verb_lemma(word: str) -> str:
+    """The lemma of a word that is known to be a verb: "handling", which the dictionary lists as a noun."""
+    base = lemma(word)
+    if base != word or not word.endswith("ing") or len(word) < 6:
+        return base
+    stem = word[:-3]
+    for candidate in (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else ""):
+        if candidate and is_common(candidate) and can_be_verb(candidate):
+            return candidate
+    return base
+
+
+@lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Whether a lower-case word stands in the dictionary."""
     return word in _CLOSED or bool(simplemma.is_known(word, lang="en"))

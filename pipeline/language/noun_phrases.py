@@ -70,6 +70,8 @@ def phrases(words: Sequence[Token], start: int, end: int) -> list[tuple[int, int
             governor = token.lower
             i += 1
             continue
+        if token.tag == "ADV" and token.lower in ("once", "now", "good") and governor == "for":
+            governor = ""  # "for once the vendor answered"
         stop = min(phrase_end(words, i), end)
         if stop > i:
             found.append((i, stop, governor))

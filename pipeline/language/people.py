@@ -69,11 +69,12 @@ _NAME_ONLY = word_set(
     "rob nick bill mark max grace faith dawn art ray tom dan pat sue mike jack frank will hank chuck"
 )
 _HUMAN_MODIFIERS = word_set(
-    "junior senior new tired young old night-shift day-shift on-duty duty human inexperienced experienced lone "
+    "team staff crew shift junior senior tired young night-shift day-shift on-duty duty human inexperienced experienced lone "
     "sleepy competent careful careless lazy busy trained untrained responsible former temporary contract"
 )
 _ORGANISATION = re.compile(r"(?:,?\s(?:Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Limited|plc|Co|S\.A|B\.V)\.?)$")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ist|ant|ent|ee|ian|eur)$")
+_PROFESSION = re.compile(r"\w{3}(?:(?<!l)ist|ician)$")
 _BOT = re.compile(r"bot$|^bot[-_]|[-_]bot|[-_]ci$", re.IGNORECASE)
 
 
@@ -217,10 +218,8 @@ class People:
             return _PERSON  # chat writes names in small letters
         if (low in _GIVEN_NAMES or low in _NAME_ONLY) and not modifiers:
             return Party("unknown", None, True)
-        if (
-            _AGENT_SUFFIX.search(singular)
-            and is_common(singular)
-            and (human or singular.endswith(("ist", "ian")))
+        if is_common(singular) and (
+            (human and _AGENT_SUFFIX.search(singular)) or _PROFESSION.search(singular)
         ):
             return _ROLE
         return UNKNOWN

@@ -54,7 +54,7 @@ def _ends_here(text: str, start: int, found: re.Match[str]) -> bool:
     if mark != ".":
         # An ellipsis goes on where the clause does; a capital after it begins something new.
         return True
-    before = _LAST_WORD.search(text, start, found.start())
+    before = _LAST_WORD.search(text[start : found.start()].rstrip("\"'”’»)]"))
     word = before[1].lower() if before else ""
     if not word:
         return False

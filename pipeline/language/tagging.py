@@ -87,6 +87,10 @@ class _Tagger:
                 return True
         return False
 
+    def _past_follows(self, i: int) -> bool:
+        forms = verb_forms(self._low(i + 1))
+        return "past" in forms and "base" not in forms
+
     def _skip_adverbs(self, i: int) -> int:
         j = i - 1
         while j >= 0 and self.tags[j][0] in ("ADV", "NEG"):
@@ -136,7 +140,8 @@ class _Tagger:
             chosen = self._verb(i, forms)
             if chosen:
                 return "VERB", chosen
-            if forms & {"past", "part"} or ("ing" in forms and self._open_class_ahead(i)):
+            modifies = "ing" in forms and self._open_class_ahead(i) and not self._past_follows(i)
+            if forms & {"past", "part"} or modifies:
                 return "ADJ", ""
             return "NOUN", ""
         if is_adjective(low):
@@ -284,8 +289,8 @@ class _Tagger:
             return "part"
         if regular and (before in ("MODAL", "TO") or (before == "AUX" and previous in _DO)):
             return "base"  # "did not checked", "must to checked": meant as a base form
-        if direct in ("DET", "POSS", "ADJ", "NUM"):
-            return ""
+        if direct in ("DET", "POSS", "ADJ", "NUM") or (direct == "ADV" and before in ("DET", "POSS")):
+            return ""  # "the failed job", "a more seasoned engineer"
         if not regular:
             return "past" if "past" in forms and before in ("NOUN", "PROPN") and not self.finite else None
         if self._open_class_ahead(i) and (direct in ("PREP", "VERB") or (direct == "CONJ" and self.finite)):
@@ -316,6 +321,10 @@ class _Tagger:
         direct, following = self._tag(i - 1), self._closed_tag(i + 1)
         if before == "AUX" and previous in _BE:
             return "ing"
+        if before == "PRON" and self._tag(i - 2) == "AUX" and self._low(i - 2) in _BE:
+            return "ing"  # "what was he thinking"
+        if following in ("AUX", "MODAL") or self._past_follows(i):
+            return ""  # "billing was", "engineering took"
         if direct in ("DET", "POSS", "ADJ") or (direct == "NOUN" and not following):
             return ""
         return "ing" if following or direct in ("PREP", "", "PUNCT", "SUB", "CONJ", "VERB") else ""

@@ -56,7 +56,7 @@ def _group_at(words: Sequence[Token], i: int) -> VerbGroup | None:
     if token.tag not in ("MODAL", "AUX", "VERB") and not infinitive:
         return None
     auxiliaries: list[Token] = []
-    modal, negated = "", False
+    modal, negated = "", _denied_before(words, i)
     main: int | None = None
     inverted: tuple[int, int] | None = None
     j = i + 1 if infinitive else i
@@ -78,6 +78,8 @@ def _group_at(words: Sequence[Token], i: int) -> VerbGroup | None:
             break
         elif word.tag == "TO" and modal and not auxiliaries and words[j - 1].tag in ("MODAL", "NEG"):
             pass  # "must to verify", as some write it
+        elif word.text == "(" and main is not None and _parenthesis(words, j):
+            j += 2  # "has (expectedly) failed"
         elif word.tag == "ADV" or (word.tag == "PUNCT" and word.text in "\"'*_"):
             if word.tag == "PUNCT" and not _verb_follows(words, j + 1):
                 break
@@ -111,7 +113,7 @@ def _describe(
     lemmas = [a.lemma for a in helpers]
     participle = verb.form in ("part", "past")
     passive = bool(lemmas) and lemmas[-1] in _PASSIVE_AUX and participle and verb.tag == "VERB"
-    perfect = "have" in lemmas
+    perfect = "have" in lemmas and (participle or "been" in [a.lower for a in helpers])
     progressive = bool(lemmas) and lemmas[-1] == "be" and verb.form == "ing"
     head = words[first] if not infinitive else words[first + 1]
     mood: Mood
@@ -149,6 +151,17 @@ def _verb_follows(words: Sequence[Token], i: int) -> bool:
     while i < len(words) and words[i].tag in ("ADV", "NEG"):
         i += 1
     return i < len(words) and words[i].tag in ("VERB", "AUX") and words[i].form != "s"
+
+
+def _denied_before(words: Sequence[Token], i: int) -> bool:
+    """ "never tested", "not telling": the denial stands before the group."""
+    while i > 0 and words[i - 1].tag == "ADV":
+        i -= 1
+    return i > 0 and words[i - 1].tag == "NEG" and words[i - 1].lower in ("never", "not")
+
+
+def _parenthesis(words: Sequence[Token], i: int) -> bool:
+    return i + 3 < len(words) and words[i + 1].tag == "ADV" and words[i + 2].text == ")"
 
 
 def _predicate_follows(words: Sequence[Token], i: int) -> bool:

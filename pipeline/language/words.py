@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.lemmas import lemma
+from pipeline.language.lemmas import lemma, verb_lemma
 from pipeline.language.lexicon import word_set
 from pipeline.language.tagging import tag_words
 
@@ -43,6 +43,7 @@ _BARE_HAVE = {
     "shouldve": "should",
     "couldve": "could",
 }
+_BEFORE_HAVE = word_set("should could would must might")
 _BARE_BE = {"im": "'m", "ive": "'ve", "theyre": "'re", "youre": "'re", "weve": "'ve", "theyve": "'ve"}
 
 
@@ -53,6 +54,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     for found in _WORD.finditer(text):
         pieces.extend(_split(found.group(), found.start()))
     lowered = [reading.lower().replace("’", "'") for _, reading, _, _ in pieces]
+    for i in range(1, len(lowered)):
+        if lowered[i] == "of" and lowered[i - 1] in _BEFORE_HAVE:
+            lowered[i] = "have"  # "should of checked"
     tags = tag_words([surface for surface, _, _, _ in pieces], lowered)
     return tuple(
         Token(surface, low, _lemma(low, tag, form), tag, start, end, form)
@@ -93,4 +97,4 @@ def _lemma(low: str, tag: str, form: str) -> str:
         return low
     if tag == "PROPN":
         return low
-    return lemma(low)
+    return verb_lemma(low) if tag == "VERB" else lemma(low)

@@ -116,12 +116,14 @@ def _bother(reading: Reading, clause: Clause) -> str | None:
 
 
 def _passive(reading: Reading, clause: Clause) -> str | None:
-    if clause.verb not in _PASSIVE_BREACH or clause.modal or not clause.subject:
+    if clause.verb not in _PASSIVE_BREACH | _BREACH or clause.modal or not clause.subject:
         return None
     if clause.agent:
         if not reading.people.party_of(clause.agent).human:
             return None
         return None if _is_target(clause.subject) else f"a person is charged with a breach ({clause.verb})"
+    if clause.verb not in _PASSIVE_BREACH:
+        return None
     head = _head(clause.subject)
     if clause.verb in ("violate", "breach"):
         return "a rule is said to have been broken, which only people do" if head in _RULES else None

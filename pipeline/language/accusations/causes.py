@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.language.accusations.reading import Charge, Kind, Reading, span, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Target
+from pipeline.language.words import Token
 
 _OWNED = words("errors", "owned")
 _ALONE = words("errors", "alone")
@@ -27,7 +28,7 @@ _UNBROKEN = word_set(
 )
 _ARTIFACTS = words("system_nouns", "device")
 _GUARDED = word_set(
-    "reduce prevent avoid eliminate minimise minimize mitigate guard tolerate detect catch likely easy possible impossible "
+    "assume reduce prevent avoid eliminate minimise minimize mitigate guard tolerate detect catch likely easy possible impossible "
     "risk prone chance likelihood possibility room opportunity potential susceptible invite allow absorb anticipate "
     "resilient robust"
 )
@@ -56,7 +57,9 @@ def _charge(reading: Reading, first: int, last: int, kind: Kind, target: Target,
 def _caused_by(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if not clause.passive or clause.negated or not clause.agent:
         return
-    if clause.verb in _CAUSING or (clause.verb, clause.particle) in _PARTICLES or clause.verb in _BREAKING:
+    routine = clause.verb in _ROUTINE and not _WHOLE & {t.lemma for t in _subject_words(reading, clause)}
+    breaking = clause.verb in _BREAKING or (clause.verb, clause.particle) in _PARTICLES
+    if clause.verb in _CAUSING or (breaking and not routine):
         party = reading.people.party_of(clause.agent)
         if party.human:
             yield _charge(
@@ -67,6 +70,10 @@ def _caused_by(reading: Reading, clause: Clause) -> Iterator[Charge]:
                 target_of(party),
                 "a person stands as the cause",
             )
+
+
+def _subject_words(reading: Reading, clause: Clause) -> Sequence[Token]:
+    return reading.words[clause.first : clause.head]
 
 
 def _broke(reading: Reading, clause: Clause) -> Iterator[Charge]:
@@ -228,7 +235,8 @@ def _classes(reading: Reading) -> Iterator[Charge]:
             token.lemma == "finger" and reading.lowered[i - 1 : i] == ["fat"]
         ):
             clause = reading.clause_of(i)
-            if not _guarded(reading, i):
+            compound = i + 1 < len(reading.words) and reading.words[i + 1].tag == "NOUN"
+            if not compound and not _guarded(reading, i):
                 target = target_of(clause.party) if clause is not None else "implied"
                 yield _charge(reading, i, i, "human-error", target, "an error of a person is named")
 
@@ -247,7 +255,9 @@ def _classed(reading: Reading, i: int) -> bool:
 def _guarded(reading: Reading, i: int) -> bool:
     if reading.denied(i):
         return True
-    near = reading.lemmas[max(0, i - 7) : i + 5]
+    near = [*reading.lemmas[max(0, i - 7) : i], *reading.lemmas[i + 1 : i + 3]]
+    if i + 1 < len(reading.words) and reading.words[i + 1].tag == "PUNCT":
+        near = near[: -len(reading.lemmas[i + 1 : i + 3])]
     clause = reading.clause_of(i)
     enabling = (
         clause is not None
@@ -305,9 +315,9 @@ def _in_artifact(reading: Reading, i: int) -> bool:
 
 def _as_cause(reading: Reading, begin: int, i: int) -> bool:
     before = reading.lowered[max(0, begin - 4) : begin]
-    if any(w in _ATTRIBUTE for w in before) or (before[-1:] in ([":"], ["by"]) and begin > 0):
+    if any(w in _ATTRIBUTE for w in before) or before[-1:] == [":"] or (before[-1:] == ["by"] and begin < i):
         return True
-    clause = reading.clause_of(i)
+    clause, token = reading.clause_of(i), reading.words[i]
     if clause is None:
         return before[-1:] in ([":"], ["-"], ["—"])
     leading = begin <= clause.first <= i and clause.verb in (
@@ -322,7 +332,9 @@ def _as_cause(reading: Reading, begin: int, i: int) -> bool:
         "wipe",
         "break",
     )
-    predicate = clause.verb == "be" and clause.main < i and clause.tense == "past"
+    predicate = (
+        clause.verb == "be" and clause.main < i and clause.tense == "past" and token.lemma != "mistake"
+    )
     return leading or predicate
 
 

@@ -16,6 +16,7 @@ _AGAIN = word_set(
     "twice thrice repeatedly before already again previously times thrice more multiple several many often"
 )
 _BREAKING = words("conduct", "breaking") | word_set("do cause delete wipe nuke")
+_TOLD = word_set("warn warning tell remind reminder instruct instruction advice ask")
 _OFFENDER = word_set("culprit offender perpetrator wrongdoer villain guilty")
 
 
@@ -176,9 +177,8 @@ def _responsible(reading: Reading, clause: Clause) -> Iterator[Charge]:
         if not harmful:
             continue
         begin, end = reading.phrase_around(i - 1) if i else (0, 0)
-        party = (
-            clause.party if clause.human else (reading.party(begin, end) if end == i else Party("unknown"))
-        )
+        attached = i > 0 and reading.words[i - 1].tag in ("NOUN", "PROPN", "PRON") and end == i > clause.main
+        party = reading.party(begin, end) if attached else clause.party
         if party.human and not clause.negated:
             yield _charge(
                 reading,
@@ -273,23 +273,25 @@ def _who_did_it(reading: Reading) -> Iterator[Charge]:
 
 
 def _despite(reading: Reading) -> Iterator[Charge]:
-    """ "despite being told", "in spite of two warnings", of people."""
+    """ "despite being told", "in spite of two warnings", "although she knew about the freeze", of people."""
     for i, low in enumerate(reading.lowered):
-        spite = reading.lowered[i : i + 3] == ["in", "spite", "of"]
-        if low != "despite" and not spite:
+        spite = low == "despite" or reading.lowered[i : i + 3] == ["in", "spite", "of"]
+        although = low in ("although", "though")
+        if not spite and not although:
             continue
         near = reading.lemmas[i + 1 : i + 7]
-        told = any(
-            w in near
-            for w in ("warn", "warning", "tell", "remind", "reminder", "instruct", "instruction", "advice")
-        )
-        knew = "know" in near[:3]
-        clause = next((c for c in reading.clauses if c.human and c.tense == "past" and not c.passive), None)
-        if clause is not None and (told or knew):
-            yield _charge(
-                reading,
-                i,
-                min(i + 2, len(reading.words) - 1),
-                target_of(clause.party),
-                "people are said to have known better",
-            )
+        told = any(w in near for w in _TOLD)
+        knew = "know" in (near[:3] if spite else near[:4]) and "not" not in near[:4] and "n't" not in near[:4]
+        if although:
+            aware = next((c for c in reading.clauses if c.first > i and c.human), None)
+            told = told and aware is not None and not aware.negated and aware.verb in _TOLD
+            knew = knew and aware is not None
+        if not (told or knew):
+            continue
+        acting = [c for c in reading.clauses if c.tense == "past" and not c.passive and c.connective != low]
+        human = next((c for c in acting if c.human or c.implied), None)
+        if human is None and (not acting or acting[0].party.kind == "system"):
+            continue
+        target: Target = target_of(human.party) if human is not None else "implied"
+        last = min(i + 2, len(reading.words) - 1)
+        yield _charge(reading, i, last, target, "people are said to have known better")

@@ -42,12 +42,30 @@ def _may_act(clause: Clause) -> bool:
 
 
 def _norm(reading: Reading, clause: Clause) -> str | None:
+    foreign = clause.verb == "suppose" and not clause.negated  # "he supposed to check"
+    if (
+        clause.verb in _OBLIGED
+        and clause.human
+        and clause.tense == "past"
+        and not clause.modal
+        and (clause.passive or foreign)
+    ):
+        child = reading.child(clause)
+        if (
+            child is not None
+            and not child.passive
+            and child.verb not in ("be", "have", "see", "receive", "get")
+        ):
+            return "a duty is held against somebody who did otherwise"
+        return None
     if not _may_act(clause) or clause.passive or clause.mood not in ("finite", "imperative"):
         return None
     if clause.modal in ("should", "ought") and _perfect(reading, clause):
         if clause.verb == "have":
             return None  # "we should have had an alert": a property of the system
         return "a person is measured by what they should have done"
+    if clause.modal in ("should", "must") and clause.verb == "have" and reading.child(clause):
+        return "a practice is held against people"  # "must have to check": meant as a norm
     if clause.modal in ("should", "must", "ought") and _single(clause.party):
         if clause.verb in _KNOWING:
             return "a person is told what they should know"
@@ -76,6 +94,7 @@ def _single(party: Party) -> bool:
 
 
 def _foreign_must(reading: Reading, clause: Clause) -> bool:
+    """ "must to check", "must have to check"."""
     return "to" in reading.lowered[clause.head : clause.main]
 
 
@@ -90,7 +109,7 @@ def _system_condition(reading: Reading, clause: Clause) -> bool:
             continue
         conditional = other.connective in ("if", "had", "unless") or _inverted(reading, other)
         if conditional:
-            conduct = other.human and not other.passive and other.verb not in _KNOWLEDGE
+            conduct = other.human and not other.passive and other.verb not in _KNOWLEDGE | {"pick"}
             return not conduct
     tail = reading.words[clause.main + 1 :]
     for i, token in enumerate(tail):
@@ -116,7 +135,7 @@ def _conditions(reading: Reading) -> Iterator[Charge]:
         only = clause.connective == "if" and reading.lowered[clause.first - 1 : clause.first] == ["only"]
         pushed = any(t.lower in ("just", "simply", "only", "bothered", "actually") for t in reading.words)
         past = clause.perfect or _inverted(reading, clause) or (clause.verb == "bother")
-        if not past or clause.verb in _KNOWLEDGE or clause.verb == "have":
+        if not past or clause.verb in _KNOWLEDGE or clause.verb in ("have", "pick"):
             continue
         if only or wished or unreal or pushed:
             yield _charge(reading, clause, "the outcome is hung on what a person might have done")

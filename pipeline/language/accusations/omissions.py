@@ -36,6 +36,9 @@ _BELIEF = word_set(
 _UNMISSED = word_set(
     "slo sla target window data request minute hour second point chance opportunity call meeting lunch point mark"
 )
+_TELLING = word_set(
+    "notify tell inform announce communicate warn escalate respond answer follow consult alert"
+)
 _DELAY = word_set("until till yet")
 
 
@@ -75,6 +78,20 @@ def _despite(reading: Reading, clause: Clause) -> str | None:
     return None
 
 
+def _foreign_past(reading: Reading, clause: Clause) -> bool:
+    """ "he forget to open the port": a bare form after a singular subject is meant as a past."""
+    verb = reading.words[clause.main]
+    singular = clause.party.kind in ("person", "role") and clause.party.target == "person"
+    return (
+        clause.mood == "finite"
+        and not clause.modal
+        and verb.form == "base"
+        and clause.head == clause.main
+        and singular
+        and (clause.subject.split()[-1].lower() not in ("you", "somebody", "anyone"))
+    )
+
+
 def _told_as_done(clause: Clause) -> bool:
     if clause.mood != "finite" or clause.modal:
         return False
@@ -87,8 +104,12 @@ def _omitted(reading: Reading, clause: Clause) -> str | None:
         by_people = clause.agent and reading.people.party_of(clause.agent).human
         if not by_people or not clause.negated or clause.tense != "past":
             return None
-    elif not (clause.human or clause.implied):
-        return None
+    elif not (clause.human or clause.implied) or " by " in reading.text[clause.start : clause.end]:
+        return None  # "not reported by users": passive, whatever is left out
+    if clause.party.target == "external" and (
+        clause.verb not in _TELLING or clause.subject.lower().startswith("no")
+    ):
+        return None  # what customers did not do is no duty of theirs; a vendor may owe a notice
     if not clause.negated or clause.verb not in _OMISSION or not _told_as_done(clause):
         return None
     if clause.tense == "present" and "never" not in reading.lowered[clause.head : clause.main]:
@@ -127,7 +148,8 @@ def _slipped(reading: Reading, clause: Clause) -> str | None:
             return None
     elif not clause.human and not (clause.implied and clause.tense == "past"):
         return None
-    if not _told_as_done(clause) and not _gerund_of_past(reading, clause):
+    foreign = bool(clause.subject) and _foreign_past(reading, clause)
+    if not _told_as_done(clause) and not _gerund_of_past(reading, clause) and not foreign:
         return None
     if clause.verb == "miss" and clause.object and lemma(clause.object.split()[-1].lower()) in _UNMISSED:
         return None
@@ -153,7 +175,7 @@ def _wrongly(reading: Reading, clause: Clause) -> str | None:
         human = bool(clause.agent) and reading.people.party_of(clause.agent).human
     if not human or clause.negated:
         return None
-    told = _told_as_done(clause) or clause.mood in ("gerund", "participle")
+    told = _told_as_done(clause) or (clause.mood == "gerund" and clause.parent is not None)
     if not told or clause.verb in _BELIEF:
         return None
     if clause.verb in _MIS or _is_mis_verb(clause.verb):
@@ -204,10 +226,11 @@ def _without(reading: Reading) -> Iterator[Charge]:
 
 def _listed(reading: Reading) -> Iterator[Charge]:
     """ "Not using the checklist": an item that names an omission."""
-    if len(reading.words) < 3 or reading.lowered[0] not in ("not", "never"):
+    start = next((i for i, t in enumerate(reading.words) if t.tag != "PUNCT"), 0)
+    if len(reading.words) < start + 4 or reading.lowered[start] not in ("not", "never"):
         return
-    verb = reading.words[1] if reading.words[1].tag != "ADV" else reading.words[2]
-    at = reading.words.index(verb)
+    at = start + (2 if reading.words[start + 1].tag == "ADV" else 1)
+    verb = reading.words[at]
     if verb.form != "ing" and not verb.lower.endswith("ing"):
         return
     tail = reading.lemmas[at + 1 :]
@@ -216,7 +239,7 @@ def _listed(reading: Reading) -> Iterator[Charge]:
     ):
         rescued = condition(reading, reading.clauses[0]) if reading.clauses else None
         yield Charge(
-            reading.words[0].start,
+            reading.words[start].start,
             verb.end,
             "fault",
             "implied",

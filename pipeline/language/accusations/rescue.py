@@ -22,7 +22,7 @@ _BECAUSE_OF = (
     "for lack of",
     "in the absence of",
 )
-_ASIDE = word_set("; : — – - ( , which where while when whose and but so that")
+_ASIDE = word_set("; : — – - ( , which where while when whose")
 _WORKLOAD = word_set(
     "handle cover deal juggle run work manage firefight answer page interrupt overload pull wake fatigue exhaust tire "
     "restore mitigate respond hold investigate debug support staff"
@@ -35,6 +35,11 @@ _STATIVE = word_set(
     "display default contain include cover point route go warn ask support provide exist appear depend expire sit "
     "stand live omit name call differ match resemble mark tell indicate suggest state document recommend instruct "
     "report claim return send reach post mute archive disable remove rotate"
+)
+# Means whose absence explains; "with no approval" is the charge itself.
+_MEANS = word_set(
+    "access staging environment tool tooling runbook playbook documentation docs dashboard alert alerting monitoring "
+    "metric log sandbox handover training time pressure staff backup replacement test-system hardware network vpn phone"
 )
 _LINKED_AFTER = re.compile(
     r"^\s*(?:this|that|it|the reason|the cause|reason)?\s*(?:is|was|were|happened|came)?\s*"
@@ -105,7 +110,7 @@ def _beside(reading: Reading, charged: Clause) -> str | None:
             ["under", "time"],
             ["under", "pressure"],
         ):
-            if any(w in _CONDITION_NOUNS for w in reading.lemmas[i + 1 : i + 6]):
+            if any(w in _MEANS for w in reading.lemmas[i + 1 : i + 6]):
                 return reading.text[reading.words[i].start :]
         if word == "after" and any(t.tag == "NUM" for t in reading.words[i + 1 : i + 3]):
             if any(w in ("hour", "page", "shift", "night") for w in reading.lemmas[i + 1 : i + 6]) and any(

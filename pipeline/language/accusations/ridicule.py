@@ -47,6 +47,7 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
     yield from _scare_quotes(reading)
     yield from _classic(reading)
     yield from _even(reading)
+    yield from _praise(reading)
     for clause in reading.clauses:
         yield from _actually(reading, clause)
         yield from _managed(reading, clause)
@@ -153,10 +154,33 @@ def _scare_quotes(reading: Reading) -> Iterator[Charge]:
         ):
             continue
         before = reading.text[: m.start()].rstrip().lower().split()[-1:]
+        if reading.text[m.end() :].lstrip()[:1].isalnum() and quoted:
+            continue  # '"manager" cluster': a name
         if not quoted or before in (["our"], ["the"], ["their"], ["some"], ["his"], ["her"], ["an"], ["a"]):
             yield Charge(
                 m.start(), m.end(), "shaming", "person", "strong", "a role is put in doubt by quotation marks"
             )
+
+
+def _praise(reading: Reading) -> Iterator[Charge]:
+    """ "Great job, whoever pushed that": praise addressed to the one who did the damage."""
+    opening = reading.lemmas[:2]
+    praised = opening[:1] in (
+        ["great"],
+        ["nice"],
+        ["good"],
+        ["well"],
+        ["bravo"],
+        ["congrats"],
+        ["congratulations"],
+        ["thanks"],
+    )
+    if not praised:
+        return
+    whoever = next((i for i, low in enumerate(reading.lowered[:6]) if low == "whoever"), None)
+    wrecked = any(c.verb in _MANAGED and c.human for c in reading.clauses) and opening[:1] != ["thanks"]
+    if whoever is not None or wrecked:
+        yield _charge(reading, 0, whoever or 1, "person", "ironic praise")
 
 
 def _classic(reading: Reading) -> Iterator[Charge]:
@@ -244,7 +268,9 @@ def _as_usual(reading: Reading, clause: Clause) -> Iterator[Charge]:
     joined = " ".join(reading.lowered)
     habitual = re.search(r"\b(?:as usual|as always|as ever|yet again|once again|of course)\b", joined)
     adverse = (
-        clause.negated or clause.verb in _WRECK or clause.verb in ("ignore", "miss", "skip", "blame", "leave")
+        clause.negated
+        or clause.verb in _MANAGED
+        or clause.verb in ("ignore", "miss", "skip", "blame", "leave")
     )
     first_time = "not the first time" in joined
     if (habitual and adverse) or first_time:

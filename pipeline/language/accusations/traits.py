@@ -35,6 +35,7 @@ def find_traits(reading: Reading) -> Iterator[Charge]:
         yield from _predicated(reading, clause)
         yield from _better(reading, clause)
         yield from _status(reading, clause)
+        yield from _extraposed(reading, clause)
     yield from _attributed(reading)
     yield from _adverbs(reading)
     yield from _nouns(reading)
@@ -83,6 +84,15 @@ def _predicated(reading: Reading, clause: Clause) -> Iterator[Charge]:
             return
 
 
+def _extraposed(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "It was negligent to leave the port open"."""
+    if clause.verb != "be" or clause.subject.lower() not in ("it", "that", "this") or clause.negated:
+        return
+    for i in range(clause.main + 1, min(clause.main + 4, clause.last)):
+        if reading.words[i].lower in _PERSON and reading.lowered[i + 1 : i + 2] in (["to"], ["of"]):
+            yield _charge(reading, clause.main, i, "implied", "what people did is called by a trait")
+
+
 def _better(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "A more experienced responder would have spotted this", "any competent admin knows"."""
     same = reading.has("same", "likewise")
@@ -120,7 +130,10 @@ def _better(reading: Reading, clause: Clause) -> Iterator[Charge]:
 
 def _status(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "because a junior did it": status as the explanation."""
-    if clause.connective not in ("because", "since", "as", "due to", "given") or not clause.human:
+    being = clause.mood == "gerund" and reading.words[clause.main].lower == "being"
+    if not being and (
+        clause.connective not in ("because", "since", "as", "due to", "given") or not clause.human
+    ):
         return
     if (clause.passive and clause.verb in _HELPED) or clause.negated:
         return  # "because the new engineer had not been given access"
