@@ -93,7 +93,7 @@ def _line_up(reading: Reading, days: FolderDays) -> _Walls:
             continue
         chained = reading.flows or _is_row(item)
         if not reading.flows:
-            walk.enter(item.section, stamp.clock)
+            walk.enter(item.section, stamp)
         written = _written_day(stamp, walk.day, days)
         if written:
             if floating and walk.day is None:
@@ -123,14 +123,17 @@ class _Walk:
     local: dt.date | None = None
     last: dt.datetime | None = None
     section: str = ""
+    zone: dt.tzinfo | None = None  # of the section
     first: dt.datetime | None = None  # the first row of the file
 
-    def enter(self, section: str, clock: dt.time | None) -> None:
+    def enter(self, section: str, stamp: Stamp) -> None:
         """A new section begins anew with the file's first day; an earlier clock than its first is past midnight."""
         if section == self.section:
             return
+        zone = stamp.zone.tz if stamp.zone else None
+        moved, self.zone = zone != self.zone, zone
         self.section, self.local = section, None
-        if self.first and self.last and clock and clock >= self.first.time():
+        if self.first and self.last and stamp.clock and (moved or stamp.clock >= self.first.time()):
             self.last = None
             self.day = self.first.date() if self.day else None
 

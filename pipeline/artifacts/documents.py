@@ -30,7 +30,7 @@ from pipeline.models.incident import Upstream
 _FRONT_FIELD = re.compile(r"^(?P<key>[A-Za-z][\w .-]{0,40}?)\s*:\s*(?P<value>.*\S)\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)?(?:[-*+]\s+)?(?:`{3,}|~{3,})")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,80}?)(?:\*\*|__)\s*:?$")
-_RUN_IN = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,60}?)\.?(?:\*\*|__)\.?\s+(?P<rest>\S.*)$", re.DOTALL)
+_RUN_IN = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,60}?)\.?(?:\*\*|__)[.:]?\s+(?P<rest>\S.*)$", re.DOTALL)
 _MARKUP = re.compile(r"^(?:#{1,6} |[-*+] \S|\d{1,2}[.)] |> |\|.*\||```|\*\*\S|---\s*$|={3,}\s*$)")
 _SEVERITY = re.compile(r"\b((?:SEV|S|P)[- ]?\d)\b", re.IGNORECASE)
 
@@ -51,7 +51,7 @@ def recognise(file: TextFile) -> bool:
     marked = sum(bool(_MARKUP.match(line.strip())) for line in lines)
     letters = [line for line in lines if sum(c.isalpha() or c == " " for c in line) > 0.7 * len(line)]
     stamped = sum(bool(re.search(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d", line[:40])) for line in lines)
-    if stamped * 2 > len(lines) and not file.path.endswith((".md", ".markdown")):
+    if stamped * 3 > len(lines) and not file.path.endswith((".md", ".markdown")):
         return False
     return marked * 6 >= len(lines) or len(letters) * 2 >= len(lines)
 
@@ -156,7 +156,8 @@ class _Document:
             raw = "\n".join(self._raw(s, e) for s, e in group)
             first, last = self._line_of(group[0][0]), self._line_of(group[-1][1] - 1)
             self._notice_zones(raw)
-            if run_in := _RUN_IN.match(raw):
+            run_in = _RUN_IN.match(raw)
+            if run_in and (run_in["title"][-1:] not in ":：" or len(split(run_in["rest"])) > 1):
                 self._open(11, plain_text(run_in["title"]).strip(" :."))
                 raw = run_in["rest"]
             line = read_line(raw, self.context.directory)

@@ -64,7 +64,7 @@ def take_in(path: Path) -> Intake:
             else Unread(source=m.path, locator="file", reason=m.reason)
             for m in unpack(data, kind)
         ]
-        found = _without_enclosing(found)
+        found = _without_enclosing(found, {incident_name(path), "artifacts"})
     expanded = [piece for item in found for piece in _open_nested(item)]
     files = sorted((f for f in expanded if isinstance(f, RawFile)), key=lambda f: f.path)
     unread = sorted((u for u in expanded if isinstance(u, Unread)), key=lambda u: u.source)
@@ -144,14 +144,16 @@ def _open_nested(item: RawFile | Unread) -> Iterator[RawFile | Unread]:
             yield _member(path, member.data)
 
 
-def _without_enclosing(found: list[RawFile | Unread]) -> list[RawFile | Unread]:
-    """An archive that holds one folder is that folder; `artifacts` in it likewise."""
+def _without_enclosing(found: list[RawFile | Unread], names: set[str]) -> list[RawFile | Unread]:
+    """An archive of one folder of its own name, or of `artifacts`, is that folder; a channel's folder stays."""
     while True:
         files = [f for f in found if isinstance(f, RawFile)]
         tops = {PurePosixPath(f.path).parts[0] for f in files}
         if len(tops) != 1 or any("/" not in f.path for f in files):
             return found
         top = tops.pop() + "/"
+        if top[:-1] not in names and not any(f.path == top + "incident.yaml" for f in files):
+            return found
         found = [
             RawFile(f.path.removeprefix(top), f.data)
             if isinstance(f, RawFile)

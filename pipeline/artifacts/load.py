@@ -12,7 +12,7 @@ from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.incident_file import FILE_NAME, read_incident_file
 from pipeline.artifacts.intake import Intake, RawFile, is_ignored, take_in
 from pipeline.artifacts.item import Item, Reading
-from pipeline.artifacts.reader import Context, TextFile
+from pipeline.artifacts.reader import MAX_LINE, Context, TextFile
 from pipeline.artifacts.readers import READERS
 from pipeline.artifacts.redaction import Redactor
 from pipeline.config import Settings
@@ -20,8 +20,6 @@ from pipeline.errors import ConfigError
 from pipeline.models.base import Precision
 from pipeline.models.incident import Incident
 from pipeline.models.record import Artifacts, Record, Unread
-
-MAX_LINE = 20_000  # characters; pasted stack traces and queries stay below, dumps and minified code do not
 
 
 def load_incident(path: Path | str, settings: Settings | None = None) -> Artifacts:
@@ -50,7 +48,7 @@ def load_incident(path: Path | str, settings: Settings | None = None) -> Artifac
     records = _records(readings, redactor)
     unread += [u.model_copy(update={"text": redactor.redact(u.text)}) for r in readings for u in r.unread]
     return Artifacts(
-        incident=_completed(incident, readings),
+        incident=_completed(incident, readings, redactor),
         records=tuple(records),
         unread=tuple(sorted(unread, key=lambda u: u.source)),
         files=tuple((r.path, r.format.split(",")[0]) for r in readings),
@@ -82,14 +80,7 @@ def _text(file: RawFile, incident: Incident, redactor: Redactor) -> TextFile | U
     decoded = decode(file.data)
     if decoded is None:
         return Unread(source=file.path, locator="file", reason="binary, no text in it")
-    raw = decoded[0]
-    # Redacted before it is cut into lines, so that what spreads over several is seen whole. JSON escapes
-    # its text, so a reader takes that from `raw`, and each item is redacted when its record is made.
-    text = redactor.redact(raw)
-    cut = [(n, len(line)) for n, line in enumerate(text.split("\n"), 1) if len(line) > MAX_LINE]
-    if cut:
-        text = "\n".join(line[:MAX_LINE] for line in text.split("\n"))
-    return TextFile(file.path, raw, text, tuple(cut))
+    return TextFile(file.path, decoded[0], redactor)
 
 
 def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
@@ -105,11 +96,11 @@ def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
                 for line, length in file.cut:
                     reading.cannot_read(f"line {line}", f"{length} characters; the first {MAX_LINE} are read")
             readings += read
+            unreadable = [] if reader.structured else [r for r in read if r.path.lower().endswith(".json")]
+            for reading in unreadable:
+                reading.notices.append(f"{reading.path}: not valid JSON, read as lines of text")
         if found := [p for r in readings for p in r.people]:  # what follows knows the people of the exports
             context = Context(context.incident, Directory((*context.incident.roster, *found)))
-    for reading in readings:
-        if reading.format == "log" and reading.path.lower().endswith(".json"):
-            reading.notices.append(f"{reading.path}: not valid JSON, read as lines of text")
     return sorted(readings, key=lambda r: r.path)
 
 
@@ -117,7 +108,11 @@ def _records(readings: Sequence[Reading], redactor: Redactor) -> Iterator[Record
     """Number the items: files by path, items in file order; replies point at the record that they answer."""
     numbered = list(enumerate(((r, i) for r in readings for i in r.items), 1))
     by_key = {item.key: f"E{n}" for n, (_, item) in numbered if item.key}
+    source = ""
     for number, (reading, item) in numbered:
+        if reading.path != source:
+            source = reading.path
+            redactor.begin()
         yield _record(f"E{number}", reading, item, by_key, redactor)
 
 
@@ -159,10 +154,15 @@ def _precision(item: Item) -> Precision | None:
     return "exact" if item.stamp.seconds else "minute"
 
 
-def _completed(incident: Incident, readings: Sequence[Reading]) -> Incident:
+def _completed(incident: Incident, readings: Sequence[Reading], redactor: Redactor) -> Incident:
     """Title and severity from the documents where incident.yaml gives none, and the people of the exports."""
     ranked = sorted(readings, key=_rank)
-    update: dict[str, object] = {"roster": (*incident.roster, *(p for r in readings for p in r.people))}
+    people = (
+        p.model_copy(update={"role": redactor.redact(p.role) if p.role else None})
+        for r in readings
+        for p in r.people
+    )
+    update: dict[str, object] = {"roster": (*incident.roster, *people)}
     if incident.title is None:
         update["title"] = next((t for r in ranked for t in r.titles[:1]), None)
     if incident.severity is None:

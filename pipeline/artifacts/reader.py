@@ -10,20 +10,37 @@ from typing import Any
 
 from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.item import Reading
+from pipeline.artifacts.redaction import Redactor
 from pipeline.models.incident import Incident
+
+MAX_LINE = 20_000  # characters; pasted stack traces and queries stay below, dumps and minified code do not
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file as text. `text` is redacted already; `raw` is not, and leaves the reader through redaction.
-
-    `cut` holds (line, length) of the lines of `text` that were longer than any person or program writes.
-    """
+    """A file as text. `raw` is not redacted: what a reader takes from it is, when its record is made."""
 
     path: str
     raw: str = field(repr=False)
-    text: str = field(repr=False)
-    cut: tuple[tuple[int, int], ...] = ()
+    redactor: Redactor = field(repr=False, compare=False)
+
+    @cached_property
+    def whole(self) -> str:
+        """The text redacted before it is cut into lines, so that what spreads over several is seen whole."""
+        self.redactor.begin()
+        return self.redactor.redact(self.raw)
+
+    @cached_property
+    def cut(self) -> tuple[tuple[int, int], ...]:
+        """(line, length) of the lines that are longer than any person or program writes."""
+        return tuple(
+            (n, len(line)) for n, line in enumerate(self.whole.split("\n"), 1) if len(line) > MAX_LINE
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """What the readers of text read: redacted, its longest lines cut."""
+        return "\n".join(line[:MAX_LINE] for line in self.whole.split("\n")) if self.cut else self.whole
 
     @cached_property
     def lines(self) -> list[str]:

@@ -29,6 +29,10 @@ class Redactor:
     counts: Counter[str] = field(default_factory=Counter)
     _open_key: int = 0  # how many more lines may belong to a key whose end has not come
 
+    def begin(self) -> None:
+        """A new stream begins; no key reaches over from the last one."""
+        self._open_key = 0
+
     def redact(self, text: str) -> str:
         if len(text) < 5 and not self._open_key:
             return text
