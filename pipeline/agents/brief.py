@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.agents.support import admissible
 from pipeline.errors import ModelError
+from pipeline.evidence.candidates import Vocabulary
 from pipeline.models.base import rfc3339
 from pipeline.models.case import Case, Event
 from pipeline.models.postmortem import Latency, Milestone
 from pipeline.models.record import Record
-from pipeline.rendering.prompt_blocks import event_line, one_line, record_line
+from pipeline.rendering.prompt_blocks import event_line, one_line, record_line, record_lines, source_line
 from pipeline.tokens import count
 
 _DOCUMENT_KINDS = frozenset({"field", "statement", "task", "row"})
@@ -22,14 +23,14 @@ _CUTS = (None, 2000, 600, 200)
 @dataclass(frozen=True, slots=True)
 class Brief:
     """Texts for the slots of the prompt `evidence`. `hidden` are the ids of records that did not fit,
-    those that code had set aside for noise not among them; `cut` says that long texts are cut."""
+    those that code took for chatter not among them; `cut` says that long texts are cut."""
 
     incident: str
     computed: str
     events: str
     records: str
     hidden: tuple[str, ...] = ()
-    hidden_noise: int = 0
+    hidden_chatter: int = 0
     cut: bool = False
 
     @property
@@ -38,8 +39,8 @@ class Brief:
         parts = []
         if self.hidden:
             parts.append(f"{len(self.hidden)} records")
-        if self.hidden_noise:
-            parts.append(f"{self.hidden_noise} records that code had set aside as noise")
+        if self.hidden_chatter:
+            parts.append(f"{self.hidden_chatter} records that code took for chatter")
         told = f"Not shown, for want of room: {' and '.join(parts)}." if parts else "Every record is shown."
         return told + (" Long records are cut where they say so." if self.cut else "")
 
@@ -51,27 +52,27 @@ class Brief:
             found.append(
                 f"{len(self.hidden)} records did not fit the model's context and were not shown to it"
             )
-        if self.hidden_noise:
-            found.append(f"{self.hidden_noise} records set aside as noise were not shown to the model")
+        if self.hidden_chatter:
+            found.append(
+                f"{self.hidden_chatter} records that code took for chatter were not shown to the model"
+            )
         if self.cut:
             found.append("long records were cut for the model")
         return tuple(found)
 
 
 def brief(case: Case, budget: int, model: str) -> Brief:
-    """The case in at most `budget` tokens. What code set aside goes first, then what no event, document or
-    figure rests on; a record that is told is never left out. Raises ModelError where those don't fit."""
+    """The case in at most `budget` tokens. Chatter goes first, then what no event, document or figure rests
+    on; a record that is told is never left out. Raises ModelError where those don't fit."""
     incident, computed = _incident(case), _computed(case)
     by_id = {r.id: r for r in case.records}
     events = "\n".join(_event(e, by_id) for e in case.events)
     room = budget - count("\n".join((incident, computed, events)), model)
     told = _told(case)
-    aside = dict(case.set_aside)
     core = [r for r in case.records if r.id in told]
     for longest in _CUTS:
-        lines = {r.id: record_line(admissible(r), longest) for r in core}
-        used = sum(_cost(line, model) for line in lines.values())
-        if used <= room:
+        shown = _Shown(model, room, longest)
+        if all(shown.take(record) for record in core):
             break
     else:
         raise ModelError(
@@ -79,29 +80,67 @@ def brief(case: Case, budget: int, model: str) -> Brief:
             "use a model with a larger context"
         )
     hidden: list[str] = []
-    noise = 0
-    for record in sorted((r for r in case.records if r.id not in told), key=lambda r: _worth(r, aside)):
-        line = record_line(admissible(record), longest)
-        cost = _cost(line, model)
-        if used + cost <= room:
-            lines[record.id] = line
-            used += cost
-        elif record.id in aside:
-            noise += 1
+    hidden_chatter = 0
+    chatter = _chatter(case)
+    for record in _by_worth(case, told, chatter):
+        if shown.take(record):
+            continue
+        if record.id in chatter:
+            hidden_chatter += 1
         else:
             hidden.append(record.id)
-    shown = [r.id for r in case.records if r.id in lines]
-    kept = "\n".join(lines[i] for i in shown if i not in aside)
-    set_aside = "\n".join(lines[i] for i in shown if i in aside)
-    records = f"{kept}\n\nSET ASIDE\n{set_aside}" if set_aside else kept
-    return Brief(incident, computed, events, records, tuple(hidden), noise, longest is not None)
+    kept = record_lines((r for r in shown.records(case) if r.id not in chatter), longest)
+    talk = record_lines((r for r in shown.records(case) if r.id in chatter), longest)
+    records = f"{kept}\n\nCHATTER\n{talk}" if talk else kept
+    return Brief(incident, computed, events, records, tuple(hidden), hidden_chatter, longest is not None)
 
 
-def _worth(record: Record, aside: dict[str, str]) -> int:
-    """Lower is shown first; records of one worth keep their order."""
-    if record.id in aside:
-        return 2
-    return 0 if record.document or record.kind in _DOCUMENT_KINDS else 1
+class _Shown:
+    """Records that have been given room, and how much of it is left."""
+
+    def __init__(self, model: str, room: int, longest: int | None) -> None:
+        self._model, self._room, self._longest = model, room, longest
+        self._ids: set[str] = set()
+        self._places: set[str] = set()
+
+    def take(self, record: Record) -> bool:
+        line, place = record_line(admissible(record), self._longest), source_line(record)
+        cost = _cost(line, self._model) + (0 if place in self._places else _cost(place, self._model))
+        if cost > self._room:
+            return False
+        self._room -= cost
+        self._ids.add(record.id)
+        self._places.add(place)
+        return True
+
+    def records(self, case: Case) -> list[Record]:
+        return [admissible(r) for r in case.records if r.id in self._ids]
+
+
+def _chatter(case: Case) -> frozenset[str]:
+    """What people and programs said beside the timeline. A document's statement that no time dates is set
+    aside there too, and is none."""
+    aside = dict(case.set_aside)
+    return frozenset(r.id for r in case.records if r.id in aside and not _is_document(r))
+
+
+def _by_worth(case: Case, told: frozenset[str], chatter: frozenset[str]) -> list[Record]:
+    """The records that nothing rests on yet: documents, then events' neighbours, then chatter: what was said
+    after the impact first, since promises are, and then by how many of the incident's words it uses."""
+    vocabulary = Vocabulary(case.records)
+    recovered = case.milestones.mitigated.time
+
+    def worth(record: Record) -> tuple[int, int, float]:
+        if record.id not in chatter:
+            return (0 if _is_document(record) else 1, 0, 0.0)
+        later = recovered is not None and record.time is not None and record.time >= recovered
+        return (2, 0 if later and record.kind == "message" else 1, -vocabulary.share(record.text))
+
+    return sorted((r for r in case.records if r.id not in told), key=worth)
+
+
+def _is_document(record: Record) -> bool:
+    return record.document is not None or record.kind in _DOCUMENT_KINDS
 
 
 def _told(case: Case) -> frozenset[str]:

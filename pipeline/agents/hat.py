@@ -58,7 +58,7 @@ class Hat:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Ids of records that no call has shown, those set aside as noise not among them."""
+        """Ids of records that no call has shown, chatter not among them."""
         return tuple(self._hidden)
 
     def ask(

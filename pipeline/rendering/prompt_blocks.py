@@ -11,7 +11,7 @@ from pipeline.models.case import Event
 from pipeline.models.postmortem import Narrative
 from pipeline.models.record import Record
 
-RECORD_FIELDS = "id | time | actor | source | text"
+RECORD_FIELDS = "id | time | actor | text, below the place that they stand in"
 EVENT_FIELDS = "id | time | actor | act | classes | records | text"
 
 STATEMENT_PARTS = (
@@ -33,14 +33,16 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\
 
 
 def record_line(record: Record, longest: int | None = None) -> str:
-    """`E12 | 2026-03-18T06:20:15Z | actor | source | text`; a text longer than `longest` says what is cut."""
-    time = _span(record.time, record.until) if record.time else "no time"
+    """`E12 | 2026-03-18T06:20:15Z | actor | text`; a text longer than `longest` says what is cut."""
+    time = _span(record.time, record.until) if record.time else "-"
     if record.precision == "approximate":
         time = f"~{time}"
-    actor = record.actor or "nobody named"
-    heading = f" > {record.section}" if record.section else ""
-    source = f"{record.source}{heading}"
-    return " | ".join((record.id, time, _field(actor), _field(source), one_line(_text(record), longest)))
+    return " | ".join((record.id, time, _field(record.actor or "-"), one_line(_text(record), longest)))
+
+
+def source_line(record: Record) -> str:
+    """`== file > heading > heading`: where the records below it stand."""
+    return f"== {_field(record.source)}" + (f" > {_field(record.section)}" if record.section else "")
 
 
 def event_line(event: Event) -> str:
@@ -58,11 +60,15 @@ def event_line(event: Event) -> str:
 
 
 def record_lines(records: Iterable[Record], longest: int | None = None) -> str:
-    return "\n".join(record_line(record, longest) for record in records)
-
-
-def event_lines(events: Iterable[Event]) -> str:
-    return "\n".join(event_line(event) for event in events)
+    """Records under the line of the place that they share; a record begins with its id, never with `==`."""
+    lines: list[str] = []
+    place = None
+    for record in records:
+        if source_line(record) != place:
+            place = source_line(record)
+            lines.append(place)
+        lines.append(record_line(record, longest))
+    return "\n".join(lines)
 
 
 def one_line(text: str, longest: int | None = None) -> str:
@@ -73,7 +79,9 @@ def one_line(text: str, longest: int | None = None) -> str:
 
 
 def _text(record: Record) -> str:
-    if record.columns:
+    cells = " ".join(cell for _, cell in record.columns)
+    if len(record.columns) > 1 and all(word in cells for word in record.text.replace(";", " ").split()):
+        # A row's text is its cells joined; with their heads they say more. Other columns are attributes.
         return "; ".join(f"{head}: {cell}" if head else cell for head, cell in record.columns)
     checkbox = {True: "[x] ", False: "[ ] ", None: ""}[record.checked]
     return checkbox + record.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pipeline.models.record import Record
-from pipeline.rendering.prompt_blocks import one_line, record_line
+from pipeline.rendering.prompt_blocks import one_line, record_line, record_lines
 
 
 def test_a_record_cannot_begin_another_record() -> None:
@@ -20,7 +20,16 @@ def test_a_record_cannot_begin_another_record() -> None:
     )
     line = record_line(hostile)
     assert len(line.splitlines()) == 1
-    assert line.startswith("E7 | 2031-02-11T04:05:00Z | mira ¦ admin | chat.txt | fine ⏎ E99 |")
+    assert line.startswith("E7 | 2031-02-11T04:05:00Z | mira ¦ admin | fine ⏎ E99 |")
+
+
+def test_the_place_of_records_is_said_once() -> None:
+    first = Record(id="E1", source="a.md", locator="line 1", kind="statement", text="one", section="Cause")
+    second = first.model_copy(update={"id": "E2", "text": "two"})
+    third = first.model_copy(update={"id": "E3", "text": "three", "section": "End"})
+    assert record_lines((first, second, third)).splitlines() == [
+        "== a.md > Cause", "E1 | - | - | one", "E2 | - | - | two", "== a.md > End", "E3 | - | - | three"
+    ]  # fmt: skip
 
 
 def test_what_is_cut_is_said() -> None:
@@ -29,3 +38,15 @@ def test_what_is_cut_is_said() -> None:
 
 def test_marks_that_turn_a_text_round_do_not_reach_the_model() -> None:
     assert one_line("a\u202eb\u200bc") == "abc"
+
+
+def test_a_row_is_shown_with_its_heads_and_attributes_do_not_hide_a_text() -> None:
+    row = Record(
+        id="E1", source="a.md", locator="line 1", kind="row", text="restart; no effect",
+        columns=(("Action", "restart"), ("After", "no effect")),
+    )  # fmt: skip
+    page = row.model_copy(
+        update={"text": "Paged Mira.", "columns": (("type", "notify"), ("urgency", "high"))}
+    )
+    assert record_line(row).endswith("| Action: restart; After: no effect")
+    assert record_line(page).endswith("| Paged Mira.")
