@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -111,9 +112,11 @@ def as_text(result: DraftResult, console: Console) -> str:
 
 
 def finding_line(finding: Finding) -> str:
-    """Where, which criterion, what is wrong and what to do: one line."""
+    """Where, which criterion, what is wrong, in which words, and what to do: one line."""
     to_do = finding.suggestion or f"postmortem explain {finding.criterion}"
-    return f"postmortem.md:{finding.line} {finding.criterion} {finding.message.rstrip('.')} -> {to_do}"
+    words = shorten(finding.text, 80, placeholder="…")
+    said = f"{finding.message.rstrip('.')}: “{words}”" if words else finding.message.rstrip(".")
+    return f"postmortem.md:{finding.line} {finding.criterion} {said} -> {to_do}"
 
 
 def as_json(result: DraftResult) -> dict[str, object]:
