@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.evidence.facts import Support
+from pipeline.evidence.facts import Support, plain
 from pipeline.evidence.instructions import instruction_spans
 from pipeline.evidence.likeness import content
 from pipeline.evidence.naming import directory_of
@@ -103,9 +103,12 @@ def _turned(clause: Clause, sentence: str, support: Support, people: People) -> 
         return False
     denied = clause.negated or bool(_DENIES & set(re.findall(r"[a-z']+", clause.object.lower())))
     opposite = same = False
+    clause_text = plain(sentence[clause.start : clause.end])
     for text in support.texts:
         if len(words & content(text)) < 3:
             continue
+        if clause_text in plain(text):
+            return False
         for start, end in split(text):
             sentence_text = text[start:end]
             for other in clauses(sentence_text, people):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from itertools import combinations
 
@@ -84,3 +84,16 @@ def duration_follows(value: timedelta, instants: Iterable[datetime], grain: time
     """The time between two cited instants, on one day or over midnight."""
     moments = sorted(set(instants))
     return any(abs((b - a) - value) <= grain for a, b in combinations(moments, 2))
+
+
+def same_clock(moment: datetime, clock: time, seconds: bool, slack: timedelta) -> bool:
+    """Does the moment's clock show this time, to the minute (cut or rounded) or, where told, to the second?"""
+    wanted = moment.replace(hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0)
+    apart = abs(moment - wanted)
+    apart = min(apart, timedelta(days=1) - apart)
+    if slack:
+        return apart <= slack
+    if seconds:
+        return apart < timedelta(seconds=1)
+    cut = moment.replace(second=0, microsecond=0) == wanted
+    return cut or apart <= timedelta(seconds=30)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from zoneinfo import ZoneInfo
 
+from pipeline.evidence.calendars import Calendar
 from pipeline.evidence.instructions import without_instructions
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.times import TimeMention, resolve_relative, zone_of
@@ -99,7 +99,18 @@ def _word_durations(text: str) -> list[timedelta]:
 
 def plain(text: str) -> str:
     """Lower case, straight quotes and dashes, single spaces: how two printings of one wording are compared."""
-    return " ".join(text.translate(_DASHES).lower().split())
+    return " ".join(text.translate(_DASHES).replace("\u2060", "").lower().split())
+
+
+def in_order(pieces: Sequence[str], text: str) -> bool:
+    """Each piece as whole words, one after the other."""
+    at = 0
+    for piece in pieces:
+        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
 
 
 class Support:
@@ -107,8 +118,8 @@ class Support:
 
     def __init__(self, records: Sequence[Record], timezone: str | None) -> None:
         self.records = tuple(records)
-        self.zone: tzinfo = (zone_of(timezone) if timezone else None) or UTC
-        self.local = ZoneInfo(timezone) if timezone and "/" in timezone else self.zone
+        self._calendar = Calendar(timezone, self.records)
+        self.local = self._calendar.zone
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -167,10 +178,9 @@ class Support:
         for record, facts in zip(self.records, self.facts, strict=True):
             for m in facts.mentions:
                 found |= {d for d in (m.date, m.until_date) if d is not None}
-            if record.time is not None and (
-                due := resolve_relative(record.text, record.time.astimezone(self.local).date())
-            ):
-                found.add(due[0])
+            day = self._calendar.day_of(record)
+            if day is not None and record.kind != "log" and (due := resolve_relative(record.text, day)):
+                found |= {day, due[0]}
         return frozenset(found)
 
     @cached_property
@@ -193,7 +203,7 @@ class Support:
 
     def readings(self, mention: TimeMention, record: Record) -> list[datetime]:
         """The instants that a written time may stand for: its own zone, else UTC or the incident's."""
-        near = record.time.astimezone(self.local).date() if record.time else None
+        near = self._calendar.day_of(record)
         day = mention.date
         if day is None and mention.month_day and near:
             try:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pipeline.evidence.assertions import wrong_assertions
 from pipeline.evidence.citations import blank_marks
+from pipeline.evidence.computed import computed_for
 from pipeline.evidence.derived import (
     duration_follows,
     duration_grain,
@@ -19,14 +20,16 @@ from pipeline.evidence.derived import (
     number_follows,
     percent_follows,
     rounds_to,
+    same_clock,
 )
-from pipeline.evidence.facts import FEW, Support, facts_of, plain
+from pipeline.evidence.facts import FEW, Support, facts_of, in_order, plain
 from pipeline.evidence.naming import Known, directory_of
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.people import People
 from pipeline.language.times import TimeMention, zone_of
 from pipeline.language.words import tokens
 from pipeline.models.case import Case
+from pipeline.models.postmortem import Milestones
 from pipeline.models.record import Record
 
 Kind = Literal[
@@ -50,6 +53,7 @@ Kind = Literal[
 INTERPRETATION: frozenset[Kind] = frozenset({"certainty"})
 _SLACK = timedelta(minutes=3)  # "about 06:35" for 06:37:10
 _OWN_ID = re.compile(r"^(?:[AFNPV]\d{1,2}|Factor \d+)$")
+_DAY_BEHIND_DASH = re.compile(r"\d:\d\d(?::\d\d)?\s?[–—-]\s?\d{1,2}\s[A-Z]")
 _CUT = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]{0,40}\])\s*")
 
 
@@ -99,7 +103,7 @@ class Grounds:
         self._support = Support(evidence, case.incident.timezone if case else None)
         self._ids = frozenset(r.id for r in evidence)
         self._few = len(self._support.records) <= FEW
-        self._computed = _computed(case, self._ids)
+        self._computed = computed_for(case, self._ids)
         self._check: dict[str, Callable[[Literal_, str], str | None]] = {
             "time": self._time,
             "date": self._date,
@@ -161,6 +165,8 @@ class Grounds:
         return None
 
     def _clock_stands(self, mention: TimeMention, clock: time, day: date | None) -> bool:
+        if day is not None and _DAY_BEHIND_DASH.search(mention.text):
+            day = None  # "18:04–15 October, 09:12": the day is the second clock's
         slack = _SLACK if mention.approximate else timedelta(0)
         zones = self._zones(mention, clock)
         for moment in self._instants:
@@ -170,7 +176,7 @@ class Grounds:
                     continue
                 if day is None and mention.month_day and (local.month, local.day) != mention.month_day:
                     continue
-                if _same_clock(local, clock, mention.seconds, slack):
+                if same_clock(local, clock, mention.seconds, slack):
                     return True
         for written, offset in self._support.clocks:
             same = written == clock or (not mention.seconds and written.replace(second=0) == clock)
@@ -286,7 +292,7 @@ class Grounds:
             i
             for i in self._support.instants
             if any(
-                _same_clock(i.astimezone(z), c, bool(c.second), timedelta(0))
+                same_clock(i.astimezone(z), c, bool(c.second), timedelta(0))
                 for c in clocks
                 for z in (UTC, self._support.local)
             )
@@ -322,16 +328,18 @@ class Grounds:
 
     def _quote(self, literal: Literal_, text: str) -> str | None:
         said = str(literal.value).strip(" .,;:!?")
+        if said in Milestones.model_fields:
+            return None  # the document's own word, as a word
         pieces = [plain(p).strip(" .,;:!?'\"") for p in _CUT.split(said)]
         pieces = [p for p in pieces if p]
         if not pieces:
             return None
         for record_text in (*map(plain, self._support.texts), self._computed.words):
-            if _in_order(pieces, record_text) or _in_order(
+            if in_order(pieces, record_text) or in_order(
                 [p.strip("*_`") for p in pieces], re.sub(r"[*_`]", "", record_text)
             ):
                 return None
-        if len(self._support.records) and _in_order(pieces, self._support.words) and len(said.split()) <= 3:
+        if len(self._support.records) and in_order(pieces, self._support.words) and len(said.split()) <= 3:
             return None
         return "no cited record has these words"
 
@@ -375,86 +383,5 @@ def people_of(case: Case | None) -> People:
     return cached
 
 
-@dataclass(frozen=True, slots=True)
-class _Computed:
-    """What code computed for the case, as far as one of its records is cited, and what names the incident."""
-
-    instants: tuple[datetime, ...] = ()
-    durations: tuple[timedelta, ...] = ()
-    numbers: frozenset[Decimal] = frozenset()
-    days: frozenset[date] = frozenset()
-    words: str = ""
-    record_ids: frozenset[str] = frozenset()
-
-
-def _computed(case: Case | None, ids: frozenset[str]) -> _Computed:
-    if case is None:
-        return _Computed()
-    instants: list[datetime] = []
-    durations: list[timedelta] = []
-    numbers: set[Decimal] = set()
-    every = [getattr(case.milestones, n) for n in ("onset", "detected", "declared", "mitigated", "resolved")]
-    for milestone in every:
-        if milestone.time is not None and ids & set(milestone.evidence):
-            instants.append(milestone.time)
-    for name in ("detection", "coordination", "response", "mitigation", "communication"):
-        latency = getattr(case.latencies, name)
-        if latency.minutes is not None and ids & {latency.start, latency.to}:
-            durations.append(timedelta(minutes=latency.minutes))
-            numbers.add(Decimal(str(latency.minutes)))
-    for gap in case.gaps:
-        if ids & set(gap.evidence):
-            durations.append(gap.until - gap.start)
-            instants += [gap.start, gap.until]
-    for figure in case.figures:
-        if ids & set(figure.evidence) and not isinstance(figure.value, str):
-            numbers.add(Decimal(str(figure.value)))
-    for event in case.events:
-        if ids & set(event.evidence):
-            instants += [t for t in (event.time, event.until) if t is not None]
-    days = {m.time.date() for m in every if m.time is not None}
-    incident = case.incident
-    words = [
-        incident.id,
-        incident.name,
-        incident.title or "",
-        incident.severity or "",
-        *case.external_ids,
-        *incident.channels,
-    ]
-    words += [s.name for s in incident.services]
-    return _Computed(
-        tuple(instants),
-        tuple(durations),
-        frozenset(numbers),
-        frozenset(days),
-        plain("\n".join(words)),
-        frozenset(r.id for r in case.records),
-    )
-
-
-def _same_clock(moment: datetime, clock: time, seconds: bool, slack: timedelta) -> bool:
-    wanted = moment.replace(hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0)
-    apart = abs(moment - wanted)
-    apart = min(apart, timedelta(days=1) - apart)
-    if slack:
-        return apart <= slack
-    if seconds:
-        return apart < timedelta(seconds=1)
-    cut = moment.replace(second=0, microsecond=0) == wanted
-    return cut or apart <= timedelta(seconds=30)
-
-
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(s <= at < e for s, e in spans)
-
-
-def _in_order(pieces: Sequence[str], text: str) -> bool:
-    """Each piece as whole words, one after the other."""
-    at = 0
-    for piece in pieces:
-        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, at)
-        if found is None:
-            return False
-        at = found.end()
-    return True

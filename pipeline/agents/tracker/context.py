@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
-from functools import cached_property, lru_cache
+from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from pipeline.evidence.calendars import Calendar
 from pipeline.evidence.grounding import people_of
 from pipeline.evidence.likeness import content
 from pipeline.evidence.naming import Directory, directory_of
 from pipeline.language.event_classes import classes_of
 from pipeline.language.people import People
-from pipeline.language.times import zone_of
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Narrative
 from pipeline.models.record import Record
@@ -23,19 +22,7 @@ Phase = Literal["during", "watching", "after", "unknown"]
 DOCUMENT_KINDS = ("row", "field", "statement", "task", "text")
 
 
-# "the chat is Melbourne time", "Helsinki time, UTC+2", as reading a file noted it down.
-_ZONE_WORDS = re.compile(
-    r"\b(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?|\b(?:[A-Z][\w]+ ){1,2}time\b|\b[A-Z][a-z]+/[A-Z]\w+"
-)
-
-
 _INCIDENT_CHANNEL = re.compile(r"(?<![a-z])(?:inc|incident|outage|emergency|war-?room|sev\d)(?![a-z])", re.I)
-
-
-@lru_cache(maxsize=1024)
-def _stated_zone(basis: str) -> tzinfo | None:
-    named = [zone for words in _ZONE_WORDS.findall(basis) if (zone := zone_of(words)) is not None]
-    return named[0] if named else None
 
 
 @dataclass(frozen=True)
@@ -61,20 +48,9 @@ class Context:
         named = {r.channel for r in self.case.records if r.channel and _INCIDENT_CHANNEL.search(r.channel)}
         return frozenset(named | set(self.case.incident.channels))
 
-    def zone(self, record: Record | None = None) -> tzinfo:
-        """The calendar that people went by: the incident's, else what the record's own zone was read from."""
-        if self.case.incident.timezone:
-            return ZoneInfo(self.case.incident.timezone)
-        stated = _stated_zone(record.zone_basis) if record is not None else None
-        return stated or self._usual_zone
-
     @cached_property
-    def _usual_zone(self) -> tzinfo:
-        for record in self.case.records:
-            stated = _stated_zone(record.zone_basis)
-            if stated is not None and stated.utcoffset(record.time):
-                return stated
-        return UTC
+    def _calendar(self) -> Calendar:
+        return Calendar(self.case.incident.timezone, self.case.records)
 
     @cached_property
     def own_keys(self) -> frozenset[str]:
@@ -89,11 +65,11 @@ class Context:
         moment = milestones.resolved.time or milestones.mitigated.time
         if moment is None:
             moment = self._closed or max((r.time for r in self.case.records if r.time), default=None)
-        return moment.astimezone(self.zone()).date() if moment else None
+        return moment.astimezone(self._calendar.zone).date() if moment else None
 
     def said(self, record: Record) -> date | None:
         """The day a record was written on, where its reader would have looked at a calendar."""
-        return record.time.astimezone(self.zone(record)).date() if record.time else None
+        return self._calendar.day_of(record)
 
     def phase(self, moment: datetime | None) -> Phase:
         if moment is None:
