@@ -60,13 +60,16 @@ def score_row(row: Row, found: list[Finding]) -> dict[str, Score]:
         said = f"{row.text} ({'; '.join(finding.message for finding in found)})"
         return {"clean sentences left alone": marked([(not found, said)])}
     scores = {"sentences found": marked([(bool(found), row.text)])}
-    if found and row.kind:
+    # Of all, not of those found: finding one more sentence can never look like a loss.
+    if row.kind:
         kinds = [finding.kind for finding in found]
-        scores["their kind right"] = marked([(row.kind in kinds, f"{row.kind} told as {kinds}: {row.text}")])
-    if found and row.target:
+        scores["found with the right kind"] = marked(
+            [(row.kind in kinds, f"{row.kind} told as {kinds}: {row.text}")]
+        )
+    if row.target:
         targets = [finding.target for finding in found]
         said = f"{row.target} told as {targets}: {row.text}"
-        scores["their target right"] = marked([(row.target in targets, said)])
+        scores["found with the right target"] = marked([(row.target in targets, said)])
     return scores
 
 

@@ -51,7 +51,7 @@ def test_figures_are_shares_with_intervals_by_half(evals: Path, capsys: pytest.C
     (suite,) = json.loads(capsys.readouterr().out)["suites"]
     assert [(m["measure"], m["right"], m["of"], m["baseline"]) for m in suite["measures"]] == [
         ("dev: sentences found", 1, 1, None),
-        ("dev: their kind right", 1, 1, None),
+        ("dev: found with the right kind", 1, 1, None),
         ("dev: clean sentences left alone", 2, 2, None),
     ]
 

@@ -44,12 +44,12 @@ ONE, _, TWO = TIMELINE
             1,
         ),
         (
-            "their class right",
+            "found with the right class",
             drafted(timeline=(ONE, entry("09:20:00", "Noor", "It was rolled back.", "DET"))),
             1,
         ),
         (
-            "their actor right",
+            "found with the right actor",
             drafted(timeline=(ONE, entry("09:20:00", "Bo", "It was rolled back.", "MIT"))),
             1,
         ),
@@ -65,17 +65,21 @@ ONE, _, TWO = TIMELINE
         ("latencies right or honestly unknown", drafted(mitigation=20.0), 4),
         ("action items found", drafted(items=()), 0),
         (
-            "their owner right or honestly none",
+            "found with the right owner or honestly none",
             drafted(items=(ITEM.model_copy(update={"owner": Owner(name="Bo")}),)),
             0,
         ),
-        ("their owner right or honestly none", drafted(items=(ITEM.model_copy(update={"owner": None}),)), 0),
         (
-            "their due date right",
+            "found with the right owner or honestly none",
+            drafted(items=(ITEM.model_copy(update={"owner": None}),)),
+            0,
+        ),
+        (
+            "found with the right due date",
             drafted(items=(ITEM.model_copy(update={"due": date(2026, 4, 21)}),)),
             0,
         ),
-        ("their ticket right", drafted(items=(ITEM.model_copy(update={"tracking": None}),)), 0),
+        ("found with the right ticket", drafted(items=(ITEM.model_copy(update={"tracking": None}),)), 0),
         (
             "tickets that an artifact holds",
             drafted(items=(ITEM.model_copy(update={"tracking": Ticket(key="BK-8")}),)),

@@ -14,15 +14,17 @@ def score_items(gold: Gold, drafted: Drafted) -> dict[str, Score]:
     """An item that is kept among those that need detail counts as found, and not as printed."""
     found = match(gold.action_items, (*drafted.items.items, *drafted.items.needs_detail))
     printed = {item.id for item in found.values()}
-    pairs = [(gold.action_items[n], item) for n, item in sorted(found.items())]
+    # Of all, not of those found: finding one more item can never look like a loss.
+    pairs = [(known, found.get(n)) for n, known in enumerate(gold.action_items)]
     return {
         "action items found": marked(
-            (n in found, " + ".join("|".join(group) for group in known.keywords))
-            for n, known in enumerate(gold.action_items)
+            (n in found, name_of(known)) for n, known in enumerate(gold.action_items)
         ),
-        "their owner right or honestly none": marked(owner_right(known, item) for known, item in pairs),
-        "their due date right": marked(due_right(known, item) for known, item in pairs),
-        "their ticket right": marked(ticket_right(known, item) for known, item in pairs),
+        "found with the right owner or honestly none": marked(
+            owner_right(known, item) for known, item in pairs
+        ),
+        "found with the right due date": marked(due_right(known, item) for known, item in pairs),
+        "found with the right ticket": marked(ticket_right(known, item) for known, item in pairs),
         "printed items that are known": marked(
             (item.id in printed, f"{item.id} {item.title}") for item in drafted.items.items
         ),
@@ -47,17 +49,27 @@ def match(known: tuple[KnownItem, ...], items: tuple[Item, ...]) -> dict[int, It
     return found
 
 
-def owner_right(known: KnownItem, item: Item) -> tuple[bool, str]:
+def owner_right(known: KnownItem, item: Item | None) -> tuple[bool, str]:
+    if item is None:
+        return False, f"not found: {name_of(known)}"
     mine = item.owner.name if item.owner else None
     right = not known.owner if mine is None else any(name.lower() in mine.lower() for name in known.owner)
     return right, f"{item.id} {item.title}: {' or '.join(known.owner) or None} told as {mine}"
 
 
-def due_right(known: KnownItem, item: Item) -> tuple[bool, str]:
+def due_right(known: KnownItem, item: Item | None) -> tuple[bool, str]:
+    if item is None:
+        return False, f"not found: {name_of(known)}"
     mine = item.due.isoformat() if item.due else None
     return mine in (known.due, *known.due_alternatives), f"{item.id} {item.title}: {known.due} told as {mine}"
 
 
-def ticket_right(known: KnownItem, item: Item) -> tuple[bool, str]:
+def ticket_right(known: KnownItem, item: Item | None) -> tuple[bool, str]:
+    if item is None:
+        return False, f"not found: {name_of(known)}"
     mine = item.tracking.key if item.tracking else None
     return mine == known.ticket, f"{item.id} {item.title}: {known.ticket} told as {mine}"
+
+
+def name_of(known: KnownItem) -> str:
+    return " + ".join("|".join(group) for group in known.keywords)
