@@ -12,7 +12,7 @@ from pipeline.models.base import rfc3339
 from pipeline.models.case import Case, Event
 from pipeline.models.postmortem import Latency, Milestone
 from pipeline.models.record import Record
-from pipeline.rendering.prompt_blocks import event_line, one_line, record_line, record_lines, source_line
+from pipeline.rendering.prompt_blocks import event_lines, one_line, record_line, record_lines, place_line
 from pipeline.tokens import count
 
 _DOCUMENT_KINDS = frozenset({"field", "statement", "task", "row"})
@@ -66,7 +66,7 @@ def brief(case: Case, budget: int, model: str) -> Brief:
     on; a record that is told is never left out. Raises ModelError where those don't fit."""
     incident, computed = _incident(case), _computed(case)
     by_id = {r.id: r for r in case.records}
-    events = "\n".join(_event(e, by_id) for e in case.events)
+    events = event_lines((event, _repeats(event, by_id)) for event in case.events)
     room = budget - count("\n".join((incident, computed, events)), model)
     told = _told(case)
     core = [r for r in case.records if r.id in told]
@@ -104,7 +104,7 @@ class _Shown:
         self._places: set[str] = set()
 
     def take(self, record: Record) -> bool:
-        line, place = record_line(admissible(record), self._longest), source_line(record)
+        line, place = record_line(admissible(record), self._longest), place_line(record)
         cost = _cost(line, self._model) + (0 if place in self._places else _cost(place, self._model))
         if cost > self._room:
             return False
@@ -157,11 +157,10 @@ def _told(case: Case) -> frozenset[str]:
     return frozenset(found)
 
 
-def _event(event: Event, by_id: dict[str, Record]) -> str:
-    """An event without the words that its leading record has anyway, which would be paid for twice."""
+def _repeats(event: Event, by_id: dict[str, Record]) -> bool:
+    """Whether its leading record has an event's words anyway; they would be paid for twice."""
     leading = by_id.get(event.evidence[0]) if event.evidence else None
-    repeats = leading is not None and event.text.rstrip(".… ") in " ".join(admissible(leading).text.split())
-    return event_line(event.model_copy(update={"text": "as its first record"}) if repeats else event)
+    return leading is not None and event.text.rstrip(".… ") in " ".join(admissible(leading).text.split())
 
 
 def _cost(line: str, model: str) -> int:

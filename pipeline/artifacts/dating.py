@@ -302,6 +302,10 @@ def _find_zone(walls: _Walls, offset: Offset | None, incident: Incident) -> tupl
         return Zone(offset.zone(), offset.said()), [warning]
     if offset:
         return Zone(offset.zone(), offset.said()), []
+    stated = {str(i.stamp.zone.tz): i.stamp.zone for i, _ in walls.walls if i.stamp and i.stamp.zone}
+    if len(stated) == 1:
+        (zone,) = stated.values()
+        return Zone(zone.tz, f"as the file's other time: {zone.basis}"), []
     warning = f"{path}: no record says which zone its clock times are in; read as if UTC, and marked so"
     return Zone(dt.UTC, UNKNOWN_ZONE), [warning]
 

@@ -18,7 +18,7 @@ from pipeline.artifacts.document_lines import (
 )
 from pipeline.artifacts.item import Item, KnownDay, Reading, Zone, stamp_of
 from pipeline.artifacts.reader import Context, TextFile, single
-from pipeline.artifacts.upstream import classify, named_by
+from pipeline.artifacts.upstream import classify, is_heading_of, named_by
 from pipeline.artifacts.zone_statements import zone_of_heading, zone_stated, zones_of_others
 from pipeline.documents.blocks import Block, cut_blocks
 from pipeline.documents.spans import line_starts
@@ -34,6 +34,7 @@ _RUN_IN = re.compile(r"^(?:\*\*|__)(?P<title>[^*]{2,60}?)\.?(?:\*\*|__)[.:]?\s+(
 _MARKUP = re.compile(r"^(?:#{1,6} |[-*+] \S|\d{1,2}[.)] |> |\|.*\||```|\*\*\S|---\s*$|={3,}\s*$)")
 _SEVERITY = re.compile(r"\b((?:SEV|S|P)[- ]?\d)\b", re.IGNORECASE)
 
+_PLAIN_HEADING = re.compile(r"[A-Z\d][^.!?:;|]{2,70}[^.!?:;,|\s]")
 _SAMPLE = 500  # lines that show what a file is
 
 
@@ -79,6 +80,7 @@ class _Document:
     headings: list[_Heading] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    plain_titles: list[str] = field(default_factory=list)  # where the text has no markup
     dated: set[str] = field(default_factory=set)  # sections in which a time stands
     starts: tuple[int, ...] = ()
     text: str = ""
@@ -139,7 +141,7 @@ class _Document:
         day = KnownDay(mention.date, f'date in the heading "{title}"') if mention and mention.date else None
         if day and self.reading.day is None and len(self.headings) == 0:
             self.reading.day = day
-        self.headings.append(_Heading(level, title, zone, day, named_by(title)))
+        self.headings.append(_Heading(level, title, zone, day, is_heading_of(title)))
 
     def _section(self) -> str:
         return " > ".join(h.title for h in self.headings)
@@ -152,7 +154,7 @@ class _Document:
         if bold := _BOLD_LINE.match(whole.strip()):
             self._open(10, plain_text(bold["title"]).strip(" :"))
             return
-        for group in self._logical(block.lines):
+        for group in self._logical(self._headed(block.lines)):
             raw = "\n".join(self._raw(s, e) for s, e in group)
             first, last = self._line_of(group[0][0]), self._line_of(group[-1][1] - 1)
             self._notice_zones(raw)
@@ -166,6 +168,18 @@ class _Document:
             else:
                 for row in split_rows(line, self.context.directory):
                     self._add(row, first, last)
+
+    def _headed(self, lines: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """In a text without markup a short line above longer ones is a heading, the first line is the title."""
+        first = self._raw(*lines[0]).strip()
+        if self.titles or not _PLAIN_HEADING.fullmatch(first) or starts_something(first):
+            return lines
+        title = self._line_of(lines[0][0]) == 1
+        if not title and (len(lines) < 2 or len(self._raw(*lines[1])) < 50):
+            return lines
+        self._open(1 if title else 2, plain_text(first))
+        self.plain_titles.append(plain_text(first))
+        return lines[1:]
 
     def _logical(self, lines: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         """A paragraph is one text, unless its lines begin with clocks, keys or marks of tasks."""
@@ -290,11 +304,14 @@ class _Document:
 
     def _close(self) -> None:
         reading = self.reading
-        title = next((t for t in self.titles if t), "")
-        reading.titles = tuple(t for t in self.titles if t)
+        titles = [t for t in self.titles or self.plain_titles if t]
+        title = titles[0] if titles else ""
+        reading.titles = tuple(titles)
         named = {i.document for i in reading.items if i.document}
         kind = classify(title, self.topics, self.file.path)
-        if len(named) < 2:  # one document; several in one file keep what their headings say
+        if len(named) < 2 or named_by(
+            title
+        ):  # one document; several in one file keep what their headings say
             for item in reading.items:
                 item.document = kind
             reading.document = kind

@@ -19,6 +19,10 @@ def named_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
     yield _ASSIGNED, _assigned
     yield _OPTION, lambda m: f"{m['head']}{_kind(m['head'])}"
     yield _NAMED, lambda m: f"{m['head']}{_kind(m['head'])}" if _mixed(m["value"]) else m[0]
+    yield (
+        _SPOKEN,
+        lambda m: f"{m['head']}[password]" if _looks_secret(m["value"]) or m["value"].isdigit() else m[0],
+    )
     yield _TOLD, lambda m: f"{m['head']}{_kind(m['head'])}" if _looks_secret(m["value"]) else m[0]
 
 
@@ -29,7 +33,7 @@ def shaped_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
     yield _PREFIXED, lambda m: "[access token]" if m["token"] else "[api key]"
 
 
-NAME_ROOTS = ("pass", "pwd", "secret", "key", "token", "auth", "bearer", "session", "sid", "cookie", "credential",
+NAME_ROOTS = ("pass", "pin", "pw", "pwd", "secret", "key", "token", "auth", "bearer", "session", "sid", "cookie", "credential",
               "sig", "mysql", "mariadb", "redis-cli", "curl")  # fmt: skip
 # The names that makers give their tokens, so that leaks can be found: docs of each maker, July 2026.
 _PREFIXED = re.compile(
@@ -80,6 +84,12 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?P<head>\b(?:{_NAME}|key)s?\s+[\"'`“]?)(?P<value>[\w+/=-]{{16,}})", re.IGNORECASE)
+# "partition pin 7741-KEEP-09", "the password hunter2x": the value follows with no sign between.
+_SPOKEN = re.compile(
+    r"(?P<head>\b(?:(?:pin|passcode)(?:\s+(?:is|was|code))?[:=]?\s+(?=\d{4})|(?:password|passphrase|passwd|pwd?)\s+(?![/~.$-]))[\"'`“]?)"
+    r"(?P<value>[^\s\"'`“”,;()\[\]]+)",
+    re.IGNORECASE,
+)
 _PLAIN_VALUES = re.compile(
     r"(?:\*+|x{3,}|\.{2,}|-+|…|<.*|\$.*|%.*|null|none|nil|true|false|yes|no|undefined|redacted|changeme|required|optional"
     r"|\d{1,5}|(?:env|vault|secretsmanager|ssm|arn|file|https?)[:/].*)[.!?]?",

@@ -10,7 +10,7 @@ from pipeline.models.incident import UPSTREAM, Upstream
 
 _TITLES: dict[Upstream, str] = {
     "incident brief": r"\b(?:brief|incident (?:summary|report|declaration|overview|ticket)|sit(?:uation)? ?rep(?:ort)?)\b",
-    "root cause": r"\b(?:root[- ]?causes?|rca|causal analysis|cause analysis|why it happened|diagnosis)\b",
+    "root cause": r"^causes?\b|\b(?:root[- ]?causes?|rca|causal analysis|cause analysis|why it happened|diagnosis)\b",
     "mitigation log": r"\b(?:mitigation(?:s| log| steps| actions)?|action log|actions taken|response log|war ?room log|recovery log)\b",
     "resolution summary": r"\b(?:resolution(?: summary)?|fix summary|permanent fix|close[- ]?out|closure|remediation summary)\b",
 }
@@ -44,6 +44,15 @@ def named_by(heading: str) -> Upstream | None:
     """The document that a heading names, where it names one only."""
     named = [k for k, pattern in _TITLE_PATTERNS.items() if pattern.search(heading)]
     return named[0] if len(named) == 1 else None
+
+
+def is_heading_of(heading: str) -> Upstream | None:
+    """The document whose name is the heading and nothing more; "Mitigation cleanup" is a part of another."""
+    kind = named_by(heading)
+    rest = _TITLE_PATTERNS[kind].sub("", heading) if kind else heading
+    return (
+        kind if not re.sub(r"\W|\d|\b(?:analysis|document|the|of|incident|log)\b", "", rest.lower()) else None
+    )
 
 
 def classify(title: str, topics: Sequence[str], path: str) -> Upstream | None:

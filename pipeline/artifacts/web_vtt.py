@@ -37,7 +37,7 @@ def read(file: TextFile, context: Context) -> Reading:
         )
         reading.items.append(
             Item(
-                f"line {line}",
+                f"lines {line}-{line + text.count(chr(10)) + 1}",
                 said,
                 "message",
                 line=line,

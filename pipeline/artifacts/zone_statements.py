@@ -27,6 +27,12 @@ _OTHER = re.compile(
     rf"\b(?:[Tt]he\s+)?(?P<what>[\w#.-]+(?:\s[\w#.-]+){{0,2}}?)(?:'s)?\s+(?:times?\s+)?(?:clocks?\s+)?"
     rf"(?:is|are|was|were|uses?|shows?|has|have|runs?|stands?)\s+(?:all\s+)?(?:in\s+|on\s+)?{_ZONE}"
 )
+# "All times are UTC, the IRC log as well": others that keep the zone just stated.
+_TOO = re.compile(
+    r"(?:\b(?:the\s+)?(?P<before>[\w#.-]+(?:\s[\w#.-]+){0,2}?)\s+(?:as well|too|also|likewise|included)\b"
+    r"|\b(?:including|also|as (?:is|are))\s+(?:in\s+)?(?:the\s+)?(?P<after>[\w#.-]+(?:\s[\w#.-]+)?))",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d:\d\d")
 
 
@@ -66,6 +72,8 @@ def zones_of_others(text: str, source: str) -> Iterator[tuple[str, Zone]]:
         tz = zone_of(match["zone"].strip())
         if tz and "time" not in match["what"].lower().split():
             yield match["what"].lower(), Zone(tz, f'{source} says "{_said(match[0])}"')
+    if (own := zone_stated(text, source)) and (too := _TOO.search(text)):
+        yield (too["before"] or too["after"]).lower(), Zone(own.tz, f"{own.basis}, {_said(too[0])}")
 
 
 def _zone(match: re.Match[str], source: str) -> Zone | None:

@@ -68,7 +68,9 @@ def check(
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option("--write-baseline", metavar="FILE", help="Write all findings into a baseline, and exit 0."),
+        typer.Option(
+            "--write-baseline", metavar="FILE", help="Write all findings into a baseline, and exit 0."
+        ),
     ] = None,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print the result.")] = "text",
     config: options.ConfigFile = None,
@@ -96,7 +98,9 @@ def check(
     )
     if write_baseline is not None:
         count = baselines.write_baseline(write_baseline, results)
-        console.result(f"{count} finding{'s' * (count != 1)} of {len(results)} documents written to {write_baseline}")
+        console.result(
+            f"{count} finding{'s' * (count != 1)} of {len(results)} documents written to {write_baseline}"
+        )
         raise typer.Exit(2 if failed else 0)
     evaluation = evaluate(results, reached, chosen)
     _print(_filtered(evaluation, shown), evaluation, failed, format, console)
@@ -163,7 +167,9 @@ def _check_all(
             if any(r.path == source.name for r in results):
                 continue
             try:
-                result = hold(source.text(), path=source.name, gate=gate, profile=profile, means=given.means(source))
+                result = hold(
+                    source.text(), path=source.name, gate=gate, profile=profile, means=given.means(source)
+                )
             except InputError as error:
                 fail(error)
                 continue

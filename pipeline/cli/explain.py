@@ -20,7 +20,8 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     criterion: Annotated[
-        str | None, typer.Argument(metavar="CRITERION", help="Its id, for example AI-SPEC. Default: all, as a table.")
+        str | None,
+        typer.Argument(metavar="CRITERION", help="Its id, for example AI-SPEC. Default: all, as a table."),
     ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="All criteria as the page docs/rubric.md.")
@@ -65,9 +66,14 @@ def as_json(criterion: Criterion) -> dict[str, object]:
 
 
 def as_table(criteria: tuple[Criterion, ...]) -> str:
-    rows = [("id", "unit", "severity", "gate", "what is wrong"), *((c.id, c.unit, c.severity, c.gate, c.title) for c in criteria)]
+    rows = [
+        ("id", "unit", "severity", "gate", "what is wrong"),
+        *((c.id, c.unit, c.severity, c.gate, c.title) for c in criteria),
+    ]
     widths = [max(len(r[n]) for r in rows) for n in range(4)]
-    return "\n".join("  ".join([*(cell.ljust(w) for cell, w in zip(row[:4], widths, strict=True)), row[4]]) for row in rows)
+    return "\n".join(
+        "  ".join([*(cell.ljust(w) for cell, w in zip(row[:4], widths, strict=True)), row[4]]) for row in rows
+    )
 
 
 def as_text(criterion: Criterion, console: Console) -> str:

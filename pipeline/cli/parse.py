@@ -65,7 +65,11 @@ def as_text(document: Document, console: Console) -> str:
     from pipeline.models.base import rfc3339
 
     lines = [console.paint(f"{document.path}: {document.title or 'no title'}", "strong")]
-    parts = [f"  {s.span.line:>4}  {s.part}{' (empty)' if s.empty else ''}: {s.heading}" for s in document.sections if s.heading]
+    parts = [
+        f"  {s.span.line:>4}  {s.part}{' (empty)' if s.empty else ''}: {s.heading}"
+        for s in document.sections
+        if s.heading
+    ]
     lines += ["parts", *parts] if parts else []
     if document.entries:
         lines.append("timeline")
@@ -75,6 +79,18 @@ def as_text(document: Document, console: Console) -> str:
     if document.items:
         lines.append("items")
         for i in document.items:
-            told = [f"{n} {v}" for n, v in (("owner", i.owner), ("priority", i.priority), ("due", i.due), ("ticket", i.tracking), ("type", i.type)) if v]
-            lines.append(f"  {i.span.line:>4}  [{i.state}] {i.title}" + (f" ({'; '.join(told)})" if told else ""))
+            told = [
+                f"{n} {v}"
+                for n, v in (
+                    ("owner", i.owner),
+                    ("priority", i.priority),
+                    ("due", i.due),
+                    ("ticket", i.tracking),
+                    ("type", i.type),
+                )
+                if v
+            ]
+            lines.append(
+                f"  {i.span.line:>4}  [{i.state}] {i.title}" + (f" ({'; '.join(told)})" if told else "")
+            )
     return "\n".join(lines)

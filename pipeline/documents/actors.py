@@ -6,64 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.documents.actor_words import (
+    ACTS,
+    BY_ITSELF,
+    BY_NOT_AGENT,
+    BY_PEOPLE_TOO,
+    EMPTY_SUBJECTS,
+    GENERIC,
+    MISREAD,
+    PEOPLE,
+    SIGNALLED,
+    SIGNALS,
+    STATES,
+    STATIVE,
+    TOLD,
+)
 from pipeline.documents.masking import plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.language.lemmas import lemma
 from pipeline.language.sentences import split
 from pipeline.language.words import Token, tokens
 
-# Names of acts: what somebody does, not somebody who does it. An act that is the subject hides its actor.
-_ACTS = frozenset(
-    "rollback roll-back revert deploy deployment redeployment redeploy rollout roll-out fix hotfix patch restart reboot"
-    " investigation analysis debugging troubleshooting diagnosis triage escalation decision approval agreement"
-    " workaround mitigation remediation communication announcement notification message mail e-mail email call meeting"
-    " handover hand-over failover fail-over maintenance migration upgrade downgrade change release response work"
-    " incident outage issue problem page ticket bridge war-room postmortem post-mortem cleanup clean-up recovery"
-    " resolution solution monitoring room clear channel check test testing verification validation confirmation action measure step"
-    " status report query question discussion coordination declaration disruption downtime cause root-cause update"
-    " window drill review backfill restore restoration impact all-clear".split()
-)
-# Names of states: they belong to a component, and say nothing until the component is named.
-_STATES = frozenset(
-    "error failure fault latency rate traffic load usage success symptom throughput volume timeout time count number"
-    " level response availability performance degradation spike increase decrease drop peak percentage ratio things"
-    " thing situation everything something nothing service system site normal request condition".split()
-)
-_GENERIC = _STATES | frozenset(
-    "error http first initial final new old more last second third next other several many some all full partial elevated"
-    " high low increased further 5xx 4xx 500s 500 503 502 504 p99 p95 p50 major minor whole overall average".split()
-)
-# What things do by themselves. Behind a thing and without an object, any other past form is a passive cut short.
-_BY_ITSELF = frozenset(
-    "recover crash fail rise fall drop increase decrease grow shrink climb spike peak jump double halve surge pass exceed"
-    " reach return expire stop start begin commence end finish complete run stall hang respond restart reboot die exit"
-    " terminate lag drain fill fire alert trigger clear resolve appear disappear emerge surface go come become remain stay"
-    " keep stabilise stabilize normalise normalize degrade worsen improve saturate leak flap loop continue resume cease"
-    " switch break burst overflow back catch converge propagate arrive occur happen lapse lapse overload freeze block lock"
-    " deadlock time timeout page post log emit answer reply reject refuse accept elect rejoin join leave miss lose grow"
-    " settle slow accumulate backlog queue pile build load scale tip trip burn heat overheat reconnect disconnect"
-    " succeed pile flatten exhaust starve swap sync resync misbehave work report show refer detect notice note see warn"
-    " announce escalate acknowledge confirm close open ask say tell write state respond".split()
-)
-_BY_PEOPLE_TOO = frozenset("announce escalate acknowledge confirm close open say state detect notice report start stop".split())
-_MISREAD = frozenset("start starts stop stops begin begins end ends drop drops rise rises crash crashes fall falls".split())
-# States that look like passives: nobody does them.
-_STATIVE = frozenset(
-    "degrade affect exhaust overload saturate expect stick lock corrupt disconnect block unaffect impair overwhelm"
-    " starve full fill flood throttle limit lose break wedge".split()
-)
-_SIGNALS = frozenset("alert alarm monitor probe check healthcheck canary pager page watchdog dashboard graph".split())
-_SIGNALLED = frozenset("fire trigger raise clear go".split())
-_PEOPLE = frozenset(
-    "customer user client stakeholder team engineer developer lead commander manager support on-call oncall responder"
-    " operator admin administrator vendor provider owner staff everyone management officer desk member colleague".split()
-)
-_TOLD = frozenset("inform notify contact page alert tell email call involve engage assign wake".split())
-_EMPTY_SUBJECTS = frozenset("it this that there these those which what someone somebody nobody nothing something".split())
-_BY_NOT_AGENT = frozenset(
-    "mistake accident hand default chance design then now end time date means way virtue far itself mail email phone"
-    " restart rollback noon midnight morning".split()
-)
 _CLASS_LABEL = re.compile(
     r"(?:update|note|result|impact|status|detect\w*|resol\w*|mitigat\w*|trigger|onset|start|end|begin\w*|diagnos\w*"
     r"|escalat\w*|communicat\w*|action|event|recover\w*|fix|cause|outage|incident|phase|step|first|final|edit|info"
@@ -79,7 +42,10 @@ _REPORTER = re.compile(
     r"|status ?page|apm|tracing|console)\b",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\[(?P<label>[^\]\n]{2,80})\](?:\([^)\n]*\))?|\((?:source|via|from|see|log)\b:?\s*(?P<in>[^)\n]{2,80})\)", re.I)
+_SOURCE = re.compile(
+    r"\[(?P<label>[^\]\n]{2,80})\](?:\([^)\n]*\))?|\((?:source|via|from|see|log)\b:?\s*(?P<in>[^)\n]{2,80})\)",
+    re.I,
+)
 
 
 def actor_of(event: str) -> str | None:
@@ -107,10 +73,14 @@ def source_of(raw: str) -> str | None:
 
 def _could_act(who: str) -> bool:
     words = [t for t in tokens(who) if t.tag != "PUNCT"]
-    if not words or is_nothing(who) or any(w.tag in ("VERB", "AUX", "MODAL") and w.form != "base" for w in words):
+    if (
+        not words
+        or is_nothing(who)
+        or any(w.tag in ("VERB", "AUX", "MODAL") and w.form != "base" for w in words)
+    ):
         return False
     head = words[-1]
-    return head.lemma not in _ACTS | _STATES and words[0].lower not in _EMPTY_SUBJECTS
+    return head.lemma not in ACTS | STATES and words[0].lower not in EMPTY_SUBJECTS
 
 
 def _sentence_actor(event: str) -> str | None:
@@ -135,7 +105,7 @@ def _in_brackets(who: str, sentence: str) -> str | None:
     if words and all(t.tag in ("PROPN", "PUNCT") or t.text.startswith("@") for t in words):
         return who
     subject = _subject(_opening_skipped(_read(sentence)))
-    if _REPORTER.search(who) and subject and subject[-1].lemma not in _ACTS:
+    if _REPORTER.search(who) and subject and subject[-1].lemma not in ACTS:
         return who
     return None
 
@@ -148,7 +118,9 @@ def _opening_skipped(words: list[Token]) -> list[Token]:
     """Without adverbs and prepositional phrases before the subject ("After the restart, …", "At first …")."""
     while words and words[0].tag == "PUNCT":
         words = words[1:]
-    if words and words[0].tag in ("PREP", "SUB", "TO") or (words and words[0].tag == "VERB" and words[0].form == "ing"):
+    if (words and words[0].tag in ("PREP", "SUB", "TO")) or (
+        words and words[0].tag == "VERB" and words[0].form == "ing"
+    ):
         comma = next((i for i, t in enumerate(words) if t.text == ","), None)
         if comma is not None and comma + 1 < len(words):
             return _opening_skipped(words[comma + 1 :])
@@ -168,14 +140,20 @@ def _agent(words: Sequence[Token]) -> str | None:
         acts = sum(t.tag == "VERB" and t.form in ("past", "part") for t in words[:i])
         if word.lower == "by" and (
             acts != 1
-            or follower.tag in ("NUM", "VERB") or follower.lemma in _BY_NOT_AGENT or follower.text[0].isdigit()
+            or follower.tag in ("NUM", "VERB")
+            or follower.lemma in BY_NOT_AGENT
+            or follower.text[0].isdigit()
         ):
             continue
-        if word.lower != "by" and not any(t.lemma in ("page", "call", "report", "mail", "message") for t in words[:i]):
+        if word.lower != "by" and not any(
+            t.lemma in ("page", "call", "report", "mail", "message") for t in words[:i]
+        ):
             continue
         phrase = []
         for t in words[i + 1 :]:
-            if t.tag not in ("DET", "NOUN", "PROPN", "ADJ", "POSS", "PRON", "NUM") and not t.text.startswith("@"):
+            if t.tag not in ("DET", "NOUN", "PROPN", "ADJ", "POSS", "PRON", "NUM") and not t.text.startswith(
+                "@"
+            ):
                 break
             phrase.append(t)
         if phrase and not all(t.tag == "DET" for t in phrase):
@@ -189,10 +167,10 @@ def _subject(words: Sequence[Token]) -> list[Token]:
     participle = _opens_with_participle(words)
     for i, t in enumerate(words):
         verb = t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and not (i == 0 and participle))
-        verb = verb or (i > 0 and t.tag == "NOUN" and t.lower in _MISREAD and _ends(words, i))
+        verb = verb or (i > 0 and t.tag == "NOUN" and t.lower in MISREAD and _ends(words, i))
         if verb or t.tag in ("PREP", "TO", "SUB", "WH", "NEG") or (t.tag == "ADV" and found):
             break
-        if t.tag == "PUNCT" and t.text not in ("#", "/", "&", "'", "\"", "@", "`", "“", "”"):
+        if t.tag == "PUNCT" and t.text not in ("#", "/", "&", "'", '"', "@", "`", "“", "”"):
             break
         if t.tag == "CONJ" and not found:
             break
@@ -208,7 +186,11 @@ def _read(text: str) -> list[Token]:
     """Its words; a form in -ed behind a noun is the verb ("Cache flushed"), whatever it was tagged as."""
     words = list(tokens(text))
     for i, t in enumerate(words[1:], start=1):
-        if t.tag in ("ADJ", "NOUN") and t.lower.endswith("ed") and words[i - 1].tag in ("NOUN", "PROPN", "NUM"):
+        if (
+            t.tag in ("ADJ", "NOUN")
+            and t.lower.endswith("ed")
+            and words[i - 1].tag in ("NOUN", "PROPN", "NUM")
+        ):
             words[i] = replace(t, tag="VERB", form="past", lemma=lemma(t.lower))
     return words
 
@@ -223,35 +205,41 @@ def _opens_with_participle(words: Sequence[Token]) -> bool:
 
 def _subject_actor(words: Sequence[Token]) -> str | None:
     subject = [t for t in _subject(words) if t.tag != "PUNCT"]
-    nouns = [t for t in subject if t.tag in ("NOUN", "PROPN", "PRON", "NUM", "VERB", "ADJ") or t.text.startswith("@")]
+    nouns = [
+        t
+        for t in subject
+        if t.tag in ("NOUN", "PROPN", "PRON", "NUM", "VERB", "ADJ") or t.text.startswith("@")
+    ]
     if not nouns or all(t.tag in ("ADJ", "NUM") for t in nouns):
         return None
     named = " ".join(t.text for t in subject)
     bare = [t for t in nouns if t.tag not in ("NUM", "ADJ")]
     head = next((t for t in reversed(bare) if not re.search(r"\d", t.text)), bare[-1] if bare else nouns[-1])
-    if subject[0].lower in _EMPTY_SUBJECTS or head.lower in _EMPTY_SUBJECTS:
+    if subject[0].lower in EMPTY_SUBJECTS or head.lower in EMPTY_SUBJECTS:
         return None
     if head.tag == "PRON":
         return named
     rest = list(words[len(_subject(words)) :])
-    passive, verb, has_object = _predicate(rest, infinitives=head.lemma not in _ACTS)
-    person = head.tag == "PROPN" or head.lemma in _PEOPLE or head.text.startswith("@")
+    passive, verb, has_object = _predicate(rest, infinitives=head.lemma not in ACTS)
+    person = head.tag == "PROPN" or head.lemma in PEOPLE or head.text.startswith("@")
     proper = any(t.tag == "PROPN" or t.text.startswith("@") for t in nouns)
-    if head.lemma in _SIGNALS and verb is not None and verb.lemma in _SIGNALLED:
+    if head.lemma in SIGNALS and verb is not None and verb.lemma in SIGNALLED:
         return named
     if passive:
-        told = verb is not None and verb.lemma in _TOLD and proper
-        return named if told or (verb and verb.lemma in _STATIVE and _is_component(nouns, head, words)) else None
-    if head.lemma in _ACTS:
+        told = verb is not None and verb.lemma in TOLD and proper
+        return (
+            named if told or (verb and verb.lemma in STATIVE and _is_component(nouns, head, words)) else None
+        )
+    if head.lemma in ACTS:
         if has_object and head.lemma not in ("incident", "outage", "issue", "problem"):
             return named
         identified = any(t.tag == "NUM" or re.search(r"\d", t.text) for t in nouns)
-        return named if identified and (verb is None or verb.lemma in _BY_ITSELF) else None
+        return named if identified and (verb is None or verb.lemma in BY_ITSELF) else None
     if person:
-        cut_short = verb is not None and not has_object and verb.lemma in _TOLD and head.tag != "PROPN"
+        cut_short = verb is not None and not has_object and verb.lemma in TOLD and head.tag != "PROPN"
         return None if cut_short else named
     alone = verb is not None and not has_object and verb.form in ("past", "part")
-    if alone and verb and verb.lemma not in _BY_ITSELF - _BY_PEOPLE_TOO | {"start", "stop"}:
+    if alone and verb and verb.lemma not in BY_ITSELF - BY_PEOPLE_TOO | {"start", "stop"}:
         return None
     return named if _is_component(nouns, head, words) else None
 
@@ -262,14 +250,27 @@ def _predicate(rest: Sequence[Token], *, infinitives: bool) -> tuple[bool, Token
     verb = None
     at = 0
     for i, t in enumerate(rest[:6]):
-        if i == 0 and t.tag == "NOUN" and t.lower in _MISREAD:
+        if i == 0 and t.tag == "NOUN" and t.lower in MISREAD:
             return False, None, False
         if t.tag == "AUX" and t.lemma in ("be", "get"):
             passive = True
         elif t.tag == "VERB":
             verb, at = t, i
             break
-        elif t.tag not in ("AUX", "MODAL", "ADV", "NEG", "PREP", "TO", "NOUN", "PROPN", "ADJ", "DET", "NUM", "PUNCT"):
+        elif t.tag not in (
+            "AUX",
+            "MODAL",
+            "ADV",
+            "NEG",
+            "PREP",
+            "TO",
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "DET",
+            "NUM",
+            "PUNCT",
+        ):
             break
     if verb is None:
         return False, None, False
@@ -288,16 +289,22 @@ def _predicate(rest: Sequence[Token], *, infinitives: bool) -> tuple[bool, Token
 
 def _is_component(nouns: Sequence[Token], head: Token, words: Sequence[Token]) -> bool:
     """Whether the subject names a thing: by itself, by a modifier, or by "of checkout" behind it."""
-    if head.lemma not in _STATES and head.lower not in _GENERIC:
+    if head.lemma not in STATES and head.lower not in GENERIC:
         return True
-    if any(t.tag == "PROPN" and t.lower not in _GENERIC and not _only_opens(t, words) for t in nouns):
+    if any(t.tag == "PROPN" and t.lower not in GENERIC and not _only_opens(t, words) for t in nouns):
         return True
-    if any(t is not head and t.lemma not in _GENERIC and t.lower not in _GENERIC and t.tag in ("NOUN", "VERB") for t in nouns):
+    if any(
+        t is not head and t.lemma not in GENERIC and t.lower not in GENERIC and t.tag in ("NOUN", "VERB")
+        for t in nouns
+    ):
         return True
     for i, t in enumerate(words[:-1]):
         if t.tag == "PREP" and t.lower in ("of", "on", "in", "for", "from", "at", "to", "with"):
             phrase = words[i + 1 : i + 4]
-            if any(p.tag in ("NOUN", "PROPN") and p.lemma not in _GENERIC | _ACTS and p.text[0].isalpha() for p in phrase):
+            if any(
+                p.tag in ("NOUN", "PROPN") and p.lemma not in GENERIC | ACTS and p.text[0].isalpha()
+                for p in phrase
+            ):
                 return True
     return False
 

@@ -132,9 +132,9 @@ class _Cutter:
         found = []
         for number in range(first, last):
             start, end = self._line(number)
-            if number == first and marker and (match := marker.match(self.text, start, end)):
-                start = match.end()
-            elif match := _QUOTE.match(self.text, start, end):
+            if (number == first and marker and (match := marker.match(self.text, start, end))) or (
+                match := _QUOTE.match(self.text, start, end)
+            ):
                 start = match.end()
             start, end = self._trim(start, end)
             if end > start:

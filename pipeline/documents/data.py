@@ -29,10 +29,16 @@ def as_data(document: Document) -> dict[str, Any]:
         "impact": {"statements": _statements(document, "impact")},
         "timeline": [_entry(e) for e in document.entries],
         "prevention": [{**s, "rank": rank_of(s["text"])} for s in _statements(document, "prevention")],
-        "ruled_out": [{"line": s["line"], "statement": s["text"]} for s in _statements(document, "ruled out")],
-        "open_questions": [{"line": s["line"], "question": s["text"]} for s in _statements(document, "questions")],
+        "ruled_out": [
+            {"line": s["line"], "statement": s["text"]} for s in _statements(document, "ruled out")
+        ],
+        "open_questions": [
+            {"line": s["line"], "question": s["text"]} for s in _statements(document, "questions")
+        ],
         "sections": [
-            {"line": s.span.line, "heading": s.heading, "part": s.part, "empty": s.empty} for s in document.sections if s.heading
+            {"line": s.span.line, "heading": s.heading, "part": s.part, "empty": s.empty}
+            for s in document.sections
+            if s.heading
         ],
     }
     return {"path": document.path, "postmortem": postmortem, "items": [_item(i) for i in document.items]}

@@ -27,7 +27,10 @@ _KEYS: dict[str, str] = {
     "detail": r"done when|definition of done|acceptance(?: criteria)?|success(?: criteria)?|success metric|done-test"
               r"|details?|description|verification|what|how|exit criteria|scope|outcome|deliverable|expected outcome",
 }  # fmt: skip
-_KEYED = {name: re.compile(rf"[\s*_]*(?:{words})[*_]*\s*[:=][\s*_]*", re.IGNORECASE) for name, words in _KEYS.items()}
+_KEYED = {
+    name: re.compile(rf"[\s*_]*(?:{words})[*_]*\s*[:=][\s*_]*", re.IGNORECASE)
+    for name, words in _KEYS.items()
+}
 _SPOKEN = {  # keys that need no colon
     "owner": re.compile(r"[\s*_]*(?:owner|owned by|assigned to|assignee|dri)\s+(?=\S)", re.IGNORECASE),
     "priority": re.compile(r"[\s*_]*(?:priority|prio)\s+(?=\S)", re.IGNORECASE),
@@ -36,7 +39,9 @@ _SPOKEN = {  # keys that need no colon
         r"|(?:done|completed?|closed|merged|shipped|finished|fixed)(?: on)?)\s+(?=\S)",
         re.IGNORECASE,
     ),
-    "tracking": re.compile(r"[\s*_]*(?:tracked (?:in|as|by|at|under)|ticket|issue|see|jira|filed as)\s+(?=\S)", re.IGNORECASE),
+    "tracking": re.compile(
+        r"[\s*_]*(?:tracked (?:in|as|by|at|under)|ticket|issue|see|jira|filed as)\s+(?=\S)", re.IGNORECASE
+    ),
 }
 ANY_KEY = "|".join(f"(?:{words})" for words in _KEYS.values())
 _PRIORITY = re.compile(
@@ -68,7 +73,10 @@ _RELATIVE_DUE = re.compile(
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]*(?:\s*(?:,|/|&|and)\s*@[A-Za-z0-9][\w.-]*)*|[\w.+-]+@[\w-]+\.[\w.]+")
+_HANDLE = re.compile(
+    r"@[A-Za-z0-9][\w.-]*(?:\s*(?:,|/|&|and)\s*@[A-Za-z0-9][\w.-]*)*|[\w.+-]+@[\w-]+\.[\w.]+"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -100,7 +108,11 @@ def by_form(text: str, offset: int, people: People, *, bare_names: bool) -> Fiel
     for name, pattern in _SPOKEN.items():
         match = pattern.match(text)
         if match and _fits(name, text[match.end() :], people):
-            start = 0 if name == "due" and re.match(r"\W*(?:done|complete|closed|merged|shipped)", text, re.I) else match.end()
+            start = (
+                0
+                if name == "due" and re.match(r"\W*(?:done|complete|closed|merged|shipped)", text, re.I)
+                else match.end()
+            )
             return make_field(name, text, start, len(text), offset)
     if _is_date(shown):
         return make_field("due", text, 0, len(text), offset)
@@ -121,12 +133,16 @@ def is_name_like(shown: str, people: People) -> bool:
 def _is_names(part: str) -> bool:
     """Two or three capitalised words: a name that no list holds."""
     words = part.split()
-    return 2 <= len(words) <= 3 and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in words)
+    return 2 <= len(words) <= 3 and all(
+        re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in words
+    )
 
 
 def _is_links(bare: str) -> bool:
     links = list(_LINK.finditer(bare))
-    return bool(links) and not re.sub(r"[\s,;&]|and", "", _LINK.sub("", bare)) and "](" in bare or bare.startswith("http")
+    return (
+        bool(links) and not re.sub(r"[\s,;&]|and", "", _LINK.sub("", bare)) and "](" in bare
+    ) or bare.startswith("http")
 
 
 def _is_date(shown: str) -> bool:

@@ -13,13 +13,20 @@ from pipeline.language.people import People
 _HELD = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+|`[^`\n]*`")
 _BRACKET = re.compile(r"[(\[](?P<in>[^()\[\]\n]+)[)\]]")
 _SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s-{1,2}\s|\s?[|;·•]\s?")
-_KEY = re.compile(rf"(?:^|(?<=[,.]\s)|(?<=\s\s)|(?<=\s)(?=(?-i:[A-Z*_])))[*_]*(?:{ANY_KEY})[*_]*\s*[:=](?!//|=)", re.IGNORECASE)
+_KEY = re.compile(
+    rf"(?:^|(?<=[,.]\s)|(?<=\s\s)|(?<=\s)(?=(?-i:[A-Z*_])))[*_]*(?:{ANY_KEY})[*_]*\s*[:=](?!//|=)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"(?:,\s*|\s)(?P<field>(?:due|by|until|no later than|before)\s[^,]{4,30}|@[\w.-]+|[A-Z][A-Z0-9]{1,9}-\d+"
     r"|!?\[[^\]\n]+\]\([^)\n]+\)|P[0-4])[.\s]*$"
 )
-_LEAD_NAME = re.compile(r"[\s*_]*(?P<who>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})[*_]*(?:\s*:|\s+(?:to|will|should)\b)[*_]*\s+(?=[\w`\[])")
-_LEAD_FIELD = re.compile(r"[\s*_]*(?P<field>P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|@[\w.-]+)[*_]*(?:\s*:\s|\s+)[*_]*(?=\S)")
+_LEAD_NAME = re.compile(
+    r"[\s*_]*(?P<who>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})[*_]*(?:\s*:|\s+(?:to|will|should)\b)[*_]*\s+(?=[\w`\[])"
+)
+_LEAD_FIELD = re.compile(
+    r"[\s*_]*(?P<field>P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|@[\w.-]+)[*_]*(?:\s*:\s|\s+)[*_]*(?=\S)"
+)
 _DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
 _WORDS = re.compile(r"[^\W_]")
 
@@ -64,7 +71,9 @@ def inline(text: str, offset: int, people: People) -> tuple[list[Field], str]:
     _take_tails(line)
     _take_leads(line)
     _take_owner(line)
-    line.rest = re.sub(r"(?<=\s)[–—|;·-]{1,2}(?=\s+[–—|;·-])|[(\[]\s*[)\]]", lambda m: " " * len(m[0]), line.rest)
+    line.rest = re.sub(
+        r"(?<=\s)[–—|;·-]{1,2}(?=\s+[–—|;·-])|[(\[]\s*[)\]]", lambda m: " " * len(m[0]), line.rest
+    )
     return line.fields, _DANGLING.sub(lambda m: " " * len(m[0]), line.rest)
 
 
@@ -121,7 +130,9 @@ def _cut_tail(line: _Line, found: Field) -> Field:
 def _listed(line: _Line, start: int, end: int, *, bare_names: bool) -> Iterator[Field]:
     """A piece that is one field, or a list whose every part is one; nothing where any part is not."""
     piece = line.rest[start:end]
-    whole = keyed(piece, line.offset + start) or by_form(piece, line.offset + start, line.people, bare_names=bare_names)
+    whole = keyed(piece, line.offset + start) or by_form(
+        piece, line.offset + start, line.people, bare_names=bare_names
+    )
     if whole and "," not in piece:
         yield whole
         return
@@ -129,7 +140,9 @@ def _listed(line: _Line, start: int, end: int, *, bare_names: bool) -> Iterator[
     at = start
     for chunk in re.split(r"(\s*[,;]\s*|\s[|·/]\s)", piece):
         if _WORDS.search(chunk):
-            one = keyed(chunk, line.offset + at) or by_form(chunk, line.offset + at, line.people, bare_names=bare_names)
+            one = keyed(chunk, line.offset + at) or by_form(
+                chunk, line.offset + at, line.people, bare_names=bare_names
+            )
             if one is None:
                 found = []
                 break
@@ -147,7 +160,11 @@ def _take_tails(line: _Line) -> None:
     while match := _TAIL.search(line.rest.rstrip(" –—-,;")):
         start = match.start("field")
         found = by_form(match["field"], line.offset + start, line.people, bare_names=False)
-        if found is None or any(f.name == found.name for f in line.fields) or not _WORDS.search(line.rest[:start]):
+        if (
+            found is None
+            or any(f.name == found.name for f in line.fields)
+            or not _WORDS.search(line.rest[:start])
+        ):
             return
         line.take(found)
         line.blank(match.start(), match.end("field"))

@@ -4,96 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
 from pipeline.documents.blocks import Block
 from pipeline.documents.fields import Field, by_form, keyed, plain_field
-from pipeline.documents.headings import coverage, is_done_heading, parts_of
+from pipeline.documents.headings import coverage
 from pipeline.documents.inline import inline
+from pipeline.documents.item_draft import RANKED, Draft, Group
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.prose import runs
-from pipeline.documents.spans import make_span
 from pipeline.documents.tables import item_roles, read_tables
 from pipeline.language.people import People
 from pipeline.models.document import Part, PrintedItem, Section
 
-State = Literal["open", "done", "parked", "needs detail"]
 ITEM_PARTS: tuple[Part, ...] = ("actions", "needs detail", "parked")
-_ANNOUNCED = re.compile(r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)")
-_RANKED = re.compile(
-    r"\b(?:in|by|sorted by|ordered by) (?:\w+ )?(?:order of )?(?:priority|importance|urgency)\b|\bin priority order\b|\branked\b"
-    r"|\bprioriti[sz]ed (?:list|order|backlog)|\b(?:most (?:important|urgent)|highest(?: priority)?|top priority) (?:is |comes )?first\b",
-    re.IGNORECASE,
+_ANNOUNCED = re.compile(
+    r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)"
 )
-_DONE = re.compile(
-    r"\s*(?:✅|✔️?|☑️?|~~|\[?done\]?\b|complete[d]?\b|closed\b|merged\b|shipped\b|fixed\b|resolved\b|finished\b|implemented\b|landed\b)",
-    re.IGNORECASE,
-)
-_PARKED = re.compile(r"\s*(?:parked|won'?t|declined|backlog|deferred|not planned|rejected|cancelled|dropped)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})\s*[.:)–—-]\s*(?=\S)")
-_GROUP_TYPE = re.compile(r"\b(quick[- ]?wins?|quick fix(?:es)?|systemic|structural|strategic|tactical)\b", re.IGNORECASE)
-_GROUP_PRIORITY = re.compile(
-    r"\b(p[0-4])\b|^\W*(?:priority\s*:?\s*)?(critical|highest|high|medium|low|lowest|must|should|could)(?:[ -]?(?:prio(?:rity)?|have))?s?\W*$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What the headings above an item say for it."""
-
-    state: State = "open"
-    type: str | None = None
-    priority: str | None = None
-    owner: str | None = None
-    ranked: bool = False
-
-    def below(self, label: str) -> Group:
-        """What a label among the items adds: `Quick wins`, `P1`, `Done`, `Parked`."""
-        shown = plain(label).strip(" :*")
-        kind, rank = _GROUP_TYPE.search(shown), _GROUP_PRIORITY.search(shown)
-        owner = keyed(shown, 0) if re.match(r"owner", shown, re.IGNORECASE) else None
-        state = self.state
-        if is_done_heading(shown):
-            state = "done"
-        elif "parked" in parts_of(shown):
-            state = "parked"
-        elif "needs detail" in parts_of(shown):
-            state = "needs detail"
-        return Group(
-            state,
-            kind[1] if kind else self.type,
-            (rank[1] or rank[2]) if rank else self.priority,
-            owner.value if owner else self.owner,
-            self.ranked or bool(_RANKED.search(shown)),
-        )
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An item while its lines are read."""
-
-    start: int
-    end: int
-    title: list[str] = field(default_factory=list)
-    title_span: tuple[int, int] | None = None
-    fields: dict[str, Field] = field(default_factory=dict)
-    checked: bool | None = None
-
-    def add(self, found: Field) -> None:
-        if found.name == "detail":
-            self.title.append(found.value)
-        elif found.name != "aside":
-            self.fields.setdefault(found.name, found)
-
-    def add_title(self, offset: int, rest: str) -> None:
-        """What is left of a line once its fields are blanked."""
-        if text := plain(rest).strip(" ,;"):
-            self.title.append(text)
-            begin = len(rest) - len(rest.lstrip())
-            self.title_span = self.title_span or (offset + begin, offset + len(rest.rstrip()))
 
 
 class ItemReader:
@@ -123,7 +51,7 @@ class ItemReader:
             self.list += not groups
             group = above.below(section.heading)
             intro = mask(self.surface[section.start : section.end])
-            if _RANKED.search(intro.split("\n")[0]) or _RANKED.search(intro[:400]):
+            if RANKED.search(intro.split("\n")[0]) or RANKED.search(intro[:400]):
                 group = Group(group.state, group.type, group.priority, group.owner, True)
             groups.append((section.level, group))
             if index <= skip_until:
@@ -139,7 +67,11 @@ class ItemReader:
         return tuple(sorted(items, key=lambda i: i.span.start))
 
     def _inside(self, section: Section) -> list[int]:
-        return [i for i, b in enumerate(self.blocks) if section.start <= b.start < section.end and b.kind != "heading"]
+        return [
+            i
+            for i, b in enumerate(self.blocks)
+            if section.start <= b.start < section.end and b.kind != "heading"
+        ]
 
     # ---- where items stand
 
@@ -183,7 +115,9 @@ class ItemReader:
     def _is_titled(self, children: Sequence[int]) -> bool:
         """Whether what is nested are the fields of one item."""
         texts = [self.surface[self.blocks[i].start : self.blocks[i].end] for i in children]
-        told = sum(keyed(t, 0) is not None or by_form(t, 0, self.people, bare_names=False) is not None for t in texts)
+        told = sum(
+            keyed(t, 0) is not None or by_form(t, 0, self.people, bare_names=False) is not None for t in texts
+        )
         return told * 2 >= len(texts)
 
     def _paragraph(self, block: Block, group: Group) -> Iterator[PrintedItem]:
@@ -193,10 +127,10 @@ class ItemReader:
             announced = _ANNOUNCED.match(text)
             fields, _ = inline(text, start, self.people)
             if announced or len({f.name for f in fields if f.name not in ("aside", "detail")}) >= 2:
-                draft = _Draft(start, end)
+                draft = Draft(start, end)
                 self._read_lines(draft, start + (announced.end() if announced else 0), end)
                 if draft.title:
-                    yield self._make(draft, group)
+                    yield draft.finish(self.lines, group, self.list)
 
     def _item_runs(self, block: Block) -> Iterator[tuple[int, int]]:
         """Lines joined to one item: a line of fields belongs to the line above it."""
@@ -217,12 +151,14 @@ class ItemReader:
         """`### Cap the pool` with its fields below it."""
         if coverage(section.heading) >= 0.75 or not inside:
             return None
-        pieces = [run for i in inside if self.blocks[i].kind != "row" for run in runs(self.surface, self.blocks[i])]
+        pieces = [
+            run for i in inside if self.blocks[i].kind != "row" for run in runs(self.surface, self.blocks[i])
+        ]
         told = [keyed(self.surface[s:e], s) for s, e in pieces]
         pairs = self._pairs([i for i in inside if self.blocks[i].kind == "row"])
         if sum(f is not None for f in told) + len(pairs) < 2:
             return None
-        draft = _Draft(section.span.start, section.span.end)
+        draft = Draft(section.span.start, section.span.end)
         self._read_lines(draft, section.span.start, section.span.end)
         for found in pairs:
             draft.add(found)
@@ -231,7 +167,7 @@ class ItemReader:
                 self._read_fields(draft, start, end)
             else:
                 draft.title.append(plain(self.surface[start:end]))
-        return self._make(draft, group) if draft.title else None
+        return draft.finish(self.lines, group, self.list) if draft.title else None
 
     def _pairs(self, rows: Sequence[int]) -> list[Field]:
         """A two-column table of `Owner | Priya` rows."""
@@ -250,7 +186,13 @@ class ItemReader:
         for section in self.sections:
             if section.part in ("prevention", "resolution", "lessons"):
                 for item in self._section(self._inside(section), Group().below(section.heading)):
-                    if sum(v is not None for v in (item.owner, item.priority, item.due, item.tracking, item.type)) >= 2:
+                    if (
+                        sum(
+                            v is not None
+                            for v in (item.owner, item.priority, item.due, item.tracking, item.type)
+                        )
+                        >= 2
+                    ):
                         yield item
 
     def _announced(self, known: Sequence[PrintedItem]) -> Iterator[PrintedItem]:
@@ -260,26 +202,33 @@ class ItemReader:
             if block.kind not in ("paragraph", "item") or block.quoted:
                 continue
             for start, end in runs(self.surface, block):
-                match = re.match(r"[\s*_]*(?:AI|Action item|ACTION ITEM|A\.I\.)[*_]*\s*(?:#?\d+)?:[*_\s]*(?=\S)", self.surface[start:end])
-                if match and start not in taken and not any(i.span.start <= start < i.span.end for i in known):
-                    draft = _Draft(start, end)
+                match = re.match(
+                    r"[\s*_]*(?:AI|Action item|ACTION ITEM|A\.I\.)[*_]*\s*(?:#?\d+)?:[*_\s]*(?=\S)",
+                    self.surface[start:end],
+                )
+                if (
+                    match
+                    and start not in taken
+                    and not any(i.span.start <= start < i.span.end for i in known)
+                ):
+                    draft = Draft(start, end)
                     self._read_lines(draft, start + match.end(), end)
                     self._read_children(draft, index)
                     if draft.title:
-                        yield self._make(draft, Group())
+                        yield draft.finish(self.lines, Group(), self.list)
 
     # ---- one item each
 
     def _bullet(self, index: int, group: Group) -> PrintedItem | None:
         block = self.blocks[index]
-        draft = _Draft(block.start, block.end, checked=block.checked)
+        draft = Draft(block.start, block.end, checked=block.checked)
         text = self.surface[block.start : block.end]
         announced = _ANNOUNCED.match(text) or _NUMBER.match(text)
         self._read_lines(draft, block.start + (announced.end() if announced else 0), block.end)
         self._read_children(draft, index)
-        return self._make(draft, group) if draft.title else None
+        return draft.finish(self.lines, group, self.list) if draft.title else None
 
-    def _read_children(self, draft: _Draft, index: int) -> None:
+    def _read_children(self, draft: Draft, index: int) -> None:
         for child in self.blocks[index].children:
             block = self.blocks[child]
             if block.kind in ("item", "paragraph"):
@@ -288,7 +237,7 @@ class ItemReader:
                 draft.end = max(draft.end, block.end)
                 self._read_children(draft, child)
 
-    def _read_fields(self, draft: _Draft, start: int, end: int) -> None:
+    def _read_fields(self, draft: Draft, start: int, end: int) -> None:
         """A nested line: one field, several, or a detail of the title."""
         text = self.surface[start:end]
         one = keyed(text, start) or by_form(text, start, self.people, bare_names=False)
@@ -301,7 +250,7 @@ class ItemReader:
         if detail := plain(rest):
             draft.title.append(detail)
 
-    def _read_lines(self, draft: _Draft, start: int, end: int) -> None:
+    def _read_lines(self, draft: Draft, start: int, end: int) -> None:
         """The item's own text. Lines that are fields are fields; the rest is its title and what that holds inline."""
         lines: list[tuple[int, int]] = []
         at = start
@@ -333,7 +282,7 @@ class ItemReader:
             roles = item_roles(headers)
             if "title" not in roles:
                 continue
-            ranked = group.ranked or any(_RANKED.search(h) for h in headers)
+            ranked = group.ranked or any(RANKED.search(h) for h in headers)
             scale = next((h for h, r in zip(headers, roles, strict=True) if r == "priority" and "(" in h), "")
             for i in rows:
                 item = self._row(self.blocks[i], roles, group, ranked=ranked, scale=scale)
@@ -343,7 +292,7 @@ class ItemReader:
     def _row(
         self, block: Block, roles: Sequence[str | None], group: Group, *, ranked: bool, scale: str
     ) -> PrintedItem | None:
-        draft = _Draft(block.start, block.end)
+        draft = Draft(block.start, block.end)
         present = {r for r in roles if r in ("owner", "priority", "due", "tracking", "type", "status")}
         for (start, end), role in zip(block.cells, roles, strict=False):
             raw = self.surface[start:end]
@@ -363,38 +312,3 @@ class ItemReader:
         for role in present - draft.fields.keys():
             draft.fields[role] = Field(role, "", block.start, block.end)
         return self._make(draft, Group(group.state, group.type, group.priority, group.owner, ranked))
-
-    def _make(self, draft: _Draft, group: Group) -> PrintedItem:
-        def told(name: str, inherited: str | None = None) -> str | None:
-            found = draft.fields.get(name)
-            return found.value if found and (found.value or inherited is None) else inherited
-
-        title = ". ".join(t.rstrip(".") for t in draft.title).strip()
-        span = draft.title_span or (draft.start, draft.end)
-        status = told("status") or ""
-        due = told("due")
-        state = group.state
-        if draft.checked or _DONE.match(status) or _DONE.match(self.surface[span[0] : span[1]].lstrip(" *[(")) and due:
-            state = "done"
-        elif due and re.match(r"\s*(?:done|completed?|closed|merged|shipped|finished|fixed)\b", due, re.IGNORECASE):
-            state = "done"
-        elif self.surface[span[0] : span[1]].lstrip().startswith(("~~", "✅", "☑", "✔")):
-            state = "done"
-        elif _PARKED.match(status):
-            state = "parked"
-        return PrintedItem(
-            span=make_span(self.lines, draft.start, draft.end),
-            title=title,
-            title_span=make_span(self.lines, *span),
-            owner=told("owner", group.owner),
-            priority=told("priority", group.priority),
-            due=due if due is not None or state != "done" else (status or None),
-            tracking=told("tracking"),
-            type=told("type", group.type),
-            state=state,
-            ranked_list=group.ranked,
-            list=self.list,
-            fields=tuple(
-                (name, make_span(self.lines, f.start, f.end)) for name, f in sorted(draft.fields.items())
-            ),
-        )

@@ -70,7 +70,9 @@ def split_at_labels(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             found.append(block)
             continue
         begins = [n for n, line in enumerate(block.lines) if _announces(text, block, line)]
-        cuts = sorted({0, *begins, *(n + 1 for n in begins if _announces(text, block, block.lines[n]) == "alone")})
+        cuts = sorted(
+            {0, *begins, *(n + 1 for n in begins if _announces(text, block, block.lines[n]) == "alone")}
+        )
         for start, end in zip(cuts, [*cuts[1:], len(block.lines)], strict=True):
             if start < end:
                 found.append(replace(block, lines=block.lines[start:end]))

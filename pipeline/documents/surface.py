@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.language.lexicon import word_set
+
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(
@@ -16,9 +18,10 @@ _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _HEADING_TAG = re.compile(r"h([1-6])", re.IGNORECASE)
 _FIELD = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 _BREAKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article"})
-_KNOWN_TAGS = _BREAKS | frozenset(
-    "a b i u s em strong small sub sup br hr span li tr td th thead tbody img figure figcaption blockquote"
-    " details summary dl dt dd kbd q cite del ins mark font center h1 h2 h3 h4 h5 h6 nav header footer".split()
+_KNOWN_TAGS = _BREAKS | word_set(
+    "a b i u s em strong small sub sup br hr span li tr td th thead tbody img figure figcaption "
+    "blockquote details summary dl dt dd kbd q cite del ins mark font center h1 h2 h3 h4 h5 h6 nav header "
+    "footer"
 )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pipeline.documents.headings import parts_of
 from pipeline.evidence.declared import label_of
 from pipeline.evidence.instructions import addresses_reader
-from pipeline.evidence.likeness import content
+from pipeline.evidence.likeness import content, marks
 from pipeline.evidence.wording import clean, quotable, strip_mention, told
 from pipeline.language.event_classes import Reading, read_event
 from pipeline.language.people import People
@@ -27,6 +27,9 @@ _COMMAND = re.compile(r"(?P<user>[\w.-]+)@(?P<host>[\w.-]+):[^\s$#]*[$#]\s+(?P<c
 _ONLY_LOOKS = re.compile(
     r"(?:sudo )?(?:ls|cat|du|df|ps|top|htop|hostname|grep|tail|head|less|echo|cd|pwd|whoami|date|uptime|free|id|ss|netstat|"
     r"ping|dig|curl|wget|man|history|kubectl (?:get|describe|logs|top)|git (?:log|status|diff|show)|systemctl status|journalctl)\b"
+)
+_CHANNEL_CHORE = re.compile(
+    r"(?:set the channel (?:topic|description|purpose)|(?:\S+ )?has (?:joined|left)|joined #|pinned a)", re.I
 )
 _TELLING_PARTS = frozenset({"timeline", "root cause", "resolution", "detection", "summary", "other"})
 _AUTHORSHIP = re.compile(
@@ -68,18 +71,22 @@ class Candidate:
 
 
 class Vocabulary:
-    """What this incident is about: lemmas of its documents, pages and declared channel."""
+    """What this incident is about: words and marks of its documents, pages and status posts."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         counted: Counter[str] = Counter()
+        self._marks: set[str] = set()
         for record in records:
             if record.document or record.kind in ("page", "status", "field", "row", "change"):
                 counted.update(content(record.text))
+            if record.document:
+                self._marks |= marks(record.text)
         self._known = {word for word, n in counted.items() if n >= 2 and len(word) > 2}
 
     def share(self, text: str) -> float:
-        """0..1.5 by how many of the incident's own words the text uses."""
-        return min(1.5, 0.5 * len(content(text) & self._known))
+        """0..2.4 by how many of the incident's own words, numbers and identifiers the text uses."""
+        words = min(1.2, 0.4 * len(content(text) & self._known))
+        return words + min(1.2, 0.6 * len(marks(text) & self._marks))
 
 
 def gather(
@@ -119,7 +126,9 @@ def _candidate(record: Record, people: People, vocabulary: Vocabulary) -> Candid
         if _ONLY_LOOKS.match(command["command"]):
             return "a command that only looks"
         reading = replace(made.reading, act="did", cues=made.reading.cues | {"intervene"})
-        return replace(made, reading=reading, actor=record.actor or command["user"], actor_kind="person")
+        return replace(
+            made, reading=reading, kind="command", actor=record.actor or command["user"], actor_kind="person"
+        )
     fair = quotable(record.text, people, limit=280)
     if fair is None:
         return "about tone or people, says nothing about the incident"
@@ -131,6 +140,8 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Can
     words = clean(record.text)
     if not words:
         return "no words"
+    if _CHANNEL_CHORE.match(words):
+        return "about the channel itself"
     if "message was deleted" in words.lower():
         return "deleted message; its text is not in the export"
     said = quotable(words, people)

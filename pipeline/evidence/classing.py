@@ -44,15 +44,11 @@ def failed_attempts(found: Sequence[Candidate]) -> frozenset[int]:
 def _working_attempts(
     found: Sequence[Candidate], phases: Phases, failed: frozenset[int], refuted: frozenset[int]
 ) -> frozenset[int]:
-    """Attempts after the last one that failed and before recovery: what in the end worked is among them."""
-    last_failure = max(
-        (i for i in failed if phases.recovered is None or found[i].time < phases.recovered), default=-1
-    )
+    """Attempts before recovery that no record says failed: what in the end worked is among them."""
     return frozenset(
         i
         for i, c in enumerate(found)
-        if i > last_failure
-        and i not in failed
+        if i not in failed
         and i not in refuted
         and c.reading.has("intervene")
         and phases.recovered is not None
@@ -135,6 +131,8 @@ def _before(c: Candidate) -> tuple[EventClass, ...]:
         return ("DET",)
     if c.by_hand:
         return ("TRG", "DIA")
+    if c.reading.has("symptom") and c.reading.act != "did":
+        return ("DIA", "TRG")
     if c.reading.has("intervene", "trigger"):
         return ("TRG", "ATT") if c.reading.has("intervene") else ("TRG", "DIA")
     return ("DIA",)

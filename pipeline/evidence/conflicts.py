@@ -42,7 +42,7 @@ def milestone_conflicts(found: Sequence[Candidate], m: Milestones) -> tuple[Conf
         stamp = rfc3339(reached.time)[11:16] + " UTC"
         conflicts.append(
             Conflict(
-                about=f"when impact or response reached “{name}”",
+                about=f"time of the milestone {name}",
                 accounts=(
                     Account(value=stamp, evidence=reached.evidence[:1]),
                     Account(value=clock(c), evidence=c.records[:1]),

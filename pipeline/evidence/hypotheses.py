@@ -54,8 +54,8 @@ def refutations(found: Sequence[Candidate]) -> dict[int, int]:
     """Index of a suspicion → index of the later candidate that ruled it out."""
     fell: dict[int, int] = {}
     for i, suspicion in enumerate(found):
-        if not is_suspicion(suspicion):
-            continue
+        if not is_suspicion(suspicion) or suspicion.reading.has("intervene"):
+            continue  # "I think I removed it" reports an act; later words about files do not refute it
         about = content(suspicion.text) - _GENERAL
         for j in range(i + 1, len(found)):
             later = found[j]

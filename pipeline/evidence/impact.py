@@ -174,10 +174,10 @@ def find_figures(records: Sequence[Record], m: Milestones) -> tuple[Figure, ...]
     """Figures of impact in the order of their weight; interim ones keep `final: false`."""
     read = [r for record in records for r in _readings(record)]
     units = {r.unit for r in read} - {"percent"}
-    seen = {r.record.id for r in read}
+    counted = {r.record.id for r in read}
     # A bare count is impact too, where it counts what impact was counted in elsewhere.
     for record in records:
-        if record.id not in seen and record.kind in ("message", "statement", "text"):
+        if record.id not in counted and record.kind in ("message", "statement", "text"):
             read += [r for r in _readings(record, anywhere=True) if r.unit in units]
     figures: list[Figure] = []
     by_unit: dict[str, list[_Reading]] = {}
@@ -291,10 +291,11 @@ def _number(digits: str, scale: str | None) -> float | int:
 
 def _what(text: str, start: int, end: int) -> str:
     """The clause around the number, which says what was counted."""
-    left = max(text.rfind(c, 0, start) for c in ".;:!?") + 1
-    right = min(
-        (i for i in (text.find(c, end) for c in (". ", "; ", "! ", "? ")) if i != -1), default=len(text)
+    left = max(
+        (text.rfind(c, 0, start) + 2 for c in (". ", "; ", ": ", "! ", "? ") if c in text[:start]), default=0
     )
+    ends = (text.find(c, end) for c in (". ", "; ", "! ", "? "))
+    right = min((i for i in ends if i != -1), default=len(text))
     clause = text[left:right].strip(" ,.-–")
     if len(clause) > 140:
         clause = clause[:140].rsplit(" ", 1)[0] + " …"

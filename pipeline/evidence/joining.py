@@ -10,6 +10,7 @@ from pipeline.evidence.declared import label_of
 from pipeline.evidence.likeness import marks, overlap, shared
 from pipeline.models.base import EventClass
 
+_ONE_MINUTE = timedelta(seconds=60)
 _EXACT = timedelta(seconds=150)
 _MINUTE = timedelta(minutes=3)
 _ROUGH = timedelta(minutes=12)
@@ -43,6 +44,10 @@ def same_event(a: Candidate, b: Candidate) -> bool:
     same_actor = a.actor.lower() == b.actor.lower()
     if common_marks and (common >= 2 or same_actor):
         return True
+    if same_actor and not (a.sources & b.sources):
+        near = abs(b.time - a.time)
+        if (near <= timedelta(seconds=20) and common >= 1) or (near <= timedelta(seconds=90) and common >= 2):
+            return True
     if a.by_hand or b.by_hand:
         if same_actor and _both(a, b, "intervene"):
             return True
@@ -68,6 +73,10 @@ def _labelled(a: Candidate, b: Candidate) -> bool | None:
         if label is not None:
             if label[0] == "ONS" and abs(field.time - other.time) > timedelta(seconds=60):
                 return False  # onset is a moment of its own; a report of it comes later
+            if label[0] == "ONS" and other.kind == "command":
+                return True
+            if label[0] == "DET" and other.kind == "message" and abs(field.time - other.time) <= _ONE_MINUTE:
+                return True
             return other.reading.has(*_MEANT[label[0]])
     return None
 

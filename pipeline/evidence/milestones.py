@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
@@ -97,13 +98,19 @@ def _last_close(events: Sequence[Event]) -> Event | None:
 
 
 def _recovery(events: Sequence[Event], resolved: Event | None) -> Event | None:
-    """The recovery after which no symptom of the impact came back before the close."""
+    """What a document or a responder calls the end of impact; else the last recovery that people report.
+
+    A pager's or status page's own close comes only where nobody reported: it follows recovery, late.
+    """
     limit = resolved.time if resolved else None
     recoveries = [e for e in events if "MIT" in e.classes and (limit is None or e.time <= limit)]
-    said = [e for e in recoveries if e.act == "observed"]
-    if said:
-        explicit = [e for e in said if "mitigat" in e.text.lower() or "fixed" in e.text.lower()]
-        return explicit[0] if explicit else said[-1]
+    for e in recoveries:
+        if e.act == "observed" and re.search(r"\b(?:mitigated|fixed|restored|recovered)\b", e.text, re.I):
+            return e
+    by_people = [e for e in recoveries if e.actor_kind != "system"]
+    if by_people:
+        before_close = [e for e in by_people if resolved is None or e.id != resolved.id]
+        return (before_close or by_people)[-1]
     return recoveries[-1] if recoveries else resolved
 
 

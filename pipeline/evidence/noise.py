@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.likeness import content, marks, overlap
 from pipeline.evidence.phases import Phases
 
 # Points of candidates.py. Chosen on development incidents; while responders work, little of what they say in
@@ -18,6 +19,7 @@ _WIND_DOWN = timedelta(minutes=10)
 
 def drop_noise(found: list[Candidate], phases: Phases, aside: dict[str, str]) -> list[Candidate]:
     """Candidates over the bar; the others are set aside as small talk or detail."""
+    found = _without_echoes(found, aside)
     kept: list[Candidate] = []
     raised = 0.0
     while _over(found, phases, raised) > _READABLE and raised < 2.4:
@@ -26,7 +28,7 @@ def drop_noise(found: list[Candidate], phases: Phases, aside: dict[str, str]) ->
         if _is_plan(c, phases):
             for record_id in c.records:
                 aside.setdefault(record_id, "a follow-up; it is told among the action items")
-        elif _stands_out(c) or c.score >= _bar(c, phases) + raised:
+        elif _stands_out(c, phases) or c.score >= _bar(c, phases) + raised:
             kept.append(c)
         else:
             for record_id in c.records:
@@ -36,13 +38,19 @@ def drop_noise(found: list[Candidate], phases: Phases, aside: dict[str, str]) ->
 
 def _over(found: list[Candidate], phases: Phases, raised: float) -> int:
     return sum(
-        not _is_plan(c, phases) and (_stands_out(c) or c.score >= _bar(c, phases) + raised) for c in found
+        not _is_plan(c, phases) and (_stands_out(c, phases) or c.score >= _bar(c, phases) + raised)
+        for c in found
     )
 
 
-def _stands_out(c: Candidate) -> bool:
-    """What a pager, a status page or a document's own log tells is kept at any length."""
-    return c.kind in ("status", "row", "field") or (c.kind == "page" and c.reading.strength >= 0)
+def _stands_out(c: Candidate, phases: Phases) -> bool:
+    """What is kept at any length: a pager, a status page, a document's own log, decisions, the act at onset."""
+    if c.declares or c.kind in ("status", "row", "field", "page"):
+        return True
+    if c.kind == "command":
+        return phases.onset is not None and abs(c.time - phases.onset) <= timedelta(seconds=90)
+    steering = c.reading.act in ("decided", "declared", "handed over") and len(content(c.text)) > 3
+    return steering and c.at_home and c.kind == "message"
 
 
 def _is_plan(c: Candidate, phases: Phases) -> bool:
@@ -59,3 +67,18 @@ def _bar(c: Candidate, phases: Phases) -> float:
     if phases.closed and c.time > phases.closed + _WIND_DOWN:
         return _AFTER
     return _RUNNING if c.at_home else _ELSEWHERE
+
+
+def _without_echoes(found: list[Candidate], aside: dict[str, str]) -> list[Candidate]:
+    """Without what a bot repeats in chat of a pager's log that is there itself."""
+    pages = [c for c in found if c.kind == "page"]
+    kept = []
+    for c in found:
+        if c.kind == "bot" and any(
+            overlap(c.text, p.text) >= 0.6 and marks(c.text) & marks(p.text) for p in pages
+        ):
+            for record_id in c.records:
+                aside.setdefault(record_id, "repeats the pager's own log")
+        else:
+            kept.append(c)
+    return kept

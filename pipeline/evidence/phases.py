@@ -15,7 +15,8 @@ class Phases:
     def __init__(self, found: Sequence[Candidate]) -> None:
         self._found = found
         self.onset = self._declared("ONS")
-        self.detected = self._first_signal() or self._declared("DET")
+        signals = [t for t in (self._first_signal(), self._declared("DET")) if t is not None]
+        self.detected = min(signals, default=None)
         if self.onset is None:
             self.onset = self._earliest_symptom()
         self.closed = self._close() or self._declared("RES")

@@ -48,6 +48,7 @@ _ZONE = re.compile(
     | [A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?
     | (?:[A-Z][\w]+\s){{1,2}}(?:(?:standard|daylight|summer|local)\s)?[Tt]ime\b
     | (?:Pacific|Mountain|Eastern)\b
+    | (?<=[(\[])[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=[)\],])
     )""",
     re.VERBOSE,
 )
@@ -149,5 +150,9 @@ def _take_zone(text: str, clock: Clock) -> None:
     if zone_of(name) is None and not name.isupper():
         return
     clock.zone, clock.end = name, match.end()
+    if match["open"] and (
+        more := re.compile(r",\s*(?:UTC|GMT)\s?[+\-−]?\d*(?::\d\d)?(?=[)\]])").match(text, clock.end)
+    ):
+        clock.end = more.end()
     if match["open"] and text[clock.end : clock.end + 1] in {")", "]"}:
         clock.end += 1

@@ -26,6 +26,7 @@ _QUESTION_WORDS = ("who", "why", "what", "how", "where", "when", "which")
 _BACKGROUND = frozenset(
     {"which", "who", "that", "after", "before", "since", "because", "if", "when", "until"}
 )
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _SELF = frozenset({"", "i", "we"})
 _NOBODY = People(())
 
@@ -215,7 +216,7 @@ def _own_act(words: tuple[Token, ...]) -> str | None:
     first = words[0]
     if first.tag == "VERB" and first.form in ("past", "part"):
         return None if first.lemma.lower() in _SAID | _LOOKING | _IDLE else "intervene"
-    if not first.lower.endswith("ing") or len(first.lower) < 5:
+    if not first.lower.endswith("ing") or first.form != "ing":
         return None
     verb = first.lemma.lower().removesuffix("ing")
     if any(verb.startswith(v) for v in _LOOKING):
@@ -230,7 +231,11 @@ def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool
     A verb that also means paperwork or small talk counts only beside something technical or a noun.
     """
     named = technical or any(w.tag in ("NOUN", "PROPN") for w in words)
-    for clause in clauses(text, _NOBODY):
+    own = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    found = clauses(own, _NOBODY)
+    for clause, after in zip(found, [*found[1:], None], strict=True):
+        if clause.implied and clause.object and after is not None and after.subject == clause.object:
+            continue  # "uploaded PDFs are in the store": an adjective, not an act
         verb = f"{clause.verb} {clause.particle}".strip() if clause.particle else clause.verb
         if verb not in lex.INTERVENE or (verb in lex.WEAK_INTERVENE and not named):
             continue
@@ -242,7 +247,7 @@ def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool
             continue
         return True
     for i, word in enumerate(words):
-        if word.lower in lex.INTERVENE or word.lemma.lower() in lex.INTERVENE:
+        if word.tag in ("NOUN", "PROPN", "ADJ") and {word.lower, word.lemma.lower()} & lex.INTERVENE:
             if any(w.lemma.lower() in lex.DONE or w.lower in lex.DONE for w in words[i + 1 : i + 4]):
                 return True
     return False

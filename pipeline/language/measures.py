@@ -20,12 +20,16 @@ _GUARD = _set(
     " replicate fail-over cordon confirm abort stop halt pause mandate authenticate sanitise sanitize deduplicate escape lint"
     " queue buffer backpressure roll-back rollback shard spread autoscale"
 )
-_ELIMINATE = _set("remove eliminate delete drop retire decommission abolish disable deprecate forbid strip revoke sunset")
+_ELIMINATE = _set(
+    "remove eliminate delete drop retire decommission abolish disable deprecate forbid strip revoke sunset"
+)
 _SUBSTITUTE = _set(
     "replace substitute migrate switch move convert redesign rearchitect rewrite automate compute derive generate swap"
     " consolidate unify standardise standardize centralise centralize rebuild refactor restructure adopt introduce provision"
 )
-_DETECT = _set("alert page monitor detect notify warn measure observe trace probe track surface flag alarm watch compare show")
+_DETECT = _set(
+    "alert page monitor detect notify warn measure observe trace probe track surface flag alarm watch compare show"
+)
 _ADMINISTRATIVE = _set(
     "document remind train retrain educate communicate announce discuss share agree inform tell coach brief clarify publish"
     " describe note mention remember refresh rehearse practise practice teach explain encourage recommend consider review"
@@ -56,7 +60,12 @@ _WIDE = _set(
     " platform-wide organisation-wide organization-wide fleet fleet-wide global globally universally automatically automatic"
     " centrally always whole entire base admission build builds merge merges company-wide repository-wide everywhere"
 )
-_NARROW = _set("this that these those missing stale stuck exact affected wrong offending broken faulty leaked misconfigured")
+_SHARED = _set(
+    "default defaults library template templates shared base every all"
+)  # one place, many users
+_NARROW = _set(
+    "this that these those missing stale stuck exact affected wrong offending broken faulty leaked misconfigured"
+)
 _INSTANCE_NAME = re.compile(
     r"(?<![\w.])[a-z]+(?:-[a-z]+)*-\d+(?![\w%])|\b(?:the|this|that) (?:host|node|pod|instance|server|replica|machine|vm)\b",
     re.IGNORECASE,
@@ -66,15 +75,23 @@ _AT_A_GATE = re.compile(
     r"|\b(?:build|merge|deploy(?:ment)?|pipeline|ci|rollout|release)\b[^.;]{0,40}\b(?:fails?|stops?|refuses?|aborts?|halts?)\b",
     re.IGNORECASE,
 )
-_BRINGING = _set("add create introduce build implement put install deploy write have give provide set make develop")
-_UNMISTAKABLE = _set("refuse reject require enforce forbid disallow deny isolate throttle validate prevent restrict")
+_BRINGING = _set(
+    "add create introduce build implement put install deploy write have give provide set make develop"
+)
+_UNMISTAKABLE = _set(
+    "refuse reject require enforce forbid disallow deny isolate throttle validate prevent restrict"
+)
 _LARGE = re.compile(
     r"\b(?:redesign|re-?architect|rewrite|re-?platform|overhaul|migrate (?:all|every|the entire)|rebuild)\b"
     r"|\b(?:two|three|four|several|multiple|\d+) (?:quarters|months|years|teams)\b|\bover (?:a|the) (?:year|quarter)\b",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"\b(?:when(?:ever)?|if|unless|until|above|below|exceed\w*|without|beyond|before|after \d+)\b", re.I)
-_NO_LONGER = re.compile(r"\b(?:no longer|any ?more|cannot|can ?not|can't|has no|have no|impossible|never again|by design)\b", re.I)
+_CONDITIONAL = re.compile(
+    r"\b(?:when(?:ever)?|if|unless|until|above|below|exceed\w*|without|beyond|before|after \d+)\b", re.I
+)
+_NO_LONGER = re.compile(
+    r"\b(?:no longer|any ?more|cannot|can ?not|can't|has no|have no|impossible|never again|by design)\b", re.I
+)
 
 
 def rank_of(text: str) -> Rank | None:
@@ -82,14 +99,22 @@ def rank_of(text: str) -> Rank | None:
     words = tokens(text)
     verbs, nouns = _verbs(words), _nouns(words)
     paper = nouns & _PAPER and not (verbs & (_GUARD | _SUBSTITUTE))
-    if paper and (verbs & _ADMINISTRATIVE or verbs & {"add", "create", "update", "make", "put", "include", "extend", "have"} or not verbs):
+    if paper and (
+        verbs & _ADMINISTRATIVE
+        or verbs & {"add", "create", "update", "make", "put", "include", "extend", "have"}
+        or not verbs
+    ):
         return "administrative"
     lead = _lead(words)
     if lead in _BRINGING and (brought := _brought(words)):
         return brought
     for found in (lead, *sorted(verbs)):
         if rank := _rank_of_verb(found):
-            if rank == "administrative" and (nouns & _GUARD_NOUNS - _PAPER) and found not in ("review", "consider"):
+            if (
+                rank == "administrative"
+                and (nouns & _GUARD_NOUNS - _PAPER)
+                and found not in ("review", "consider")
+            ):
                 continue
             return rank
     if _NO_LONGER.search(text):
@@ -114,21 +139,27 @@ def is_systemic(text: str) -> bool | None:
     if rank == "administrative":
         return False
     words = tokens(text)
-    verbs, nouns = _verbs(words), _nouns(words)
+    verbs = _verbs(words)
     lowered = {t.lower for t in words}
     wide = bool(lowered & _WIDE) or _is_generic(words)
     narrow = bool(lowered & _NARROW) or bool(_INSTANCE_NAME.search(text))
     lead = _lead(words)
     if lead in _INSTANCE and not (verbs & (_GUARD - {"limit", "stop", "pause", "lock", "cap"})):
-        if wide and lowered & {"default", "defaults", "library", "template", "templates", "shared", "base", "every", "all"}:
-            return True
-        return False
+        return wide and bool(lowered & _SHARED)
     if wide and not narrow:
         return rank is not None or None
     if rank == "guard":
-        return False if narrow and not (wide or _CONDITIONAL.search(text)) else (True if verbs & _GUARD or wide or _CONDITIONAL.search(text) else None)
+        return (
+            False
+            if narrow and not (wide or _CONDITIONAL.search(text))
+            else (True if verbs & _GUARD or wide or _CONDITIONAL.search(text) else None)
+        )
     if rank in ("eliminate", "substitute"):
-        return False if narrow and not wide else (True if rank == "substitute" or _NO_LONGER.search(text) else None)
+        return (
+            False
+            if narrow and not wide
+            else (True if rank == "substitute" or _NO_LONGER.search(text) else None)
+        )
     if rank == "detect":
         return True if wide and not narrow else False if narrow else None
     return False if narrow and not wide and verbs else None
@@ -172,7 +203,9 @@ def _verbs(words: Iterable[Token]) -> set[str]:
 
 
 def _nouns(words: Iterable[Token]) -> set[str]:
-    return {t.lemma for t in words if t.tag in ("NOUN", "PROPN", "ADJ")} | {t.lower for t in words if t.tag == "NOUN"}
+    return {t.lemma for t in words if t.tag in ("NOUN", "PROPN", "ADJ")} | {
+        t.lower for t in words if t.tag == "NOUN"
+    }
 
 
 def _lead(words: tuple[Token, ...]) -> str | None:

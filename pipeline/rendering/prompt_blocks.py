@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from pipeline.models.base import rfc3339
+from pipeline.models.base import Precision
 from pipeline.models.case import Event
 from pipeline.models.postmortem import Narrative
 from pipeline.models.record import Record
 
-RECORD_FIELDS = "id | time | actor | text, below the place that they stand in"
-EVENT_FIELDS = "id | time | actor | act | classes | records | text"
-
+RECORD_FIELDS = "id | time | actor | text"
+EVENT_FIELDS = "id | time | actor | records | classes | text, where it is not that of the first record"
+_TOLD_ACTS = frozenset({"suspected", "ruled out", "planned", "decided"})
 STATEMENT_PARTS = (
     "summary",
     "impact",
@@ -33,42 +33,56 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\
 
 
 def record_line(record: Record, longest: int | None = None) -> str:
-    """`E12 | 2026-03-18T06:20:15Z | actor | text`; a text longer than `longest` says what is cut."""
-    time = _span(record.time, record.until) if record.time else "-"
-    if record.precision == "approximate":
-        time = f"~{time}"
+    """`E12 | 06:20:15 | actor | text`; a text longer than `longest` says what is cut."""
+    time = _clock(record.time, record.until, record.precision) if record.time else "-"
     return " | ".join((record.id, time, _field(record.actor or "-"), one_line(_text(record), longest)))
 
 
-def source_line(record: Record) -> str:
-    """`== file > heading > heading`: where the records below it stand."""
-    return f"== {_field(record.source)}" + (f" > {_field(record.section)}" if record.section else "")
+def place_line(record: Record) -> str:
+    """`== file > heading > heading, 2026-03-18`: where and on which day the records below it stand."""
+    section = f" > {_field(record.section)}" if record.section else ""
+    day = f", {record.time:%Y-%m-%d}" if record.time else ""
+    return f"== {_field(record.source)}{section}{day}"
 
 
-def event_line(event: Event) -> str:
-    refuted = f" (ruled out by {event.refuted_by})" if event.refuted_by else ""
-    fields = (
+def event_line(event: Event, *, repeats: bool = False) -> str:
+    """`V3 | 08:03:04 | actor | E52 E5 | ONS`, then what it was, but not its words where they are `repeats`
+    of its first record's."""
+    said = [] if repeats else [one_line(event.text)]
+    if event.act in _TOLD_ACTS:
+        refuted = f" by {event.refuted_by}" if event.refuted_by else ""
+        said.insert(0, f"({event.act}{', ruled out' + refuted if refuted else ''})")
+    fields = [
         event.id,
-        ("~" if event.precision == "approximate" else "") + _span(event.time, event.until),
+        _clock(event.time, event.until, event.precision),
         _field(event.actor),
-        f"{event.act}{refuted}",
-        " ".join(event.classes) or "-",
         " ".join(event.evidence),
-        one_line(event.text),
-    )
-    return " | ".join(fields)
+        " ".join(event.classes) or "-",
+    ]
+    return " | ".join([*fields, " ".join(said)] if said else fields)
 
 
 def record_lines(records: Iterable[Record], longest: int | None = None) -> str:
     """Records under the line of the place that they share; a record begins with its id, never with `==`."""
-    lines: list[str] = []
-    place = None
-    for record in records:
-        if source_line(record) != place:
-            place = source_line(record)
-            lines.append(place)
-        lines.append(record_line(record, longest))
-    return "\n".join(lines)
+    return _grouped((place_line(record), record_line(record, longest)) for record in records)
+
+
+def event_lines(events: Iterable[tuple[Event, bool]]) -> str:
+    """Events under the line of their day, each with whether its words repeat its first record's."""
+    return _grouped(
+        (f"== {event.time:%Y-%m-%d}", event_line(event, repeats=repeats)) for event, repeats in events
+    )
+
+
+def _grouped(lines: Iterable[tuple[str, str]]) -> str:
+    found: list[str] = []
+    last = None
+    for head, line in lines:
+        if head != last:
+            found.append(head)
+            last = head
+        found.append(line)
+    return "\n".join(found)
 
 
 def one_line(text: str, longest: int | None = None) -> str:
@@ -87,8 +101,17 @@ def _text(record: Record) -> str:
     return checkbox + record.text
 
 
-def _span(start: datetime, until: datetime | None) -> str:
-    return rfc3339(start) + (f"–{rfc3339(until)}" if until else "")
+def _clock(start: datetime, until: datetime | None, precision: Precision | None) -> str:
+    """The time of day; the day of the end only where it is another."""
+    end = ""
+    if until:
+        same = until.date() == start.date()
+        end = f"–{_short(until)}" if same else f"–{until:%Y-%m-%d} {_short(until)}"
+    return ("~" if precision == "approximate" else "") + _short(start) + end
+
+
+def _short(moment: datetime) -> str:
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 def _field(text: str) -> str:

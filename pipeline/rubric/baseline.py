@@ -48,7 +48,9 @@ def read_baseline(file: Path) -> Baseline:
             raise KeyError("schema")
         rows = [(r["path"], r["criterion"], r["text"], int(r["count"])) for r in data["known"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(str(file), f"is no {SCHEMA}", f"write it anew with --write-baseline {file}") from error
+        raise InputError(
+            str(file), f"is no {SCHEMA}", f"write it anew with --write-baseline {file}"
+        ) from error
     return Baseline(Counter({(path, criterion, text): count for path, criterion, text, count in rows}))
 
 
@@ -60,7 +62,9 @@ def write_baseline(file: Path, results: Iterable[DocumentResult]) -> int:
         for (path, criterion, text), count in sorted(counts.items())
     ]
     try:
-        file.write_text(json.dumps({"schema": SCHEMA, "known": rows}, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        file.write_text(
+            json.dumps({"schema": SCHEMA, "known": rows}, indent=2, ensure_ascii=False) + "\n", "utf-8"
+        )
     except OSError as error:
         raise InputError(str(file), f"can't be written: {error.strerror or error}") from error
     return counts.total()

@@ -51,7 +51,9 @@ def prose_moments(document: Document) -> Iterator[Moment]:
             if at is not None:
                 start = sentence.span.start
                 span = span_at(document, start + mention.start, start + mention.end)
-                yield Moment(at, _until(at, mention), span, sentence.text, part, None, mention, mention.approximate)
+                yield Moment(
+                    at, _until(at, mention), span, sentence.text, part, None, mention, mention.approximate
+                )
 
 
 def instant(mention: TimeMention, document: Document) -> datetime | None:

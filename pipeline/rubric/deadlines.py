@@ -14,21 +14,30 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>20\d\d|'\d\d)"
-_QUARTER = re.compile(rf"\b(?:q(?P<q>[1-4])|h(?P<h>[12]))[\s/,-]*(?:of\s+)?(?:fy)?{_YEAR}|{_YEAR.replace('year', 'year2')}[\s/-]*(?:q(?P<q2>[1-4])|h(?P<h2>[12]))", re.I)
-_WEEK = re.compile(r"\b(?P<year>20\d\d)-?W(?P<week>\d\d?)\b|\b(?:calendar )?(?:week|kw|cw|wk)\s*(?P<week2>\d\d?)[\s,/of-]*(?P<year2>20\d\d)", re.I)
+_QUARTER = re.compile(
+    rf"\b(?:q(?P<q>[1-4])|h(?P<h>[12]))[\s/,-]*(?:of\s+)?(?:fy)?{_YEAR}|{_YEAR.replace('year', 'year2')}[\s/-]*(?:q(?P<q2>[1-4])|h(?P<h2>[12]))",
+    re.I,
+)
+_WEEK = re.compile(
+    r"\b(?P<year>20\d\d)-?W(?P<week>\d\d?)\b|\b(?:calendar )?(?:week|kw|cw|wk)\s*(?P<week2>\d\d?)[\s,/of-]*(?P<year2>20\d\d)",
+    re.I,
+)
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![-\d])")
 _END_OF_YEAR = re.compile(r"\b(?:end of|by|in|before the end of)\s+(?P<year>20\d\d)\b(?!-)", re.IGNORECASE)
-_BARE_MONTH = re.compile(rf"\b(?:end of|mid-?|early|late|in|by|until|before|during)\s*(?P<month>{_MONTH})\b(?!\.?\s*\d)", re.IGNORECASE)
+_BARE_MONTH = re.compile(
+    rf"\b(?:end of|mid-?|early|late|in|by|until|before|during)\s*(?P<month>{_MONTH})\b(?!\.?\s*\d)",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(
     r"\b(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)\s+(?P<unit>(?:working |business |calendar )?days?|weeks?|months?|quarters?)\s+"
     r"(?:of|after|from|following|past)\s+(?:the\s+)?(?P<anchor>[\w-]+(?:\s\w+)?)",
     re.IGNORECASE,
 )
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1,
-    "an": 1,
-}
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
+    "twelve": 12,
+}  # fmt: skip
 _RESOLUTION = re.compile(r"resol|recover|mitigat|restor|clos|fix|end", re.IGNORECASE)
 _INCIDENT = re.compile(r"incident|outage|event|detect|start|onset|failure", re.IGNORECASE)
 AMBIGUOUS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?:\d\d|\d{4}))?(?![\d/])")
@@ -55,7 +64,9 @@ def _period(text: str) -> date | None:
         return _end_of_month(year, month)
     if match := _WEEK.search(text):
         week = int(match["week"] or match["week2"])
-        return date.fromisocalendar(int(match["year"] or match["year2"]), week, 5) if 1 <= week <= 52 else None
+        return (
+            date.fromisocalendar(int(match["year"] or match["year2"]), week, 5) if 1 <= week <= 52 else None
+        )
     if match := _MONTH_YEAR.search(text):
         return _end_of_month(int(match["year"]), _MONTHS[match["month"].lower()])
     if match := _YEAR_MONTH.search(text):
@@ -76,7 +87,9 @@ def _from_anchor(text: str, document: Document) -> date | None:
         return None
     count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
     unit = match["unit"].lower()
-    days = 92 if unit.startswith("quarter") else 31 if unit.startswith("month") else 7 if "week" in unit else 1
+    days = (
+        92 if unit.startswith("quarter") else 31 if unit.startswith("month") else 7 if "week" in unit else 1
+    )
     if "working" in unit or "business" in unit:
         return anchor + timedelta(days=count + 2 * (count // 5 + 1))
     return anchor + timedelta(days=count * days)
@@ -93,7 +106,9 @@ def _anchor(word: str, document: Document) -> date | None:
         for mention in find_times(named[0]):
             if mention.date:
                 return mention.date
-        named = re.compile(rf"\b{re.escape(word.split()[0])}\w*\b[^\n]{{0,60}}", re.IGNORECASE).search(document.text, named.end())
+        named = re.compile(rf"\b{re.escape(word.split()[0])}\w*\b[^\n]{{0,60}}", re.IGNORECASE).search(
+            document.text, named.end()
+        )
     return None
 
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 _WORDS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-    )
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90, "half an": 0.5, "half a": 0.5}
+    "half a": 0.5, "half an": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90,
+}  # fmt: skip
 _WORD = "half an?|" + "|".join(sorted((w for w in _WORDS if " " not in w), key=len, reverse=True))
 _COUNTED = rf"(?:(?:\d+(?:[.,]\d+)?)[\s-]?|(?:{_WORD})[\s-])"
-_COUNT = rf"\d+(?:[.,]\d+)?|{_WORD}"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)"
 _ONE = rf"{_COUNTED}{_UNIT}(?![\w/])"
@@ -23,13 +21,18 @@ _DURATION = re.compile(
     rf"(?<![\w.:,/$-])(?P<all>{_ONE}(?:(?:\s|,\s|\sand\s|,\sand\s)?\d+(?:\s|-)?{_UNIT}(?![\w/]))*(?P<half>\sand a half)?)",
     re.IGNORECASE,
 )
-_PART = re.compile(rf"(?P<n>{_COUNT})(?:\s|-)?(?P<unit>{_UNIT})(?![\w/])", re.IGNORECASE)
+_PART = re.compile(
+    rf"(?:(?P<n>\d+(?:[.,]\d+)?)[\s-]?|(?P<word>{_WORD})[\s-])(?P<unit>{_UNIT})(?![\w/])", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"(?:[~≈]|\b(?:about|around|approx(?:imately|\.)?|roughly|nearly|almost|over|under|just (?:over|under)|some|circa|ca\.?|up to"
     r"|at least|at most|less than|more than|within|between|or|to|-|–)\s*)$",
     re.IGNORECASE,
 )
-_PER = re.compile(r"\s*(?:windows?|timeouts?|intervals?|delays?|holds?|thresholds?|averages?|ttl|of silence|old\b)", re.IGNORECASE)
+_PER = re.compile(
+    r"\s*(?:windows?|timeouts?|intervals?|delays?|holds?|thresholds?|averages?|ttl|of silence|old\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,19 @@ def find_durations(text: str) -> Iterator[Duration]:
         seconds, finest = 0.0, 604800
         for part in _PART.finditer(match["all"]):
             unit = _UNITS[part["unit"][0].lower()]
-            seconds += _number(part["n"]) * unit
+            count = part["n"] or part["word"]
+            seconds += _number(count) * unit
             finest = min(finest, unit)
-            if "." in part["n"] or "half" in part["n"].lower():
+            if "." in count or "half" in count.lower():
                 finest = min(finest, unit // 4)
         if match["half"]:
             seconds += finest / 2
             finest //= 4
         length = timedelta(seconds=seconds)
-        rough = bool(_ABOUT.search(text[: match.start()])) or text[match.end() : match.end() + 4].lower() in (" or ", " to ")
+        rough = bool(_ABOUT.search(text[: match.start()])) or text[match.end() : match.end() + 4].lower() in (
+            " or ",
+            " to ",
+        )
         tolerance = timedelta(seconds=max(60, finest / 2 if finest >= 3600 else 60))
         if rough:
             tolerance = max(tolerance, length / 4, timedelta(minutes=2))

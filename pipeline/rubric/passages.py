@@ -31,7 +31,9 @@ def below(document: Document, section: Section) -> tuple[Section, ...]:
 def said_in(document: Document, *parts: Part) -> tuple[Sentence, ...]:
     """The sentences of those parts, headings left out."""
     wanted = {
-        document.sections.index(inner) for section in headed(document, *parts) for inner in below(document, section)
+        document.sections.index(inner)
+        for section in headed(document, *parts)
+        for inner in below(document, section)
     }
     return tuple(s for s in document.sentences if s.section in wanted and s.block != "heading")
 
@@ -44,7 +46,10 @@ def said_outside(document: Document, *parts: Part) -> Iterator[Sentence]:
 
 def opening(document: Document) -> tuple[Sentence, ...]:
     """What stands before the first part by name: many a summary has no heading."""
-    end = next((i for i, s in enumerate(document.sections) if s.part not in ("other", "review")), len(document.sections))
+    end = next(
+        (i for i, s in enumerate(document.sections) if s.part not in ("other", "review")),
+        len(document.sections),
+    )
     return tuple(s for s in document.sentences if s.section < end and s.block in ("prose", "bullet", "field"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.language.lexicon import word_set
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
@@ -13,20 +14,23 @@ from pipeline.rubric.items import lacks, open_items, said
 from pipeline.rubric.means import Means
 
 # Whole functions of a company: their name picks out nobody unless a roster has exactly one of them.
-_GENERIC = frozenset(
-    "team teams engineering engineer engineers dev devs developer developers development ops operations devops qa testing"
-    " testers management manager managers leadership vendor vendors provider supplier staff it people group department"
-    " organisation organization company tech technology business product responders oncall on-call sre sres dba dbas admins"
-    " operators members reviewers squad contractor contractors backend frontend infra infrastructure".split()
+_GENERIC = word_set(
+    "team teams engineering engineer engineers dev devs developer developers development ops operations "
+    "devops qa testing testers management manager managers leadership vendor vendors provider supplier "
+    "staff it people group department organisation organization company tech technology business product "
+    "responders oncall on-call sre sres dba dbas admins operators members reviewers squad contractor "
+    "contractors backend frontend infra infrastructure"
 )
-_NOBODY = frozenset(
-    "we us ourselves all everyone everybody each someone somebody anyone anybody nobody whoever they you various several"
-    " multiple others any both some".split()
+_NOBODY = word_set(
+    "we us ourselves all everyone everybody each someone somebody anyone anybody nobody whoever they you "
+    "various several multiple others any both some"
 )
-_SPARE = frozenset("the our a an whole entire on call on-call of in from at and responsible".split())
-_UNSURE = re.compile(r"\?|\b(?:tb[dca]|maybe|perhaps|possibly|probably|proposed|suggested|not (?:yet )?\w+|pending|or)\b", re.I)
+_SPARE = word_set("the our a an whole entire on call on-call of in from at and responsible")
+_UNSURE = re.compile(
+    r"\?|\b(?:tb[dca]|maybe|perhaps|possibly|probably|proposed|suggested|not (?:yet )?\w+|pending|or)\b", re.I
+)
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}s?")
-_ONE_HOLDER = frozenset("CTO CEO CIO CISO COO CFO CPO VP IC DPO".split())
+_ONE_HOLDER = word_set("CTO CEO CIO CISO COO CFO CPO VP IC DPO")
 _ADDRESS = re.compile(r"@[\w.-]+|<?[\w.+-]+@[\w-]+\.[\w.]+>?")
 
 
@@ -51,7 +55,10 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
         return f"“{owner}” names nobody"
     if any(t.lower in _NOBODY for t in words):
         return f"“{owner}” names nobody in particular"
-    if any(t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("s", "past") and i) for i, t in enumerate(words)):
+    if any(
+        t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("s", "past") and i)
+        for i, t in enumerate(words)
+    ):
         return f"“{owner}” tells what somebody does, not who is accountable"
     if not any(_resolves(part, document, means) for part in parts):
         return f"“{owner}” names a function, and no roster says which people that is"
@@ -64,7 +71,13 @@ def _on_roster(name: str, means: Means) -> bool:
     hits = {
         (p.name if low not in {(p.team or "").lower()} else p.team)
         for p in means.roster
-        if low in {p.name.lower(), (p.role or "").lower(), (p.team or "").lower(), *(h.lower().lstrip("@") for h in p.handles)}
+        if low
+        in {
+            p.name.lower(),
+            (p.role or "").lower(),
+            (p.team or "").lower(),
+            *(h.lower().lstrip("@") for h in p.handles),
+        }
         or re.sub(r"\s+team$", "", p.name.lower()) == low
     }
     hits |= {s.owner for s in means.services if s.owner and s.owner.lower() == low}
@@ -86,9 +99,9 @@ def _spelled_out(abbreviation: str, document: Document) -> bool:
     """Whether the document says what the letters stand for: "Site Reliability (SR)", "SR: Site Reliability"."""
     letters = re.escape(abbreviation)
     text = document.text
-    return bool(re.search(rf"\w \({letters}\)|\b{letters}\s*(?:=|:| stands for| is the)\s*[A-Z][a-z]", text)) and not re.search(
-        rf"owner\W*{letters}\s*:", text, re.IGNORECASE
-    )
+    return bool(
+        re.search(rf"\w \({letters}\)|\b{letters}\s*(?:=|:| stands for| is the)\s*[A-Z][a-z]", text)
+    ) and not re.search(rf"owner\W*{letters}\s*:", text, re.IGNORECASE)
 
 
 CRITERION = Criterion(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from pipeline.language.lexicon import word_set
 from pipeline.models.document import Document, PrintedItem
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
@@ -13,19 +14,28 @@ from pipeline.rubric.items import lacks, said
 from pipeline.rubric.means import Means
 
 _KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9_]{1,14})-(\d{1,7})(?![\w-])")
-_NOT_TRACKERS = frozenset("RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT".split())
+_NOT_TRACKERS = word_set("RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT")
 _NUMBERED = re.compile(r"(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
 _SPOKEN = re.compile(
-    r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b", re.IGNORECASE
+    r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b",
+    re.IGNORECASE,
 )
-_PROJECT = re.compile(r"\b(?:board|project|in|queue|repo(?:sitory)?|tracker|of|on)\b[:\s]+\w+|^\w[\w.-]*\s+(?:issue|ticket|work item)", re.I)
-_REVIEW = re.compile(r"\b(?:pull request|merge request|pr|mr|patch|commit|change request|cl)\b|![\d]+\b|/(?:pull|merge_requests|commit|\+)/", re.I)
+_PROJECT = re.compile(
+    r"\b(?:board|project|in|queue|repo(?:sitory)?|tracker|of|on)\b[:\s]+\w+|^\w[\w.-]*\s+(?:issue|ticket|work item)",
+    re.I,
+)
+_REVIEW = re.compile(
+    r"\b(?:pull request|merge request|pr|mr|patch|commit|change request|cl)\b|![\d]+\b|/(?:pull|merge_requests|commit|\+)/",
+    re.I,
+)
 _URL = re.compile(r"https?://[^\s<>)\]]+")
 _CHAT_OR_PAPER = re.compile(
     r"(?:^|\.)(?:slack\.com|teams\.microsoft\.com|discord\.(?:com|gg)|chat\.google\.com|docs\.google\.com|drive\.google\.com"
     r"|notion\.(?:so|site)|dropbox\.com|gitter\.im|zoom\.us|meet\.google\.com|wikipedia\.org|web\.telegram\.org)$"
 )
-_PAPER_PATH = re.compile(r"/(?:wiki|docs?|documents?|archives|messages|blob|tree|pages|display|spaces)(?:/|$)", re.IGNORECASE)
+_PAPER_PATH = re.compile(
+    r"/(?:wiki|docs?|documents?|archives|messages|blob|tree|pages|display|spaces)(?:/|$)", re.IGNORECASE
+)
 _ENTRY_PATH = re.compile(
     r"/(?:issues?|browse|tickets?|items?|work_?items?|workitems|tasks?|bugs?|cards?|c|story|stories|incidents?|show_bug|_workitems"
     r"|requests?|projects?|t|i|edit|view)(?:/|\b).*\d|[?&](?:id|issue|selectedIssue|ticket|task|work_?item)=\S*\d|[A-Z][A-Z0-9_]+-\d+|#\d+$"
@@ -74,7 +84,11 @@ def _is_entry(url: str) -> bool:
     parts = urlsplit(url)
     if _CHAT_OR_PAPER.search(parts.hostname or "") or _REVIEW.search(parts.path):
         return False
-    rest = parts.path + ("?" + parts.query if parts.query else "") + ("#" + parts.fragment if parts.fragment else "")
+    rest = (
+        parts.path
+        + ("?" + parts.query if parts.query else "")
+        + ("#" + parts.fragment if parts.fragment else "")
+    )
     if _ENTRY_PATH.search(rest):
         return True
     return not _PAPER_PATH.search(parts.path) and bool(re.search(r"/[^/]*\d[^/]*/?$", parts.path))

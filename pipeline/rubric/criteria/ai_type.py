@@ -21,7 +21,11 @@ def find_untyped(document: Document, means: Means) -> Iterable[Finding]:
         stated = said(item.type)
         kind = stated_type(stated) if stated else None
         if kind is None:
-            problem = lacks(item.type, "type") if stated is None else f"“{stated}” does not say quick win or systemic"
+            problem = (
+                lacks(item.type, "type")
+                if stated is None
+                else f"“{stated}” does not say quick win or systemic"
+            )
             yield finding(document, item.place("type"), CRITERION, problem, suggestion=CRITERION.advice)
         elif dispute := disputed(item.title, kind):
             yield finding(document, item.place("type"), CRITERION, dispute, severity="advisory")

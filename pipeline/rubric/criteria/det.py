@@ -32,8 +32,13 @@ _TOLD_BY_PEOPLE = re.compile(
     r"|\b(?:report(?:s|ed)?|complaints?|tickets?|calls?|e-?mails?|messages?|questions?)\s+(?:\w+\s+){0,3}?(?:by|from|in|on|via|to)\b",
     re.IGNORECASE,
 )
-_VAGUE_WE = re.compile(r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:became aware|noticed|found out|learned|realised|realized|was reported|detected)\b", re.I)
-_WHILE = re.compile(r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE)
+_VAGUE_WE = re.compile(
+    r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:became aware|noticed|found out|learned|realised|realized|was reported|detected)\b",
+    re.I,
+)
+_WHILE = re.compile(
+    r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE
+)
 _SOMEBODY = re.compile(
     r"\b(?i:customers?|users?|clients?|support|merchants?|partners?|teams?|engineers?|developers?|on-?call|rotation|members?"
     r"|responders?|operators?|admins?|administrators?|staff|provider|vendor|colleagues?|people|participants?|(?:help|service)? ?desk|hotline|callers?|visitors?)\b|@\w[\w-]*"
@@ -46,15 +51,27 @@ _SIGNALLED = re.compile(
     r"|\b(?:by|via|through|from|in|on) (?:the |an? |our )?(?:\w+ ){0,2}(?:alert|monitor|probe|canary|dashboard|graph|log|scan|audit|test|check)",
     re.IGNORECASE,
 )
-_NO = re.compile(r"\b(?:no|not|without|none of the|missing|lack of|never)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:no|not|without|none of the|missing|lack of|never)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _ONSET = re.compile(
     r"\b(?:onset|began|begins?|started|starts?|first (?:failed|error|failing|refused|\w+ed|\w+ error)|fault occurs|since|impact|broke"
     r"|introduced|deployed|rolled out|merged|triggered)\b",
     re.IGNORECASE,
 )
-_DELAY = re.compile(r"\b(?:after|later|before|earlier|delay(?:ed)?|following|elapsed|within|time to (?:detect\w*|discover\w*|notice)|ttd|mttd)\b", re.I)
-_AT_ONCE = re.compile(r"\b(?:immediately|instantly|at once|right away|straight away|the same minute|as soon as)\b", re.IGNORECASE)
-_DETECTS = re.compile(r"\b(?:detect\w*|notice[ds]?|discover\w*|alert\w*|page[sd]?|report(?:ed|s)?|fired|spotted|saw|found|identified|aware|complain\w*|call(?:ed|s))\b", re.I)
+_DELAY = re.compile(
+    r"\b(?:after|later|before|earlier|delay(?:ed)?|following|elapsed|within|time to (?:detect\w*|discover\w*|notice)|ttd|mttd)\b",
+    re.I,
+)
+_AT_ONCE = re.compile(
+    r"\b(?:immediately|instantly|at once|right away|straight away|the same minute|as soon as)\b",
+    re.IGNORECASE,
+)
+_DETECTS = re.compile(
+    r"\b(?:detect\w*|notice[ds]?|discover\w*|alert\w*|page[sd]?|report(?:ed|s)?|fired|spotted|saw|found|identified|aware|complain\w*|call(?:ed|s))\b",
+    re.I,
+)
 
 
 def find_untold_detection(document: Document, means: Means) -> Iterable[Finding]:
@@ -90,7 +107,9 @@ def _narrative(document: Document) -> list[str]:
     """Sentences and entries in which something is noticed, wherever they stand."""
     sentences = [
         s.text
-        for s in said_outside(document, "actions", "needs detail", "parked", "prevention", "lessons", "questions")
+        for s in said_outside(
+            document, "actions", "needs detail", "parked", "prevention", "lessons", "questions"
+        )
         if _DETECTS.search(s.text)
     ]
     return sentences + [f"{e.actor or ''} {e.event}" for e in document.entries if _DETECTS.search(e.event)]
@@ -107,7 +126,9 @@ def _mechanism(text: str) -> bool:
 def _noticer(text: str) -> bool:
     if _instrument_told(text):
         return True
-    return bool(_SOMEBODY.search(text)) or bool(re.search(r"\bwe\b", text, re.IGNORECASE) and _WHILE.search(text))
+    return bool(_SOMEBODY.search(text)) or bool(
+        re.search(r"\bwe\b", text, re.IGNORECASE) and _WHILE.search(text)
+    )
 
 
 def _instrument_told(text: str) -> bool:
@@ -125,14 +146,31 @@ def _when(document: Document, told: Sequence[str]) -> bool:
         if _AT_ONCE.search(text) or any(_DELAY.search(text) for _ in find_durations(text)):
             return True
     everything = [s.text for s in document.sentences]
-    if any(re.search(r"\b(?:time to detect\w*|time to discover\w*|ttd|mttd|detection (?:time|latency|delay)|latency)\b", t, re.I) and list(find_durations(t)) for t in everything):
+    if any(
+        re.search(
+            r"\b(?:time to detect\w*|time to discover\w*|ttd|mttd|detection (?:time|latency|delay)|latency)\b",
+            t,
+            re.I,
+        )
+        and list(find_durations(t))
+        for t in everything
+    ):
         return True
     if any("onset" in t.lower() and "detected" in t.lower() and list(find_times(t)) for t in everything):
         return True
     detected = [m.clock for t in told for m in find_times(t) if m.clock]
     entries = [e for e in document.entries if e.has_clock]
-    noticed = next((i for i, e in enumerate(entries) if _DETECTS.search(f"{e.actor or ''} {e.event}") or "DET" in e.classes), None)
-    onset = any(_ONSET.search(s.text) and any(m.clock for m in find_times(s.text)) for s in document.sentences)
+    noticed = next(
+        (
+            i
+            for i, e in enumerate(entries)
+            if _DETECTS.search(f"{e.actor or ''} {e.event}") or "DET" in e.classes
+        ),
+        None,
+    )
+    onset = any(
+        _ONSET.search(s.text) and any(m.clock for m in find_times(s.text)) for s in document.sentences
+    )
     if detected and (onset or noticed):
         return True
     return bool(noticed)  # the timeline tells what came before the first signal

@@ -22,7 +22,10 @@ _ENDED = re.compile(
     r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing)? ?back|revert\w*|fix(?:ed|es)?|back to normal|patched|restart\w+)\b",
     re.IGNORECASE,
 )
-_NO_ITEMS = re.compile(r"\bno (?:further )?(?:action|follow[- ]?up)s?\b[^\n]{0,40}(?:because|:|since|as |needed|required|see )", re.IGNORECASE)
+_NO_ITEMS = re.compile(
+    r"\bno (?:further )?(?:action|follow[- ]?up)s?\b[^\n]{0,40}(?:because|:|since|as |needed|required|see )",
+    re.IGNORECASE,
+)
 
 
 def find_missing_parts(document: Document, means: Means) -> Iterable[Finding]:
@@ -71,7 +74,9 @@ def _has_cause(document: Document) -> bool:
 def _has_resolution(document: Document) -> bool:
     if headed(document, "resolution"):
         return has_body(document, "resolution")
-    told = [s.text for s in (*said_in(document, "summary"), *opening(document))] + [e.event for e in document.entries]
+    told = [s.text for s in (*said_in(document, "summary"), *opening(document))] + [
+        e.event for e in document.entries
+    ]
     return any(_ENDED.search(t) for t in told)
 
 
@@ -132,14 +137,21 @@ CRITERION = Criterion(
         "that readers come with. Content counts, headings don't: parts may be merged, template text is empty."
     ),
     bad=(
-        _WHOLE.replace("## Root cause\n\nThe importer accepts files of any size, and its queue has no limit.\n", "## Root cause\n"),
+        _WHOLE.replace(
+            "## Root cause\n\nThe importer accepts files of any size, and its queue has no limit.\n",
+            "## Root cause\n",
+        ),
         _WHOLE.replace("- Reject files over 2 GB at the gateway for every importer", "[add here]"),
         _WHOLE.replace("Alert ImporterLag paged Ines at 14:03 UTC, 5 minutes after the rollout.", "see chat"),
-        _WHOLE.replace("- Reject files over 2 GB at the gateway for every importer", "- Restart the stuck importer"),
+        _WHOLE.replace(
+            "- Reject files over 2 GB at the gateway for every importer", "- Restart the stuck importer"
+        ),
     ),
     good=(
         _WHOLE,
-        _WHOLE.replace("## Detection\n\nAlert ImporterLag paged Ines at 14:03 UTC, 5 minutes after the rollout.\n\n", ""),
+        _WHOLE.replace(
+            "## Detection\n\nAlert ImporterLag paged Ines at 14:03 UTC, 5 minutes after the rollout.\n\n", ""
+        ),
         _WHOLE.replace("## Root cause", "## Contributing factors"),
     ),
     advice="write two sentences, or say why there is nothing to write",

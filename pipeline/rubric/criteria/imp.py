@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.documents.spans import heading_span
+from pipeline.language.lexicon import word_set
 from pipeline.language.literals import find_literals
 from pipeline.language.times import find_times
 from pipeline.language.words import tokens
@@ -17,9 +18,9 @@ from pipeline.rubric.means import Means
 from pipeline.rubric.passages import headed, opening, said_in, said_outside
 
 SCOPE, MAGNITUDE, DURATION = "who or what was affected", "how much", "how long"
-_NO_SCOPE = frozenset(
-    "impact incident issue problem outage while time severity effect degradation hour minute day duration disruption nothing"
-    " thing lot point period second event morning afternoon".split()
+_NO_SCOPE = word_set(
+    "impact incident issue problem outage while time severity effect degradation hour minute day duration "
+    "disruption nothing thing lot point period second event morning afternoon"
 )
 _WHOLE = re.compile(
     r"\b(?:all|every|each|entire(?:ly)?|whole|complete(?:ly)?|full(?:y)?|total(?:ly)?|100 ?%|any|half|a third|two thirds|a quarter|no one"
@@ -36,7 +37,10 @@ _PARTLY = re.compile(
     r"|most|degraded|a lot of|multiple|minor)\b",
     re.IGNORECASE,
 )
-_UNHARMED = re.compile(r"\bno\b[^.;]{0,30}\b(?:impact|effect|disruption|loss|downtime)\b|\bnot (?:affected|impacted)\b|\bnothing was lost\b", re.I)
+_UNHARMED = re.compile(
+    r"\bno\b[^.;]{0,30}\b(?:impact|effect|disruption|loss|downtime)\b|\bnot (?:affected|impacted)\b|\bnothing was lost\b",
+    re.I,
+)
 _LABELLED = re.compile(
     r"\b(?:duration|downtime|time to (?:repair|resolve|recover\w*|restore|mitigate|resolution)|ttr|mttr|lasted|outage length)\b",
     re.IGNORECASE,
@@ -103,12 +107,24 @@ def _without_times(text: str) -> str:
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     for duration in [*find_durations(text)]:
         text = text[: duration.start] + " " * (duration.end - duration.start) + text[duration.end :]
-    return re.sub(r"\b(?:sev(?:erity)?|p|v|version|build|tier)[ -]?\d+\S*|[#§]\d+", lambda m: " " * len(m[0]), text, flags=re.I)
+    return re.sub(
+        r"\b(?:sev(?:erity)?|p|v|version|build|tier)[ -]?\d+\S*|[#§]\d+",
+        lambda m: " " * len(m[0]),
+        text,
+        flags=re.I,
+    )
 
 
 def _counts(text: str, end: int) -> bool:
     """Whether a noun follows the number, or it stands alone in its cell."""
-    following = next((t for t in tokens(text[end : end + 60]) if t.tag not in ("ADJ", "PUNCT", "DET", "PREP", "NUM", "ADV")), None)
+    following = next(
+        (
+            t
+            for t in tokens(text[end : end + 60])
+            if t.tag not in ("ADJ", "PUNCT", "DET", "PREP", "NUM", "ADV")
+        ),
+        None,
+    )
     alone = not re.search(r"[A-Za-z]", text[end:])
     return alone or (following is not None and following.tag in ("NOUN", "PROPN", "VERB"))
 
@@ -116,7 +132,11 @@ def _counts(text: str, end: int) -> bool:
 def _duration(document: Document, texts: Sequence[str]) -> bool:
     for text in texts:
         mentions = [m for m in find_times(text) if m.clock]
-        if any(m.until_clock for m in mentions) or len(mentions) >= 2 or any(True for _ in find_durations(text)):
+        if (
+            any(m.until_clock for m in mentions)
+            or len(mentions) >= 2
+            or any(True for _ in find_durations(text))
+        ):
             return True
     labelled = [s.text for s in document.sentences if _LABELLED.search(s.text)]
     return any(list(find_durations(t)) for t in labelled) or _start_and_end(document)
@@ -126,9 +146,13 @@ def _start_and_end(document: Document) -> bool:
     """`Start: …` and `End: …` among the document's fields."""
     ends = [
         kind
-        for kind in (r"(?:start|began|onset|fault occurs|first detected)", r"(?:end(?:ed)?|resolved|recovered|repaired)")
+        for kind in (
+            r"(?:start|began|onset|fault occurs|first detected)",
+            r"(?:end(?:ed)?|resolved|recovered|repaired)",
+        )
         if any(
-            re.match(rf"\W*(?:impact |incident )?{kind}\w*\b", s.text, re.IGNORECASE) and any(m.clock for m in find_times(s.text))
+            re.match(rf"\W*(?:impact |incident )?{kind}\w*\b", s.text, re.IGNORECASE)
+            and any(m.clock for m in find_times(s.text))
             for s in document.sentences
             if s.block == "field" or document.sections[s.section].part in ("summary", "impact", "other")
         )

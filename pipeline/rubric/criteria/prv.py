@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.documents.spans import heading_span
+from pipeline.language.lexicon import word_set
 from pipeline.language.measures import is_systemic, rank_of
 from pipeline.language.words import tokens
 from pipeline.models.document import Document, Sentence
@@ -21,11 +22,12 @@ _ACCEPTED = re.compile(r"\baccept(?:ed|s|ing)?\b", re.IGNORECASE)
 _OWNED = re.compile(r"\bowners?\b|@\w|\bowned by\b|\b(?:by|with) [A-Z][a-z]+", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:because|reasons?|since|as the|until|cost|outweigh\w*|review)\b", re.IGNORECASE)
 # Nouns that any two texts about an incident share.
-_COMMON = frozenset(
-    "system service change incident outage issue problem time team engineer user customer production code process error failure"
-    " cause factor action item fix day hour minute number case way part thing work result impact data application environment"
-    " deployment deploy release version server request check test alert monitoring owner root step person tool future place step"
-    " example reason order use set run state name type level end start use value new old first next".split()
+_COMMON = word_set(
+    "system service change incident outage issue problem time team engineer user customer production code "
+    "process error failure cause factor action item fix day hour minute number case way part thing work "
+    "result impact data application environment deployment deploy release version server request check "
+    "test alert monitoring owner root step person tool future place step example reason order use set run "
+    "state name type level end start use value new old first next"
 )
 
 
@@ -95,9 +97,7 @@ def _accepts(text: str) -> bool:
     return bool(_ACCEPTED.search(text) and _OWNED.search(text) and _REASON.search(text))
 
 
-_ANALYSIS = (
-    "# Importer stalls\n\n## Root cause\n\nThe importer accepts files of any size, and the queue behind it has no limit.\n\n## Action items\n\n"
-)
+_ANALYSIS = "# Importer stalls\n\n## Root cause\n\nThe importer accepts files of any size, and the queue behind it has no limit.\n\n## Action items\n\n"
 CRITERION = Criterion(
     id="PRV",
     title="prevention is tactical only",

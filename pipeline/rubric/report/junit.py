@@ -32,14 +32,18 @@ def _suite(root: ElementTree.Element, document: DocumentResult, evaluation: Eval
         blocking = [f for f in found if rejects(f, evaluation.gate)]
         if blocking:
             failures += 1
-            failure = ElementTree.SubElement(case, "failure", message=_clean(_told(blocking)), type=criterion.id)
+            failure = ElementTree.SubElement(
+                case, "failure", message=_clean(_told(blocking)), type=criterion.id
+            )
             failure.text = _clean("\n".join(_line(document.path, f) for f in blocking))
         elif criterion.id in reasons:
             skipped += 1
             ElementTree.SubElement(case, "skipped", message=_clean(reasons[criterion.id]))
         advice = [f for f in found if f not in blocking]
         if advice:
-            ElementTree.SubElement(case, "system-out").text = _clean("\n".join(_line(document.path, f) for f in advice))
+            ElementTree.SubElement(case, "system-out").text = _clean(
+                "\n".join(_line(document.path, f) for f in advice)
+            )
     suite.set("tests", str(len(criteria)))
     suite.set("failures", str(failures))
     suite.set("skipped", str(skipped))

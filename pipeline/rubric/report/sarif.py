@@ -48,8 +48,18 @@ def _rule(criterion: Criterion) -> dict[str, Any]:
 
 
 def _result(path: str, finding: Finding, evaluation: Evaluation, index: dict[str, int]) -> dict[str, Any]:
-    level = "error" if rejects(finding, evaluation.gate) else "warning" if finding.severity == "blocking" else "note"
-    region: dict[str, Any] = {"startLine": finding.line, "startColumn": finding.column, "endLine": finding.end_line}
+    level = (
+        "error"
+        if rejects(finding, evaluation.gate)
+        else "warning"
+        if finding.severity == "blocking"
+        else "note"
+    )
+    region: dict[str, Any] = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+    }
     if finding.text:
         region["snippet"] = {"text": finding.text}
     message = finding.message + (f". {finding.suggestion}" if finding.suggestion else "")
@@ -57,7 +67,9 @@ def _result(path: str, finding: Finding, evaluation: Evaluation, index: dict[str
         "ruleId": finding.criterion,
         "level": level,
         "message": {"text": message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": Path(path).as_posix()}, "region": region}}],
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": Path(path).as_posix()}, "region": region}}
+        ],
     }
     if finding.criterion in index:
         result["ruleIndex"] = index[finding.criterion]

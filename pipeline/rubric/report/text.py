@@ -22,7 +22,9 @@ def as_text(evaluation: Evaluation, paint: Paint, hidden: int = 0) -> str:
     return "\n".join([*lines, _summary(evaluation, paint, hidden)])
 
 
-def _document(document: DocumentResult, evaluation: Evaluation, paint: Paint, advised: set[str]) -> Iterator[str]:
+def _document(
+    document: DocumentResult, evaluation: Evaluation, paint: Paint, advised: set[str]
+) -> Iterator[str]:
     for finding in document.findings:
         yield from _finding(document.path, finding, evaluation, paint, advised)
     if not document.findings:
@@ -59,10 +61,16 @@ def _summary(evaluation: Evaluation, paint: Paint, hidden: int) -> str:
     findings = evaluation.findings
     blocking = sum(rejects(f, evaluation.gate) for f in findings)
     later = sum(f.severity == "blocking" and not rejects(f, evaluation.gate) for f in findings)
-    counts = [f"{blocking} blocking", f"{later} blocking at publish" if later else "", f"{len(findings) - blocking - later} advice"]
+    counts = [
+        f"{blocking} blocking",
+        f"{later} blocking at publish" if later else "",
+        f"{len(findings) - blocking - later} advice",
+    ]
     total = len(evaluation.documents)
     verdict = paint(evaluation.verdict, "bad" if evaluation.verdict == "rejected" else "good")
-    told = f"{verdict} at the gate {evaluation.gate} (profile {evaluation.profile}): " + ", ".join(c for c in counts if c)
+    told = f"{verdict} at the gate {evaluation.gate} (profile {evaluation.profile}): " + ", ".join(
+        c for c in counts if c
+    )
     told += f"; {total} document{'s' * (total != 1)}, {verdicts['rejected']} rejected"
     if hidden:
         told += f"; {hidden} blocking not shown (--select filters what is reported, not what counts)"
