@@ -12,7 +12,7 @@ from pipeline.models.base import rfc3339
 from pipeline.models.case import Case, Event
 from pipeline.models.postmortem import Latency, Milestone
 from pipeline.models.record import Record
-from pipeline.rendering.prompt_blocks import event_lines, one_line, record_line, record_lines, place_line
+from pipeline.rendering.prompt_blocks import event_lines, one_line, place_line, record_line, record_lines
 from pipeline.tokens import count
 
 _DOCUMENT_KINDS = frozenset({"field", "statement", "task", "row"})

@@ -132,7 +132,7 @@ def test_the_model_reads_the_records_but_not_what_instructs_it() -> None:
 def test_what_does_not_fit_is_left_out_by_worth_and_said() -> None:
     crowded = crowd(noise=200, talk=200)
     model = ScriptedModel({"AuthorReply": EMPTY})
-    author = ModelAuthor(model, PEOPLE, room=Room(context=12_000, reply=500))
+    author = ModelAuthor(model, PEOPLE, room=Room(context=10_000, reply=500))
     narrative = author.write(crowded)
     prompt = model.requests[0].messages[-1].content
     shown = [r.id for r in crowded.records if f"\n{r.id} | " in prompt]
@@ -163,7 +163,7 @@ class ShortSighted(ScriptedModel):
 
 def test_a_prompt_that_is_too_long_after_all_is_asked_again_with_less() -> None:
     model = ShortSighted({"AuthorReply": EMPTY})
-    ModelAuthor(model, PEOPLE, room=Room(context=12_000, reply=500)).write(crowd(noise=400))
+    ModelAuthor(model, PEOPLE, room=Room(context=10_000, reply=500)).write(crowd(noise=400))
     lengths = [len(r.messages[-1].content) for r in model.requests]
     assert len(lengths) == 3
     assert lengths[0] > lengths[1] > lengths[2]
