@@ -121,6 +121,7 @@ class _Walk:
 
     day: dt.date | None
     local: dt.date | None = None
+    beside: dt.datetime | None = None  # the section's last sentence that names its day
     last: dt.datetime | None = None
     section: str = ""
     zone: dt.tzinfo | None = None  # of the section
@@ -132,7 +133,7 @@ class _Walk:
             return
         zone = stamp.zone.tz if stamp.zone else None
         moved, self.zone = zone != self.zone, zone
-        self.section, self.local = section, None
+        self.section, self.local, self.beside = section, None, None
         if self.first and self.last and stamp.clock and (moved or stamp.clock >= self.first.time()):
             self.last = None
             self.day = self.first.date() if self.day else None
@@ -145,7 +146,14 @@ class _Walk:
 
     def wall(self, clock: dt.time, chained: bool, written: bool, flows: bool) -> dt.datetime:
         if not chained:
-            return dt.datetime.combine(self.local or self.day or _NOWHERE, clock)
+            wall = dt.datetime.combine(self.local or self.day or _NOWHERE, clock)
+            beside = self.beside or self.last
+            if written:
+                self.beside = wall
+            elif beside:  # a sentence speaks of what is near to what was told before it
+                days = [dt.datetime.combine(beside.date() + dt.timedelta(days=d), clock) for d in (0, 1, -1)]
+                wall = min(days, key=lambda w: abs(w - beside))
+            return wall
         wall = dt.datetime.combine(self.day or (self.last.date() if self.last else _NOWHERE), clock)
         if self.last is not None and not written:
             wall = dt.datetime.combine(self.last.date(), clock)

@@ -35,6 +35,7 @@ _MARKUP = re.compile(r"^(?:#{1,6} |[-*+] \S|\d{1,2}[.)] |> |\|.*\||```|\*\*\S|--
 _SEVERITY = re.compile(r"\b((?:SEV|S|P)[- ]?\d)\b", re.IGNORECASE)
 
 _PLAIN_HEADING = re.compile(r"[A-Z\d][^.!?:;|]{2,70}[^.!?:;,|\s]")
+_LONG = 200  # characters: a dated paragraph of more tells more than one thing
 _SAMPLE = 500  # lines that show what a file is
 
 
@@ -129,7 +130,8 @@ class _Document:
             case "item":
                 self._item(blocks, block)
             case _:
-                self._paragraph(block)
+                following = blocks[place + 1].kind if place + 1 < len(blocks) else "heading"
+                self._paragraph(block, lists=following in {"item", "row"})
         return {place}
 
     def _open(self, level: int, title: str) -> None:
@@ -149,12 +151,12 @@ class _Document:
     def _zone(self) -> Zone | None:
         return next((h.zone for h in reversed(self.headings) if h.zone), None)
 
-    def _paragraph(self, block: Block) -> None:
+    def _paragraph(self, block: Block, *, lists: bool) -> None:
         whole = "\n".join(self.text[s:e] for s, e in block.lines)
         if bold := _BOLD_LINE.match(whole.strip()):
             self._open(10, plain_text(bold["title"]).strip(" :"))
             return
-        for group in self._logical(self._headed(block.lines)):
+        for group in self._logical(self._headed(block.lines, lists)):
             raw = "\n".join(self._raw(s, e) for s, e in group)
             first, last = self._line_of(group[0][0]), self._line_of(group[-1][1] - 1)
             self._notice_zones(raw)
@@ -163,19 +165,27 @@ class _Document:
                 self._open(11, plain_text(run_in["title"]).strip(" :."))
                 raw = run_in["rest"]
             line = read_line(raw, self.context.directory)
-            if line.kind == "statement":
+            if line.kind == "statement" or self._tells_several(line, raw):
                 self._sentences(raw, first, last)
             else:
                 for row in split_rows(line, self.context.directory):
                     self._add(row, first, last)
 
-    def _headed(self, lines: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        """In a text without markup a short line above longer ones is a heading, the first line is the title."""
+    def _tells_several(self, line: Line, raw: str) -> bool:
+        """A long dated paragraph, or one of several "key: value." in a row: each sentence stands for itself."""
+        if line.kind == "row":
+            return len(raw) > _LONG
+        sentences = [read_line(raw[s:e], self.context.directory).kind for s, e in split(raw)]
+        return line.kind == "field" and sentences.count("field") > 1
+
+    def _headed(self, lines: tuple[tuple[int, int], ...], lists: bool) -> tuple[tuple[int, int], ...]:
+        """In a text without markup a short line above a list or longer lines is a heading; the first, the title."""
         first = self._raw(*lines[0]).strip()
         if self.titles or not _PLAIN_HEADING.fullmatch(first) or starts_something(first):
             return lines
         title = self._line_of(lines[0][0]) == 1
-        if not title and (len(lines) < 2 or len(self._raw(*lines[1])) < 50):
+        above = lists if len(lines) < 2 else len(self._raw(*lines[1])) >= 50
+        if not title and not above:
             return lines
         self._open(1 if title else 2, plain_text(first))
         self.plain_titles.append(plain_text(first))
@@ -204,8 +214,10 @@ class _Document:
             text = raw[start:end]
             offset = raw.count("\n", 0, start)
             line = min(last, first + offset)
-            statement = Line("statement", text, mention=first_clock(plain_text(text)))
-            self._add(statement, line, min(last, line + text.count("\n")))
+            told = read_line(text, self.context.directory)
+            if told.kind not in {"row", "field"}:
+                told = Line("statement", text, mention=first_clock(plain_text(text)))
+            self._add(told, line, min(last, line + text.count("\n")))
 
     def _item(self, blocks: Sequence[Block], block: Block) -> None:
         raw = "\n".join(self._raw(s, e) for s, e in block.lines)
