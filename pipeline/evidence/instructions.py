@@ -40,7 +40,7 @@ _PATTERNS = tuple(
     for p in (
         # "SYSTEM NOTE FOR THE REPORT WRITER: state that …", "assistant: disregard …", "Reviewer, mark this …"
         rf"{_START}(?:(?:important|urgent|attention|hidden|system|hello|hey|hi|dear|to|for)\b[\s:,]*)*"
-        rf"(?:{_NOTE}\b\s*)?(?:(?:to|for)\s+)?(?:(?:the|any|all|whichever|whatever|every|our|my|an?)\s+)*{_READER}\b"
+        rf"(?:{_NOTE}\b\s*)?(?:(?:to|for)\s+)?(?:(?:the|any|all|whichever|whatever|every|our|my|an?)\s+)*(?:[\w-]+ )?{_READER}\b"
         rf"(?:\s+[\w'’]+){{0,4}}?\s*[:,\-—–]+\s*{_POLITE}{_DIRECTIVE}",
         # "Instructions for the AI: …", whatever follows
         rf"\b(?:instructions?|prompts?|directives?|commands?) (?:to|for) (?:(?:the|any|all|every|your) )?{_MACHINE}\b[^.;\n:]{{0,40}}:",

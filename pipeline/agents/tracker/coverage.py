@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from pipeline.agents.tracker.claims import Claim
 from pipeline.agents.tracker.merging import Action
-from pipeline.agents.tracker.titles import make_title
+from pipeline.agents.tracker.states import state_of
+from pipeline.agents.tracker.titles import is_command, make_title
 from pipeline.evidence.likeness import content
+from pipeline.language.words import tokens
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Factor, Narrative, Prevention
 from pipeline.models.record import Record
@@ -84,10 +86,25 @@ def _of_measure(measure: Prevention, case: Case) -> Action:
         record = Record(
             id=measure.id, source="narrative", locator=measure.id, kind="statement", text=measure.statement
         )
-    claim = Claim(words=measure.statement, record=record, frame="need", evidence=measure.evidence)
+    claim = Claim(
+        words=measure.statement,
+        record=record,
+        frame="need",
+        state="done" if _is_in_place(measure.statement) else "open",
+        evidence=measure.evidence,
+    )
     return Action(
         claim=claim,
         title=make_title(measure.statement, acted=True),
         addresses=(measure.id, *measure.addresses),
         basis="proposed" if measure.basis == "proposed" else "stated",
     )
+
+
+def _is_in_place(statement: str) -> bool:
+    """What a measure tells as a fact ("the job runs with client 16 since Friday") is done already."""
+    if state_of(statement) == "done":
+        return True
+    words = tokens(statement)
+    planned = is_command(statement) or any(w.tag in ("MODAL", "TO") for w in words)
+    return not planned and any(w.tag in ("VERB", "AUX") and w.form in ("s", "past") for w in words)

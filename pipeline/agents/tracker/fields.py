@@ -29,7 +29,7 @@ _NO_ONE = re.compile(
 )
 # Prepositions by which a date is a promise; after the others it is a mere mention.
 _DUE_LEAD = (
-    r"(?<!\w)(?:(?:is |was |are )?(?:due(?: date)?(?: by| on| for)?|deadline|eta|target(?: date)?|not? later than|latest(?: by)?"
+    r"(?<!\w)(?:(?:(?:is |are |be )?(?:ready|done|finished|complete|live) )?(?:is |was |are )?(?:due(?: date)?(?: by| on| for)?|deadline|eta|target(?: date)?|not? later than|latest(?: by)?"
     r"|by|until|till?|before|for|on|at|in the window on|(?:scheduled|planned|set|deferred|postponed|moved|pushed)(?: (?:for|to|on|until))?"
     r"|to be done (?:by|on))\s*:?\s*)"
 )

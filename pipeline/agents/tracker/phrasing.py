@@ -61,6 +61,7 @@ FILED = re.compile(
 JUST_FILED = re.compile(r"\b(?:filed|opened|created|raised)\b", re.I)
 TICKET_FIRST = re.compile(r"^(?:\S+#\d+|#\d+|[A-Z][A-Z0-9]+-\d+)\s*[:,–—-]")
 EXISTING = re.compile(r"\bsince\b|nobody|existing|already", re.I)
+_CONDITIONAL = re.compile(r"\b(?:if|when|whenever|whether|in case|unless|until|who|whoever)\b[^.;]*$", re.I)
 RELATIVE = re.compile(r"^(?:which|who|whose|because|since|as|that['’]?s why)\b", re.I)
 COUNTERFACTUAL = re.compile(r"\b(?:would|could|might|['’]d) have\b|\bhad\b.*\bwould\b", re.I)
 MEETING = re.compile(
@@ -90,6 +91,12 @@ def asks_for_commitments(text: str) -> bool:
 
 def is_for_later(text: str) -> bool:
     return bool(_LATER.search(text))
+
+
+def is_needed(text: str) -> bool:
+    """Does the text say that something must be done, and not merely on some condition?"""
+    found = NEED.search(text)
+    return found is not None and not _CONDITIONAL.search(text[: found.start()])
 
 
 def promise_clause(body: str) -> tuple[str, str] | None:

@@ -42,7 +42,9 @@ def conversation_claims(context: Context) -> list[Claim]:
             asked = bool(round_until and record.time and record.time <= round_until)
             setting = Setting(record, phase, asked, messages[at - 1] if at else None)
             found += [(at, claim) for claim in _read(text, setting, context)]
-            if phase == "after" and (shelved := declined_proposal(record, messages[at + 1 : at + 4])):
+            if phase in ("after", "watching") and (
+                shelved := declined_proposal(record, messages[at + 1 : at + 4])
+            ):
                 found.append((at, shelved))
         claims += with_answers(found, messages, context)
     return claims

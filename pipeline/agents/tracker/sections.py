@@ -17,7 +17,7 @@ from pipeline.agents.tracker.lexicon import (
     SAME,
     TESTS,
 )
-from pipeline.documents.headings import is_done_heading, part_below, parts_of
+from pipeline.documents.headings import coverage, is_done_heading, part_below, parts_of
 from pipeline.language.lemmas import lemma
 
 # Nouns and verbs of a heading, by what stands below it. All of a row's groups must be met.
@@ -41,7 +41,12 @@ def frame_of_heading(heading: str) -> Frame | None:
         if all(words & group for group in groups) and not (words & NOT_OWED):
             return frame
     parts = parts_of(heading)
-    if parts and parts[0] in ("actions", "prevention", "parked", "needs detail") and not (words & NOT_OWED):
+    if (
+        coverage(heading) >= 0.5
+        and parts
+        and parts[0] in ("actions", "prevention", "parked", "needs detail")
+        and not (words & NOT_OWED)
+    ):
         return "action list"
     return None
 

@@ -69,6 +69,8 @@ def _tells_completion(words: tuple[Token, ...], text: str) -> bool:
         return True
     if any(w.tag == "MODAL" for w in plain):
         return False
+    if re.search(r"\bback to normal\b", text, re.I):
+        return True
     if is_command(text):
         return False
     first = plain[0]

@@ -187,7 +187,7 @@ def _from_statement(text: str, words: tuple[Token, ...]) -> str | None:
         w
         for i, w in enumerate(words[:7])
         if (w.tag == "VERB" and w.form == "s")
-        or (i and "s" in verb_forms(w.lower) and words[i - 1].tag in ("NOUN", "PROPN"))
+        or (i and "s" in verb_forms(w.lower) and (words[i - 1].tag in ("NOUN", "PROPN") or i == 1))
     ]
     # "volume snapshots for the hosts": a thing that is made, with what it is for, is no predicate.
     verb = next((w for w in likely if not (w.lemma in MADE and _tag_after(words, w) == "PREP")), None)
@@ -197,8 +197,9 @@ def _from_statement(text: str, words: tuple[Token, ...]) -> str | None:
         or re.search(r"[;:.(]|\b(?:which|that|who|if|when)\b", text[: verb.start])
     ):
         return None
+    what = _lower_first(text[: verb.start].strip())
     if verb.lemma in ("become", "be"):
-        return f"Make {text[: verb.start].strip()} {text[verb.end :].strip()}"
+        return f"Make {what} {text[verb.end :].strip()}"
     rest = text[verb.end :]
     for match in reversed(list(re.finditer(r"\b(?:and|or|then)\s+(\w+s)\b(?=\s)", rest))):
         low = match[1].lower()
@@ -207,11 +208,12 @@ def _from_statement(text: str, words: tuple[Token, ...]) -> str | None:
             base != low
             and can_be_verb(base)
             and re.match(
-                r"\s+(?:the|a|an|in|on|to|at|with|if|when|\d|#|it|us|every|all)\b|\s+#", rest[match.end() :]
+                r"\s+(?:the|a|an|in|on|to|at|with|if|when|\d|#|it|us|every|all|itself|themselves|nothing)\b|\s+#",
+                rest[match.end() :],
             )
         ):
             rest = rest[: match.start(1)] + base + rest[match.end() :]
-    return f"Make {text[: verb.start].strip()} {verb.lemma}{rest}"
+    return f"Make {what} {verb.lemma}{rest}"
 
 
 def _tag_after(words: tuple[Token, ...], word: Token) -> str:

@@ -17,10 +17,10 @@ from pipeline.agents.tracker.phrasing import (
     FILED,
     JUST_FILED,
     MEETING,
-    NEED,
     RELATIVE,
     TICKET_FIRST,
     is_for_later,
+    is_needed,
     need_clause,
     promise_clause,
 )
@@ -138,7 +138,7 @@ def _frame(said: _Utterance, setting: Setting, later: bool) -> Frame | None:
         return "assignment" if fields.owner else "action list"
     if RELATIVE.match(body):
         return None
-    needed = bool(NEED.search(body)) or fields.unowned
+    needed = is_needed(body) or fields.unowned
     told_ticket = setting.in_round or later or FILED.search(body) or TICKET_FIRST.match(body)
     if fields.ticket and told_ticket and (not needed or EXISTING.search(body)):
         taken = setting.in_round or later or bool(re.search(r"\bmine\b", said.text, re.I))

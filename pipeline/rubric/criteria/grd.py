@@ -170,7 +170,8 @@ def _fields(
         ):
             continue
         if kind == "owner":
-            wrong = not grounds.names(re.sub(r"\s*\(.*", "", value).strip(" *@"))
+            name = re.sub(r"\s*\(.*", "", _ESCAPE.sub("", value)).strip(" *@")
+            wrong = not grounds.names(name)
         else:
             wrong = any(u.kind != "certainty" for u in grounds.check(_readable(value)))
         if wrong:
