@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.documents.blocks import Block
 from pipeline.documents.fields import Field, by_form, keyed, plain_field
@@ -52,7 +53,7 @@ class ItemReader:
             group = above.below(section.heading)
             intro = mask(self.surface[section.start : section.end])
             if RANKED.search(intro.split("\n")[0]) or RANKED.search(intro[:400]):
-                group = Group(group.state, group.type, group.priority, group.owner, True)
+                group = replace(group, ranked=True)
             groups.append((section.level, group))
             if index <= skip_until:
                 continue
@@ -311,4 +312,4 @@ class ItemReader:
             return None
         for role in present - draft.fields.keys():
             draft.fields[role] = Field(role, "", block.start, block.end)
-        return self._make(draft, Group(group.state, group.type, group.priority, group.owner, ranked))
+        return draft.finish(self.lines, replace(group, ranked=ranked), self.list)

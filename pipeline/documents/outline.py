@@ -146,11 +146,11 @@ def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:
                 if label is None:
                     continue
                 level, enclosing = label.level, above(label.level)
-                part = _label_part(text, block, label, enclosing)
-                if part is not None:
-                    push(level, part)
+                told = _label_part(text, block, label, enclosing)
+                if told is not None:
+                    push(level, told)
                     yield _Mark(
-                        line[0], label.end, label.body, level, part, plain(text[label.start : label.end])
+                        line[0], label.end, label.body, level, told, plain(text[label.start : label.end])
                     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from pipeline.models.evaluation import DocumentResult, Evaluation, Finding
 from pipeline.rubric.engine import rejects
 
-Paint = Callable[[str, str], str]  # (text, style of cli.console) to text
+Style = Literal["good", "bad", "warning", "dim", "strong"]
+Paint = Callable[[str, Style], str]
 _WIDTH = 100
 
 

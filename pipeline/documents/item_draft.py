@@ -1,0 +1,124 @@
+"""An item while its lines are read, and what the headings above it say for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.documents.fields import Field, keyed
+from pipeline.documents.headings import is_done_heading, parts_of
+from pipeline.documents.masking import plain
+from pipeline.documents.spans import make_span
+from pipeline.models.document import PrintedItem
+
+State = Literal["open", "done", "parked", "needs detail"]
+RANKED = re.compile(
+    r"\b(?:in|by|sorted by|ordered by) (?:\w+ )?(?:order of )?(?:priority|importance|urgency)\b|\bin priority order\b|\branked\b"
+    r"|\bprioriti[sz]ed (?:list|order|backlog)|\b(?:most (?:important|urgent)|highest(?: priority)?|top priority) (?:is |comes )?first\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\s*(?:✅|✔️?|☑️?|~~|(?:done|completed?|closed|merged|shipped|fixed|resolved|finished|implemented|landed)\b(?!\s+(?:the|a|an)\b))",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"[\s*_[(]*(?:✅|✔|☑|~~|done\b\W)", re.IGNORECASE)
+_PARKED = re.compile(
+    r"\s*(?:parked|won'?t|declined|backlog|deferred|not planned|rejected|cancelled|dropped)\b", re.IGNORECASE
+)
+_GROUP_TYPE = re.compile(
+    r"\b(quick[- ]?wins?|quick fix(?:es)?|systemic|structural|strategic|tactical)\b", re.IGNORECASE
+)
+_GROUP_PRIORITY = re.compile(
+    r"\b(p[0-4])\b|^\W*(?:priority\s*:?\s*)?(critical|highest|high|medium|low|lowest|must|should|could)(?:[ -]?(?:prio(?:rity)?|have))?s?\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the headings above an item say for it."""
+
+    state: State = "open"
+    type: str | None = None
+    priority: str | None = None
+    owner: str | None = None
+    ranked: bool = False
+
+    def below(self, label: str) -> Group:
+        """What a label among the items adds: `Quick wins`, `P1`, `Done`, `Parked`."""
+        shown = plain(label).strip(" :*")
+        kind, rank = _GROUP_TYPE.search(shown), _GROUP_PRIORITY.search(shown)
+        owner = keyed(shown, 0) if re.match(r"owner", shown, re.IGNORECASE) else None
+        state = self.state
+        if is_done_heading(shown):
+            state = "done"
+        elif "parked" in parts_of(shown):
+            state = "parked"
+        elif "needs detail" in parts_of(shown):
+            state = "needs detail"
+        return Group(
+            state,
+            kind[1] if kind else self.type,
+            (rank[1] or rank[2]) if rank else self.priority,
+            owner.value if owner else self.owner,
+            self.ranked or bool(RANKED.search(shown)),
+        )
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item while its lines are read."""
+
+    start: int
+    end: int
+    title: list[str] = field(default_factory=list)
+    title_span: tuple[int, int] | None = None
+    fields: dict[str, Field] = field(default_factory=dict)
+    checked: bool | None = None
+    opening: str = ""  # how its line begins as written: "✅ …", "~~…~~", "Done: …"
+
+    def add(self, found: Field) -> None:
+        if found.name == "detail":
+            self.title.append(found.value)
+        elif found.name != "aside":
+            self.fields.setdefault(found.name, found)
+
+    def add_title(self, offset: int, rest: str) -> None:
+        """What is left of a line once its fields are blanked."""
+        if text := plain(rest).strip(" ,;"):
+            self.title.append(text)
+            begin = len(rest) - len(rest.lstrip())
+            self.opening = self.opening or rest.lstrip()[:12]
+            self.title_span = self.title_span or (offset + begin, offset + len(rest.rstrip()))
+
+    def finish(self, lines: tuple[int, ...], group: Group, number: int) -> PrintedItem:
+        """The item as printed: what its own line does not say, its group may."""
+
+        def told(name: str, inherited: str | None = None) -> str | None:
+            found = self.fields.get(name)
+            return found.value if found and (found.value or inherited is None) else inherited
+
+        title = ". ".join(t.rstrip(".") for t in self.title).strip()
+        span = self.title_span or (self.start, self.end)
+        status = told("status") or ""
+        due = told("due")
+        state = group.state
+        if self.checked or any(_DONE.match(t) for t in (status, due or "")) or _STRUCK.match(self.opening):
+            state = "done"
+        elif _PARKED.match(status):
+            state = "parked"
+        return PrintedItem(
+            span=make_span(lines, self.start, self.end),
+            title=title,
+            title_span=make_span(lines, *span),
+            owner=told("owner", group.owner),
+            priority=told("priority", group.priority),
+            due=due if due is not None or state != "done" else (status or None),
+            tracking=told("tracking"),
+            type=told("type", group.type),
+            state=state,
+            ranked_list=group.ranked,
+            list=number,
+            fields=tuple((name, make_span(lines, f.start, f.end)) for name, f in sorted(self.fields.items())),
+        )
