@@ -142,6 +142,8 @@ def test_a_list_in_one_message_is_as_many_items() -> None:
         ("should we have reacted earlier?", 5),
         ("review on Monday, 10:00", 5),
         ("a customer wants a voucher until Friday", 5),
+        ("reverting label-api should be fine", 5),
+        ("ask me if anybody still needs printing", 5),
     ],
 )
 def test_what_belongs_to_the_incident_or_to_nobody_is_no_action(text: str, minutes: int) -> None:

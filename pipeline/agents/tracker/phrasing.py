@@ -96,7 +96,12 @@ def is_for_later(text: str) -> bool:
 def is_needed(text: str) -> bool:
     """Does the text say that something must be done, and not merely on some condition?"""
     found = NEED.search(text)
-    return found is not None and not _CONDITIONAL.search(text[: found.start()])
+    if found is None or _CONDITIONAL.search(text[: found.start()]):
+        return False
+    expected = re.match(r"(?:\w+ly )?([\w-]+)", text[found.end() :])
+    if found.group().lower().strip() == "should be" and expected:
+        return "part" in verb_forms(expected[1].lower())  # "should be fine" expects, "should be rotated" asks
+    return True
 
 
 def promise_clause(body: str) -> tuple[str, str] | None:
