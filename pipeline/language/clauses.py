@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.language.lexicon import word_set, words
+from pipeline.language.agency import settle
+from pipeline.language.clause import Clause
+from pipeline.language.lexicon import word_set
 from pipeline.language.noun_phrases import phrase_end, phrases
 from pipeline.language.people import SYSTEM, UNKNOWN, Party, People
-from pipeline.language.verb_groups import Mood, Tense, VerbGroup, verb_groups
+from pipeline.language.verb_groups import VerbGroup, verb_groups
 from pipeline.language.words import Token, tokens
-from pipeline.models.base import ActorKind
 
+__all__ = ["Clause", "clauses"]
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One verb group with its subject and object. `start`, `end` are characters of the text.
-
-    `party` is who the subject stands for, after pronouns and the predicate are taken into account;
-    `implied` says that no subject stands there (imperatives, bullets). `parent` is the index of the
-    clause that governs an infinitive or gerund, or that a coordinated verb took its subject from.
-    """
-
-    start: int
-    end: int
-    subject: str
-    party: Party
-    implied: bool
-    verb: str
-    particle: str
-    mood: Mood
-    tense: Tense
-    modal: str
-    negated: bool
-    perfect: bool
-    passive: bool
-    progressive: bool
-    object: str
-    agent: str  # what a passive's "by" names
-    connective: str  # the word that opens the clause: because, so, which, and, ";" ...
-    parent: int | None
-    first: int  # token indices: of the subject (or the verb group), of the main verb, past the clause
-    main: int
-    last: int
-    head: int  # of the verb group's first word
-
-    @property
-    def subject_kind(self) -> ActorKind:
-        return self.party.kind
-
-    @property
-    def human(self) -> bool:
-        return self.party.human
-
-
-_HUMAN_VERBS = words("conduct", "mental")
-_DUTIES = words("conduct", "omission")
-_HUMAN_PATIENT = (
-    words("conduct", "sanction") | words("conduct", "retrain") | words("conduct", "remind")
-) - word_set("fire suspend terminate dismiss ban reassign school fine bench sanction")
-_TRAITS = (words("traits", "person") - words("traits", "thing_too")) | (
-    words("traits", "virtue") - word_set("alert responsible")
-)
-_SHARED_BREACHES = words("conduct", "breach_shared") | {"miss", "skip"}
-_SPEAKS_TO_PEOPLE = words("people_objects")
 _TEMPORAL = word_set("before after since until till as than like")
 _CONTROL = word_set(
     "tell ask remind allow cause force expect want require let get instruct order urge advise help"
@@ -98,7 +48,7 @@ class _Builder:
     def build(self) -> list[Clause]:
         for number, group in enumerate(self.groups):
             self.found.append(self._clause(number, group))
-        return [self._promoted(i) for i in range(len(self.found))]
+        return settle(self.found, self.words)
 
     # one clause
 
@@ -388,72 +338,6 @@ class _Builder:
                 party = self.people.party_of(said) if said else UNKNOWN
                 if party.human:
                     return party
-                if party.kind == "system" and not party.promotable and said:
+                if party.kind == "system" and not party.open and said:
                     return SYSTEM
-        return Party("unknown", None, True)
-
-    def _promoted(self, i: int) -> Clause:
-        """A subject that the words leave open becomes a person where only people do what it does."""
-        clause = self.found[i]
-        if clause.party.human or not clause.party.promotable or not self._human_predicate(i):
-            return clause
-        kind: ActorKind = clause.party.kind if clause.party.kind in ("team", "organisation") else "person"
-        if kind == "team":
-            return replace(clause, party=Party(kind, "team"))
-        if kind == "organisation":
-            return replace(clause, party=Party(kind, "external"))
-        return replace(clause, party=Party("person", "person"))
-
-    def _introduced_by_who(self, clause: Clause) -> bool:
-        return clause.connective in ("who", "whoever")
-
-    def _human_predicate(self, i: int) -> bool:
-        clause = self.found[i]
-        they = clause.subject.lower() == "they"
-        if clause.passive:
-            obliged = they and clause.verb in ("suppose", "expect")
-            return obliged or (clause.verb in _HUMAN_PATIENT and clause.party.kind in ("system", "unknown"))
-        if clause.verb in _HUMAN_VERBS or self._introduced_by_who(clause):
-            return True
-        if clause.verb in ("make", "commit") and clause.object.lower().endswith(
-            ("mistake", "mistakes", "error", "blunder")
-        ):
-            return True
-        if (
-            clause.party.kind == "team"
-            and clause.subject.islower() is False
-            and len(clause.subject.split()) == 1
-        ):
-            return (
-                clause.verb in _DUTIES
-                or (clause.verb, clause.particle) in (("take", "down"), ("bring", "down"))
-                or (clause.verb in ("break", "cause", "deploy", "push", "merge", "roll", "restart"))
-            )
-        if (
-            clause.subject.islower()
-            and clause.party.kind == "unknown"
-            and clause.subject not in ("they", "them")
-        ):
-            return clause.tense == "past"  # "rob nuked it": a name in small letters
-        if clause.party.kind == "unknown" and clause.verb in _DUTIES:
-            return True  # a name, or "they": nothing speaks for a machine
-        if clause.verb in ("be", "become", "get", "seem"):
-            tail = self.words[clause.main + 1 : clause.last]
-            return any(t.lower in _TRAITS for t in tail[:4])
-        if clause.verb in _SHARED_BREACHES and clause.object:
-            return speaks_to_people(clause.object)
-        if (
-            i + 1 < len(self.found)
-            and self.found[i + 1].parent == i
-            and self.found[i + 1].mood == "infinitive"
-        ):
-            verbs = _HUMAN_VERBS | _DUTIES if clause.party.kind == "unknown" else _HUMAN_VERBS
-            return self.found[i + 1].verb in verbs
-        return False
-
-
-def speaks_to_people(noun_phrase: str) -> bool:
-    """Whether the thing named is addressed to people: an alert, a warning, a report, a policy, a checklist."""
-    sentence = tokens(noun_phrase)
-    heads = [t for t in sentence if t.tag in ("NOUN", "PROPN", "ADJ", "VERB")]
-    return bool(heads) and (heads[-1].lemma in _SPEAKS_TO_PEOPLE or heads[-1].lower in _SPEAKS_TO_PEOPLE)
+        return Party("unknown", None, "they")

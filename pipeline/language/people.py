@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.language.lemmas import is_common, lemma
+from pipeline.language.lemmas import can_be_verb, is_common, lemma
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.words import Token, tokens
 from pipeline.models.base import ActorKind
@@ -16,21 +16,40 @@ from pipeline.models.incident import Person, Service
 Target = Literal["person", "self", "team", "external", "implied"]
 
 
+# Why the words leave it open whether a person is meant; only the predicate can tell.
+Openness = Literal["", "name", "agent", "either", "body", "they"]
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Who or what a noun phrase stands for. `target` is None for what cannot be blamed.
 
-    `promotable` says that the words allow a person and only the predicate can tell: an unknown
-    capitalised name, an "operator", "they".
+    `open` is "name" for an unknown capitalised word, "agent" for a noun of doing ("grower"), "either" for a
+    word that people and machines share ("operator"), "body" for a department or an organisation, "they"
+    for the pronoun without antecedent.
     """
 
     kind: ActorKind
     target: Target | None = None
-    promotable: bool = False
+    open: Openness = ""
+    plural: bool = False
 
     @property
     def human(self) -> bool:
         return self.target is not None
+
+    def as_people(self) -> Party:
+        """The same, read as people: what it is where its predicate is human."""
+        if self.human:
+            return self
+        if self.open == "body":
+            known: tuple[ActorKind, Target] = (
+                ("team", "team") if self.kind == "team" else ("organisation", "external")
+            )
+            return Party(*known)
+        if self.open == "they" or self.plural:
+            return Party("role" if self.open in ("agent", "either") else "team", "team")
+        return Party("role" if self.open in ("agent", "either") else "person", "person")
 
 
 SYSTEM = Party("system")
@@ -48,7 +67,7 @@ _PRONOUNS: dict[str, Party] = {
         ("somebody", "someone", "anybody", "anyone", "whoever", "nobody", "no-one", "noone"), _PERSON
     ),
     **dict.fromkeys(("everybody", "everyone"), _TEAM),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), Party("unknown", None, True)),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), Party("unknown", None, "they")),
 }
 # "one of the engineers": the head says how many, the noun after "of" says what.
 _QUANTIFIERS = word_set(
@@ -59,6 +78,7 @@ _ROLES = words("human_nouns", "role")
 _TEAMS = words("human_nouns", "team")
 _EXTERNALS = words("human_nouns", "external")
 _DEPARTMENTS = words("human_nouns", "department")
+_ORGANISATIONS = words("human_nouns", "organisation")
 _DEVICES = words("system_nouns", "device")
 _EITHER = words("system_nouns", "either")
 _TECHNICAL = words("system_nouns", "technical")
@@ -168,14 +188,16 @@ class People:
         if low.startswith("@"):
             return SYSTEM if _BOT.search(low) else _PERSON
         if _ORGANISATION.search(" " + head.text):
-            return Party("organisation", None, True)
+            return Party("organisation", None, "body")
         singular = lemma(low)
         if low in _TECHNICAL or _BOT.search(low):
-            return Party("system", None, low in _WORD_NAMES)
+            return Party("system", None, "name" if low in _WORD_NAMES else "")
         if low in _ROLES or singular in _ROLES:
             return _ROLE
-        if low in _TEAMS or singular in _TEAMS or low in _DEPARTMENTS:
+        if low in _TEAMS or singular in _TEAMS:
             return _TEAM
+        if low in _DEPARTMENTS:
+            return Party("team", None, "body")
         if low in _GIVEN_NAMES or low in _WORD_NAMES:
             # "the Will service" has another head; "The Rose" is no person.
             return _PERSON
@@ -189,7 +211,7 @@ class People:
             return UNKNOWN
         if modifiers and all(_could_be_name(m) for m in modifiers):
             return _PERSON  # "Ottoline Brack": two names that no dictionary knows
-        return Party("unknown", None, True)
+        return Party("unknown", None, "name")
 
     def _common(self, head: Token, modifiers: list[Token]) -> Party:
         low = head.lower
@@ -208,21 +230,35 @@ class People:
                 return SYSTEM
             return _ROLE if low == singular or low in _ROLES else Party("role", "team")
         if plural_or_singular & _EXTERNALS:
-            return Party("organisation", None, True) if technical else Party("organisation", "external")
+            return Party("organisation", None, "body") if technical else Party("organisation", "external")
         if plural_or_singular & _DEPARTMENTS:
-            return Party("team", None, True)
+            return Party("team", None, "body")
+        if plural_or_singular & _ORGANISATIONS and not technical:
+            return Party("organisation", None, "body")
         if ambiguous:
             either = singular in _EITHER
-            return _ROLE if either and human else Party("system", None, either and not technical)
+            if either and human:
+                return _ROLE
+            return Party("system", None, "either" if either and not technical else "", low != singular)
         if low in _GIVEN_NAMES and not modifiers and len(low) > 2 and not is_common(low):
             return _PERSON  # chat writes names in small letters
         if (low in _GIVEN_NAMES or low in _NAME_ONLY) and not modifiers:
-            return Party("unknown", None, True)
+            return Party("unknown", None, "name")
         if is_common(singular) and (
             (human and _AGENT_SUFFIX.search(singular)) or _PROFESSION.search(singular)
         ):
             return _ROLE
-        return UNKNOWN
+        if _is_agent_noun(singular) and not technical:
+            return Party("unknown", None, "agent", low != singular)
+        return UNKNOWN if low == singular else Party("unknown", None, "", True)
+
+
+def _is_agent_noun(noun: str) -> bool:
+    """ "grower", "approver": a verb and -er, and no machine that we know."""
+    if len(noun) < 5 or not noun.endswith(("er", "or")) or noun in _DEVICES:
+        return False
+    stem = noun[:-2]
+    return any(can_be_verb(v) for v in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem))
 
 
 def _could_be_name(token: Token) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
-from pipeline.language.clauses import Clause, speaks_to_people
+from pipeline.language.agency import speaks_to_people
+from pipeline.language.clauses import Clause
 from pipeline.language.lemmas import lemma
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party
@@ -45,7 +46,7 @@ def _end_of_verb(reading: Reading, clause: Clause) -> int:
 
 def _blamed(reading: Reading, clause: Clause) -> Party:
     if clause.passive and clause.verb != "bother":
-        return reading.people.party_of(clause.agent)
+        return reading.doer(clause.agent)
     return clause.party
 
 
@@ -119,7 +120,7 @@ def _passive(reading: Reading, clause: Clause) -> str | None:
     if clause.verb not in _PASSIVE_BREACH | _BREACH or clause.modal or not clause.subject:
         return None
     if clause.agent:
-        if not reading.people.party_of(clause.agent).human:
+        if not reading.doer(clause.agent).human:
             return None
         return None if _is_target(clause.subject) else f"a person is charged with a breach ({clause.verb})"
     if clause.verb not in _PASSIVE_BREACH:

@@ -60,7 +60,7 @@ def _caused_by(reading: Reading, clause: Clause) -> Iterator[Charge]:
     routine = clause.verb in _ROUTINE and not _WHOLE & {t.lemma for t in _subject_words(reading, clause)}
     breaking = clause.verb in _BREAKING or (clause.verb, clause.particle) in _PARTICLES
     if clause.verb in _CAUSING or (breaking and not routine):
-        party = reading.people.party_of(clause.agent)
+        party = reading.doer(clause.agent)
         if party.human:
             yield _charge(
                 reading,
@@ -131,7 +131,7 @@ def _made_error(reading: Reading, clause: Clause) -> Iterator[Charge]:
     )
     subject = next((i for i in range(clause.first, clause.head) if reading.words[i].lemma in _OWNED), None)
     if clause.passive and clause.verb in ("make", "commit") and subject is not None:
-        party = reading.people.party_of(clause.agent)
+        party = reading.doer(clause.agent)
         if reading.words[subject].lemma in ("mistake", "error", "blunder") and party.kind != "system":
             yield _charge(
                 reading,

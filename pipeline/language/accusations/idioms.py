@@ -130,5 +130,5 @@ def _actor(reading: Reading, clause: Clause | None) -> Party:
     if clause is None:
         return Party("unknown")
     if clause.passive:
-        return reading.people.party_of(clause.agent) if clause.agent else Party("unknown")
+        return reading.doer(clause.agent)
     return clause.party

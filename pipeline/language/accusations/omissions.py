@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
 from pipeline.language.accusations.rescue import condition
-from pipeline.language.clauses import Clause, speaks_to_people
+from pipeline.language.agency import speaks_to_people
+from pipeline.language.clauses import Clause
 from pipeline.language.lemmas import can_be_verb, lemma
 from pipeline.language.lexicon import word_set, words
 
@@ -101,7 +102,7 @@ def _told_as_done(clause: Clause) -> bool:
 def _omitted(reading: Reading, clause: Clause) -> str | None:
     """B1: did not check; nobody verified; never tested."""
     if clause.passive:
-        by_people = clause.agent and reading.people.party_of(clause.agent).human
+        by_people = clause.agent and reading.doer(clause.agent).human
         if not by_people or not clause.negated or clause.tense != "past":
             return None
     elif not (clause.human or clause.implied) or " by " in reading.text[clause.start : clause.end]:
@@ -144,7 +145,7 @@ def _slipped(reading: Reading, clause: Clause) -> str | None:
     if clause.verb not in _SLIP or clause.negated or clause.progressive:
         return None
     if clause.passive:
-        if not (clause.agent and reading.people.party_of(clause.agent).human):
+        if not (clause.agent and reading.doer(clause.agent).human):
             return None
     elif not clause.human and not (clause.implied and clause.tense == "past"):
         return None
@@ -172,7 +173,7 @@ def _wrongly(reading: Reading, clause: Clause) -> str | None:
     """B3: wrongly, by mistake; misread, misconfigured."""
     human = clause.human
     if clause.passive:
-        human = bool(clause.agent) and reading.people.party_of(clause.agent).human
+        human = bool(clause.agent) and reading.doer(clause.agent).human
     if not human or clause.negated:
         return None
     told = _told_as_done(clause) or (clause.mood == "gerund" and clause.parent is not None)

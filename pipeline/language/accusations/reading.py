@@ -106,6 +106,10 @@ class Reading:
     def party(self, begin: int, end: int) -> Party:
         return self.people.party(self.words[begin:end])
 
+    def doer(self, phrase: str) -> Party:
+        """Who a passive's "by" names: an unknown name there is somebody."""
+        return _named(self.people.party_of(phrase)) if phrase else UNKNOWN
+
     def phrase_after(self, index: int) -> tuple[int, int] | None:
         """The noun phrase that begins at `index`, a preposition or adverb skipped."""
         while index < len(self.words) and self.words[index].tag in ("PREP", "ADV"):
@@ -122,6 +126,9 @@ class Reading:
 
     def owner(self, index: int) -> Party:
         """Who a noun belongs to: "Sam's", "his", "by the manager", "of the team", "on our part"."""
+        return _named(self._owner(index))
+
+    def _owner(self, index: int) -> Party:
         begin, _ = self.phrase_around(index)
         for i in range(begin, index):
             token = self.words[i]
@@ -131,18 +138,18 @@ class Reading:
                 return self.people.party_of({"its": "it"}.get(token.lower, token.lower))
             if token.text.endswith("'") or (token.text == "'" and i > begin):
                 return self.party(begin, i)
-        following = self.lowered[index + 1 : index + 4]
-        if following[:1] and following[0] in ("by", "of", "from"):
-            found = self.phrase_after(index + 2)
+        following = self.lowered[index + 1 : index + 5]
+        skip = next(
+            (n for words, n in _OWNING if tuple(following[: len(words)]) == words),
+            None,
+        )
+        if skip is not None:
+            found = self.phrase_after(index + 1 + skip)
             return self.party(*found) if found else UNKNOWN
-        if following[:2] == ["made", "by"]:
-            found = self.phrase_after(index + 3)
-            return self.party(*found) if found else UNKNOWN
-        if following[:2] == ["on", "the"] and self.lowered[index + 3 : index + 5] == ["part", "of"]:
-            found = self.phrase_after(index + 5)
-            return self.party(*found) if found else UNKNOWN
-        if following[:1] == ["on"] and self.lowered[index + 3 : index + 4] == ["part"]:
-            return self.people.party_of(self.lowered[index + 2])
+        if following[:1] == ["on"] and "part" in self.lowered[index + 2 : index + 6]:
+            part = self.lowered.index("part", index + 2)
+            owner = [t for t in self.words[index + 2 : part] if not t.lower.startswith("'")]
+            return self.people.party(owner)
         return UNKNOWN
 
     def denied(self, index: int) -> bool:
@@ -183,6 +190,19 @@ class Reading:
             if self.lowered[index : index + len(parts)] == parts:
                 return True
         return False
+
+
+_OWNING: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("by",), 1),
+    (("of",), 1),
+    (("from",), 1),
+    (("made", "by"), 2),
+    (("on", "the", "part", "of"), 4),
+)
+
+
+def _named(party: Party) -> Party:
+    return party.as_people() if party.open == "name" else party
 
 
 def target_of(party: Party) -> Target:

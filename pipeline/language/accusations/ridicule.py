@@ -76,7 +76,7 @@ def _who_lets(reading: Reading) -> Iterator[Charge]:
         )
         party = reading.people.party_of(clause.object)
         named = [reading.people.party((t,)) for t in reading.words[clause.main + 1 : clause.main + 2]]
-        if named and not party.human and named[0].target is None and named[0].promotable:
+        if named and not party.human and named[0].target is None and named[0].open == "name":
             party = Party("person", "person")  # "who gives rob root"
         elif named and named[0].human:
             party = named[0]

@@ -188,7 +188,7 @@ def _adverbs(reading: Reading) -> Iterator[Charge]:
         clause = reading.clause_of(i)
         party = clause.party if clause is not None else Party("unknown")
         if clause is not None and clause.passive:
-            party = reading.people.party_of(clause.agent) if clause.agent else Party("unknown")
+            party = reading.doer(clause.agent)
         if reading.denied(i) or party.kind == "system" and not (clause and clause.passive):
             continue
         if shared and not party.human:
