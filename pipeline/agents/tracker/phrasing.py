@@ -99,7 +99,8 @@ def is_needed(text: str) -> bool:
     if found is None or _CONDITIONAL.search(text[: found.start()]):
         return False
     expected = re.match(r"(?:\w+ly )?([\w-]+)", text[found.end() :])
-    if found.group().lower().strip() == "should be" and expected:
+    exists = re.search(r"\bthere\s+$", text[: found.start()], re.I)
+    if found.group().lower().strip() == "should be" and expected and not exists:
         return "part" in verb_forms(expected[1].lower())  # "should be fine" expects, "should be rotated" asks
     return True
 
