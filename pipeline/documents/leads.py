@@ -19,9 +19,10 @@ _SECOND = re.compile(r"^[\s*_]*[(/|,][\s*_(~]*$")
 _CLOSERS = ' \t*_)]}:–—-|.,;"”'
 _RELATIVE = re.compile(
     r"^[\s\[(*]*(?:T\s?)?(?P<sign>[+−-])\s?(?P<n>\d{1,4})(?::(?P<m>\d\d))?\s?(?P<unit>m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?"
-    r"|s(?:ec(?:ond)?s?)?)?\b(?!\d|[-/.:])",
+    r"|s(?:ec(?:ond)?s?)?)?\b(?!\d|[-/.]|:\d)",
     re.IGNORECASE,
 )
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "s": timedelta(seconds=1)}
 _T_LEAD = re.compile(r"^[\s\[(*]*T\s?(?:-?0\b|\s?[+−-]\s?\d)", re.IGNORECASE)
 _CLOCK_COLON = re.compile(r"(?<=\d\d):(?=\s|$)")  # "09:25: the importer stopped"
 _SHORT_DAY = re.compile(r"^[\s\[(*]*(?P<m>\d\d)[-/](?P<d>\d\d)(?=[\sT,]+\d\d?:\d\d)")
@@ -133,21 +134,13 @@ def _relative(shown: str, calendar: Calendar) -> Lead | None:
     """`T+20`, `+00:20`: minutes after T0, known only where the document says when T0 was."""
     match = _RELATIVE.match(shown)
     if match is None or not (_T_LEAD.match(shown) or match["unit"] or match["m"]):
-        if _T_LEAD.match(shown) and (zero := re.match(r"^[\s\[(*]*T\s?-?0\b", shown, re.IGNORECASE)):
+        if _T_LEAD.match(shown) and (zero := re.match(r"^[\s\[(*]*T\s?-?0\b(?!\s*(?:=|is|was|:=))", shown, re.I)):
             return _offset_lead(shown, zero.end(), timedelta(0), calendar)
         return None
     if match["m"]:
         shift = timedelta(hours=int(match["n"]), minutes=int(match["m"]))
     else:
-        unit = (match["unit"] or "m").lower()[0]
-        shift = (
-            int(match["n"])
-            * {
-                "m": timedelta(minutes=1),
-                "h": timedelta(hours=1),
-                "s": timedelta(seconds=1),
-            }[unit]
-        )
+        shift = int(match["n"]) * _UNITS[(match["unit"] or "m").lower()[0]]
     return _offset_lead(shown, match.end(), -shift if match["sign"] in "−-" else shift, calendar)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pipeline.artifacts.decoding import decode
@@ -44,7 +43,6 @@ class Source:
         return _incident(self.path.parent) or (_incident(self.draft.parent) if self.draft else None)
 
 
-@cache
 def _incident(folder: Path) -> Incident | None:
     file = folder / FILE_NAME
     if not file.is_file():
