@@ -27,6 +27,7 @@ from pipeline.models.record import Artifacts, Record
 
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d+\b|(?<![\w/])#\d{2,}\b")
 _REPAIR_HORIZON = timedelta(hours=6)
+_CAUSE_HORIZON = timedelta(days=7)  # a document may trace a cause back further than chat is read
 
 
 def arrange(artifacts: Artifacts, people: People) -> Case:
@@ -98,7 +99,7 @@ def _within(found: list[Candidate], artifacts: Artifacts, aside: dict[str, str])
         start, end = _core(anchors)
     kept = []
     for c in found:
-        if start <= c.time <= end:
+        if start - (_CAUSE_HORIZON if c.by_hand else timedelta(0)) <= c.time <= end:
             kept.append(c)
         else:
             for record_id in c.records:

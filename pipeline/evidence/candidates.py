@@ -132,8 +132,14 @@ def _candidate(record: Record, people: People, vocabulary: Vocabulary) -> Candid
     fair = quotable(record.text, people, limit=280)
     if fair is None:
         return "about tone or people, says nothing about the incident"
-    score = 0.4 * read_event(fair[:400]).strength
+    # What a program wrote is evidence behind what people and alerts tell; a line alone is no event.
+    score = min(1.0, 0.4 * read_event(fair[:400]).strength) if record.kind == "log" else 2.0
     return _make(record, people, told(fair), quoted=False, score=score)
+
+
+def is_home(channel: str) -> bool:
+    """Whether a channel's name says that incidents are handled there."""
+    return bool(_INCIDENT_CHANNEL.search(channel))
 
 
 def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Candidate | str:
@@ -152,7 +158,7 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary) -> Can
         return "about tone or people, says nothing about the incident"
     reading = read_event(said)
     score = reading.strength + vocabulary.share(said)
-    at_home = record.channel is None or bool(_INCIDENT_CHANNEL.search(record.channel))
+    at_home = record.channel is None or is_home(record.channel)
     if at_home:
         score += 0.3
     if len(content(said)) < 3 and not reading.has("close", "recover", "intervene", "declare"):

@@ -117,12 +117,12 @@ def _page(c: Candidate) -> Classed:
     if "acknowledg" in lowered:
         return "did", ("DET",)
     if _RESOLVED.search(lowered):
-        return "observed", ("MIT",)
+        return "observed", ("MIT", "RES")
     if any(w in lowered for w in ("escalat", "responder", "delegat", "reassign")):
         return "did", ("ESC", "DET")
-    if c.reading.has("alert", "symptom") or "trigger" in lowered or "notif" in lowered:
-        return "observed", ("DET", "ESC")
-    return c.reading.act, ("DIA",)
+    if lowered.startswith("note"):
+        return c.reading.act, ("DIA",)
+    return "observed", ("DET", "ESC")
 
 
 def _before(c: Candidate) -> tuple[EventClass, ...]:

@@ -83,14 +83,14 @@ def ruled_out(
     for i, j in fell.items():
         told.append(
             Hypothesis(
-                text=found[j].text, evidence=tuple(dict.fromkeys(found[j].records[:1] + found[i].records[:1]))
+                text=found[j].text, evidence=tuple(dict.fromkeys(found[j].records[:3] + found[i].records[:1]))
             )
         )
     for c in found:
         if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (
             c.kind == "message" and read_event(c.text).failed
         ):
-            told.append(Hypothesis(text=c.text, evidence=c.records[:1]))
+            told.append(Hypothesis(text=c.text, evidence=c.records[:3]))
     return _once(told)
 
 

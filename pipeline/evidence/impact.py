@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.evidence.candidates import is_home
 from pipeline.evidence.wording import clean
 from pipeline.language.words import tokens
 from pipeline.models.postmortem import Figure, Milestones
@@ -172,6 +173,7 @@ class _Reading:
 
 def find_figures(records: Sequence[Record], m: Milestones) -> tuple[Figure, ...]:
     """Figures of impact in the order of their weight; interim ones keep `final: false`."""
+    records = [r for r in records if r.channel is None or is_home(r.channel)]
     read = [r for record in records for r in _readings(record)]
     units = {r.unit for r in read} - {"percent"}
     counted = {r.record.id for r in read}
@@ -198,7 +200,7 @@ def find_figures(records: Sequence[Record], m: Milestones) -> tuple[Figure, ...]
                 Figure(
                     what=r.what,
                     value=r.value,
-                    unit=r.unit,
+                    unit=_printed(r),
                     approximate=r.approximate,
                     final=not r.interim and (r.value == best.value or peers),
                     evidence=tuple(dict.fromkeys(same))[:3],
@@ -272,12 +274,16 @@ def _readings(record: Record, *, anywhere: bool = False) -> list[_Reading]:
     return out
 
 
+def _printed(r: _Reading) -> str:
+    return r.unit if r.unit in ("money", "percent") or r.value == 1 else f"{r.unit}s"
+
+
 def _counted(after: str) -> str | None:
     """The noun that a number counts: among the next three words, one of the classes above."""
     for word in tokens(after)[:4]:
         lemma = word.lemma.lower()
         if lemma in _AFFECTED or lemma in _WORK:
-            return word.lower
+            return lemma
         if not word.lower.replace("-", "").isalpha():
             return None
     return None

@@ -12,7 +12,7 @@ from pipeline.models.base import EventClass
 
 _ONE_MINUTE = timedelta(seconds=60)
 _EXACT = timedelta(seconds=150)
-_MINUTE = timedelta(minutes=3)
+_MINUTE = timedelta(minutes=2)
 _ROUGH = timedelta(minutes=12)
 
 

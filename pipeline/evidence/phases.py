@@ -9,6 +9,10 @@ from pipeline.evidence.candidates import Candidate
 from pipeline.models.base import EventClass
 
 
+_REACH = timedelta(hours=3)  # how far before the first signal a symptom is still its own
+_REOPENS = timedelta(hours=6)
+
+
 class Phases:
     """Times in UTC, None where nothing shows them. A document's own field leads; then what was recorded."""
 
@@ -29,39 +33,62 @@ class Phases:
         return None
 
     def _first_signal(self) -> datetime | None:
-        """The first page, alert or report that somebody got, at or after onset where onset is known."""
-        for c in self._found:
-            if self.onset and c.time < self.onset - timedelta(minutes=1):
-                continue
-            if c.by_hand:
-                continue
-            if c.kind in ("page", "bot") and c.reading.has("alert", "symptom"):
-                return c.time
-            if c.kind == "message" and c.reading.has("symptom", "alert", "report"):
-                return c.time
-        return None
+        """The first page, alert or report that somebody got, at or after onset where onset is known.
+
+        Without a known onset a page says more than a chat, which talks of trouble all day.
+        """
+        signals = [c for c in self._found if not c.by_hand and self._is_signal(c)]
+        if self.onset:
+            after = [c for c in signals if c.time >= self.onset - timedelta(minutes=1)]
+            return after[0].time if after else None
+        pages = [c for c in signals if c.kind == "page"]
+        chosen = pages or signals
+        return chosen[0].time if chosen else None
+
+    @staticmethod
+    def _is_signal(c: Candidate) -> bool:
+        if c.kind in ("page", "bot"):
+            return c.kind == "page" or c.reading.has("alert", "symptom")
+        return c.kind == "message" and c.at_home and c.reading.has("symptom", "alert", "report")
 
     def _earliest_symptom(self) -> datetime | None:
-        for c in self._found:
-            if c.reading.has("symptom", "alert", "report") and (
-                self.detected is None or c.time <= self.detected
-            ):
-                return c.time
-        return self.detected
+        """Without a declared onset: a time that somebody stated for it, else the first symptom shortly before
+        the first signal, else that signal."""
+        if self.detected is None:
+            return None
+        near = [
+            c
+            for c in self._found
+            if self.detected - _REACH <= c.time <= self.detected
+            and c.reading.has("symptom", "alert", "report")
+        ]
+        stated = [c for c in near if c.by_hand]
+        return (stated or near)[0].time if near else self.detected
 
     def _close(self) -> datetime | None:
-        """The last time that somebody said it is over; a status page or pager where nobody said so."""
+        """When it was said to be over, where it was handled. A later word counts only where it had gone on."""
         closes = [
             c
             for c in self._found
             if c.reading.has("close")
             and not c.reading.question
+            and c.at_home
             and c.kind in ("message", "status", "row", "page")
             and (self.detected is None or c.time > self.detected)
         ]
         said = [c for c in closes if c.kind in ("message", "row") and c.reading.act != "posted"]
         chosen = said or closes
-        return chosen[-1].time if chosen else None
+        if not chosen:
+            return None
+        last = chosen[0]
+        for c in chosen[1:]:
+            if c.time - last.time <= _REOPENS and self._went_on(last.time, c.time):
+                last = c
+        return last.time
+
+    def _went_on(self, start: datetime, end: datetime) -> bool:
+        between = [c for c in self._found if start < c.time < end and c.at_home and c.kind == "message"]
+        return sum(c.reading.has("symptom", "intervene") for c in between) >= 2
 
     def _recovery(self) -> datetime | None:
         """The last report of recovery before the close."""

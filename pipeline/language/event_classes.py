@@ -90,6 +90,7 @@ _WEIGHTS = {
     "complete": 1.0,
     "report": 1.0,
     "denied": 0.3,
+    "public": 0.5,
 }
 
 
@@ -122,7 +123,7 @@ def read_event(text: str) -> Reading:
     if _SEVERITY.search(text):
         cues.add("declare")
     if (seen & lex.PUBLIC and seen & lex.TELL_PUBLIC) or lowered[:1] in _POSTED:
-        cues.add("communicate")
+        cues |= {"communicate", "public"}
     if seen & lex.REPORTER and seen & lex.TELL:
         cues.add("report")
     if _ALL_OF_THEM.search(text):
@@ -139,7 +140,7 @@ def read_event(text: str) -> Reading:
     progressive = any(w.tag.startswith("V") and w.lower.endswith("ing") for w in words) or any(
         w.endswith("ing") and len(w) > 4 for w in lowered[:2]
     )
-    failed = "no effect" in cues and bool(cues & {"intervene"} or "no effect" in seen)
+    failed = "no effect" in cues or _attempt_failed(text)
     strength = (
         sum(_WEIGHTS[c] for c in cues) + (0.7 if technical else 0) + (0.3 if _NUMBER.search(text) else 0)
     )
@@ -233,7 +234,7 @@ def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool
     named = technical or any(w.tag in ("NOUN", "PROPN") for w in words)
     own = _QUOTED.sub(lambda m: " " * len(m.group()), text)
     found = clauses(own, _NOBODY)
-    for clause, after in zip(found, [*found[1:], None], strict=True):
+    for clause, after in zip(found, (*found[1:], None), strict=False):
         if clause.implied and clause.object and after is not None and after.subject == clause.object:
             continue  # "uploaded PDFs are in the store": an adjective, not an act
         verb = f"{clause.verb} {clause.particle}".strip() if clause.particle else clause.verb
@@ -241,8 +242,10 @@ def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool
             continue
         if clause.negated or clause.modal or clause.connective in _BACKGROUND:
             continue
-        if verb in lex.WEAK_INTERVENE and clause.human and clause.subject.lower() not in _SELF:
-            continue
+        if clause.subject.lower() not in _SELF and (
+            clause.perfect or (verb in lex.WEAK_INTERVENE and clause.human)
+        ):
+            continue  # "one lady has started again": somebody else's doing
         if clause.tense == "present" and not (clause.progressive or clause.perfect):
             continue
         return True
@@ -251,6 +254,20 @@ def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool
             if any(w.lemma.lower() in lex.DONE or w.lower in lex.DONE for w in words[i + 1 : i + 4]):
                 return True
     return False
+
+
+_ATTEMPT = re.compile(
+    r"\b(?:try|attempt|restart|rollback|failover|retry|reboot|deploy|restore|import|upload|fix|second one|first one)\b",
+    re.I,
+)
+
+
+def _attempt_failed(text: str) -> bool:
+    """ "The restart was refused", "second try hangs": what was tried is the subject of a verb of failing."""
+    return any(
+        c.verb in ("fail", "refuse", "hang", "reject", "abort", "time") and bool(_ATTEMPT.search(c.subject))
+        for c in clauses(text, _NOBODY)
+    )
 
 
 def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) -> Act:
@@ -262,13 +279,13 @@ def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) ->
         return "suspected" if "suspect" in cues else "asked"
     if "decide" in cues:
         return "decided"
-    if "communicate" in cues and "diagnose" not in cues:
+    if "public" in cues or ("communicate" in cues and "diagnose" not in cues):
         return "posted"
     if "rule out" in cues:
         return "ruled out"
     if "intervene" in cues and not future and lowered[:1] and lowered[0].endswith("ing"):
         return "did"  # "purging the cache, maybe it picks up the new one" is an act first
-    if "suspect" in cues:
+    if "suspect" in cues and "recover" not in cues:
         return "suspected"
     if "intervene" in cues and not future:
         return "did"

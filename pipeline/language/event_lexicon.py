@@ -36,7 +36,7 @@ ALERT = _phrases(
 RECOVER = _phrases("""
     recover, recovery, back to normal, back up, be back, come back, green, healthy, work again, restored, stable, stabilise, stabilize,
     mitigate, mitigated, catch up, caught up, clear, cleared, drop to, fall to, return to normal, all good, succeed, success, up again,
-    looking good, look good, error free, streaming, in sync, normal error rate, clean, usual level, normal level, as usual, baseline, look normal, normal again, quiet again, back down
+    looking good, look good, error free, streaming, in sync, normal error rate, clean, usual level, normal level, as usual, baseline, look normal, normal again, quiet again, back down, be live, work again, move again, a normal
 """)
 CLOSE = _phrases("""
     resolve, resolved, close the incident, closing, all clear, incident over, incident be over, stand down, call it, incident closed,
@@ -59,11 +59,12 @@ HAND_OVER = _phrases(
 )
 # The public, and where it is told something; with them, plain verbs of telling are communication.
 PUBLIC = _phrases("""
-    status page, statuspage, status, banner, customer, user, client, public, press, newsletter, instagram, insta, twitter, x, facebook, social media, website,
-    passenger, patient, merchant, seller, partner, tenant, everybody, subscriber, announcement, tweet, mail to, sms, radio, hotline, forum, blog, bulletin
+    status page, statuspage, banner, customer, user, client, public, press, newsletter, instagram, insta, twitter, facebook, social media, website, text message,
+    passenger, patient, merchant, seller, partner, tenant, subscriber, announcement, tweet, sms, radio, hotline, forum, blog, bulletin, notice, paper sign, poster,
+    observer, mailing list, branch, letter
 """)
 TELL_PUBLIC = _phrases(
-    "post, publish, tell, announce, inform, notify, update, say, set, move, email, mail, be up, show, write, reply, publish, put up, go out, broadcast"
+    "post, publish, tell, announce, inform, notify, update, say, set, move, email, mail, mailed, be up, be out, be on, show, write, reply, publish, put up, go out, broadcast"
 )
 COMMUNICATE = _phrases(
     "status page, statuspage, status update, tweet, announce, announcement, banner, press release, newsletter, maintenance page, public post, broadcast, posted on"
@@ -85,8 +86,8 @@ DECIDE = _phrases(
     "decision, decide, agree, agreed, we go with, go with, approve, approved, choose, vote, let us, go ahead, plan be, call be, settle on"
 )
 NO_EFFECT = _phrases("""
-    no effect, no change, not help, still the same, same error, no luck, not work, no improvement, give up, make it worse, bad idea, slower,
-    unchanged, no difference, in vain, without effect, without success, abort, abandon, unsuccessful, refuse, fail, not a way, stopping
+    no effect, no change, not help, no help, still the same, same as before, same error, no luck, not work, no improvement, give up, make it worse, bad idea, slower,
+    unchanged, no difference, in vain, without effect, without success, abort, abandon, unsuccessful, not a way, stopping, be worse, get worse, change nothing
 """)
 TRIGGER = _phrases("""
     deploy, deployment, roll out, rollout, release, merge, migration, migrate, config change, change, upgrade, cutover, cron, maintenance, expire, run out, start,
