@@ -46,7 +46,7 @@ def judge(
     settings: Settings,
 ) -> Judged:
     """Renders and checks. A rejected draft is rendered again with its first line saying so, and checked as that."""
-    means = means_of(case, people, today=today, settings=settings, postmortem=postmortem)
+    means = means_of(case, people, today=today, settings=settings, postmortem=postmortem, items=items)
     judged = _judge(postmortem, items, means, gate)
     accepted = judged.evaluation.verdict == "accepted"
     status = ("ready" if gate == "publish" else "draft") if accepted else "rejected"
@@ -56,7 +56,13 @@ def judge(
 
 
 def means_of(
-    case: Case, people: People, *, today: date, settings: Settings, postmortem: Postmortem | None
+    case: Case,
+    people: People,
+    *,
+    today: date,
+    settings: Settings,
+    postmortem: Postmortem | None,
+    items: ActionItems,
 ) -> Means:
     return Means(
         today=today,
@@ -66,6 +72,7 @@ def means_of(
         timezone=case.incident.timezone,
         case=case,
         postmortem=postmortem,
+        items=items,
         item_cap=settings.item_cap,
     )
 

@@ -57,6 +57,8 @@ def evaluate_edited(
         timezone=incident.timezone,
         case=case,
         postmortem=postmortem,
+        items=items,
+        edited=True,
         item_cap=settings.item_cap,
     )
     result = check(text, path="postmortem.md", gate=gate, profile=PROFILE, means=means)
