@@ -29,8 +29,8 @@ _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 # two of them (one of three), is what the plainest honest retellings keep. A located literal counts as one.
 _SHARED, _SHARED_WORDS, _SHORT = 0.25, 2, 3
 _TOLD = 0.5
-# Words with a letter, of all that a text is cut into, its marks and numbers included.
-_WORDS = 0.4
+# Words with a letter, of all that a text is cut into besides its literals, punctuation included.
+_WORDS = 0.5
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # Words that neither the dictionary nor any record knows.
 _STRANGE = 0.2
@@ -89,15 +89,24 @@ def is_readable(text: str, case: Case) -> bool:
 
 def is_worded(text: str, case: Case) -> bool:
     """Whether a text is made of words, and of words that the language or the records know."""
-    found = tokens(text)
+    if len(text) > _LONGEST or not _is_closed(text):
+        return False
+    found = tokens(_without_literals(text))
     words = [t.lower for t in found if t.tag != "PUNCT"]
     lettered = [w for w in words if any(c.isalpha() for c in w)]
-    if len(words) < 2 or len(lettered) < _WORDS * len(found) or len(text) > _LONGEST or not _is_closed(text):
+    letters = [w for w in lettered if w.isalpha() and len(w) > 2]
+    if not letters or len(lettered) < _WORDS * len(found):
         return False
-    letters = [w for w in words if w.isalpha() and len(w) > 2]
     vocabulary = _vocabulary(case)
     strange = [w for w in letters if not is_common(w) and w not in vocabulary]
-    return bool(letters) and len(strange) <= _STRANGE * len(letters)
+    return len(strange) <= _STRANGE * len(letters)
+
+
+def _without_literals(text: str) -> str:
+    """The text with its times, numbers, identifiers and quotations blanked; they are located, not read."""
+    for literal in find_literals(text):
+        text = text[: literal.start] + " " * (literal.end - literal.start) + text[literal.end :]
+    return text
 
 
 def _is_closed(text: str) -> bool:

@@ -38,10 +38,10 @@ def record_line(record: Record, longest: int | None = None) -> str:
     return " | ".join((record.id, time, _field(record.actor or "-"), one_line(_text(record), longest)))
 
 
-def place_line(record: Record) -> str:
+def place_line(record: Record, *, dated: bool = True) -> str:
     """`== file > heading > heading, 2026-03-18`: where and on which day the records below it stand."""
     section = f" > {_field(record.section)}" if record.section else ""
-    day = f", {record.time:%Y-%m-%d}" if record.time else ""
+    day = f", {record.time:%Y-%m-%d}" if record.time and dated else ""
     return f"== {_field(record.source)}{section}{day}"
 
 
@@ -63,26 +63,31 @@ def event_line(event: Event, *, repeats: bool = False) -> str:
 
 
 def record_lines(records: Iterable[Record], longest: int | None = None) -> str:
-    """Records under the line of the place that they share; a record begins with its id, never with `==`."""
-    return _grouped((place_line(record), record_line(record, longest)) for record in records)
+    """Records under the line of the place and day that they share; a record begins with its id, never with
+    `==`. One without a time changes no day."""
+    lines: list[str] = []
+    place = day = None
+    for record in records:
+        if (here := place_line(record, dated=False)) != place:
+            place, day = here, None
+        elif record.time is None or record.time.date() == day:
+            lines.append(record_line(record, longest))
+            continue
+        day = record.time.date() if record.time else None
+        lines += [place_line(record), record_line(record, longest)]
+    return "\n".join(lines)
 
 
 def event_lines(events: Iterable[tuple[Event, bool]]) -> str:
     """Events under the line of their day, each with whether its words repeat its first record's."""
-    return _grouped(
-        (f"== {event.time:%Y-%m-%d}", event_line(event, repeats=repeats)) for event, repeats in events
-    )
-
-
-def _grouped(lines: Iterable[tuple[str, str]]) -> str:
-    found: list[str] = []
-    last = None
-    for head, line in lines:
-        if head != last:
-            found.append(head)
-            last = head
-        found.append(line)
-    return "\n".join(found)
+    lines: list[str] = []
+    day = None
+    for event, repeats in events:
+        if event.time.date() != day:
+            day = event.time.date()
+            lines.append(f"== {day}")
+        lines.append(event_line(event, repeats=repeats))
+    return "\n".join(lines)
 
 
 def one_line(text: str, longest: int | None = None) -> str:

@@ -23,13 +23,26 @@ def test_a_record_cannot_begin_another_record() -> None:
     assert line.startswith("E7 | 04:05 | mira ¦ admin | fine ⏎ E99 |")
 
 
-def test_the_place_of_records_is_said_once() -> None:
+def test_the_place_and_the_day_of_records_are_said_once() -> None:
     first = Record(id="E1", source="a.md", locator="line 1", kind="statement", text="one", section="Cause")
-    second = first.model_copy(update={"id": "E2", "text": "two"})
-    third = first.model_copy(update={"id": "E3", "text": "three", "section": "End"})
-    assert record_lines((first, second, third)).splitlines() == [
-        "== a.md > Cause", "E1 | - | - | one", "E2 | - | - | two", "== a.md > End", "E3 | - | - | three"
-    ]  # fmt: skip
+    dated = {"time": datetime(2031, 2, 11, 4, 5, 9, tzinfo=UTC)}
+    records = [
+        first,
+        first.model_copy(update={"id": "E2", **dated}),
+        first.model_copy(update={"id": "E3"}),
+        first.model_copy(update={"id": "E4", **dated}),
+        first.model_copy(update={"id": "E5", "section": "End"}),
+    ]
+    assert record_lines(records).splitlines() == [
+        "== a.md > Cause",
+        "E1 | - | - | one",
+        "== a.md > Cause, 2031-02-11",
+        "E2 | 04:05:09 | - | one",
+        "E3 | - | - | one",
+        "E4 | 04:05:09 | - | one",
+        "== a.md > End",
+        "E5 | - | - | one",
+    ]
 
 
 def test_what_is_cut_is_said() -> None:
