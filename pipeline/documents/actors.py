@@ -23,7 +23,8 @@ from pipeline.documents.actor_words import (
 )
 from pipeline.documents.masking import plain
 from pipeline.documents.placeholders import is_nothing
-from pipeline.language.lemmas import lemma
+from pipeline.language.lemmas import is_common, lemma
+from pipeline.language.lexicon import words as words_of
 from pipeline.language.sentences import split
 from pipeline.language.words import Token, tokens
 
@@ -37,6 +38,8 @@ _LABEL = re.compile(r"^(?P<who>[@A-Za-z][\w@.'’/&()-]*(?:\s[\w@.'’/&()-]+){0
 _BRACKET_LEAD = re.compile(r"^[(\[](?P<who>[@A-Za-z][^)\]\n]{1,40})[)\]][\s:–—-]*(?=\S)")
 _BRACKET_TAIL = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]][.\s]*$")
 _DASH_TAIL = re.compile(r"\s[–—-]{1,2}\s?(?P<who>@?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})[.\s]*$")
+_WORD_NAMES = words_of("word_names")  # Will, Mark, Grace
+_ASIDE = re.compile(r"\s\([^()\n]{1,40}\)(?=\s+\w)")  # "support desk (Ines) forwarded …"
 _REPORTER = re.compile(
     r"\b(?:metrics?|graphs?|monitor\w*|alert\w*|logs?|dashboards?|grafana|prometheus|datadog|pager\w*|probes?|telemetry"
     r"|status ?page|apm|tracing|console)\b",
@@ -183,15 +186,24 @@ def _ends(words: Sequence[Token], index: int) -> bool:
 
 
 def _read(text: str) -> list[Token]:
-    """Its words; a form in -ed behind a noun is the verb ("Cache flushed"), whatever it was tagged as."""
-    words = list(tokens(text))
+    """Its words, with the verbs that were taken for nouns or adjectives put right.
+
+    A form in -ed behind a noun is the verb ("Cache flushed"); so is one in -s between a noun and an article
+    ("session-store logs the first error") or behind a named thing's number ("train 24 deploys web 7.2").
+    """
+    words = list(tokens(_ASIDE.sub("", text)))
+    if words and words[0].tag == "VERB" and words[0].form == "base" and "-" in words[0].text:
+        words[0] = replace(words[0], tag="NOUN", form="")
     for i, t in enumerate(words[1:], start=1):
-        if (
-            t.tag in ("ADJ", "NOUN")
-            and t.lower.endswith("ed")
-            and words[i - 1].tag in ("NOUN", "PROPN", "NUM")
-        ):
+        before, behind = words[i - 1], words[i + 1] if i + 1 < len(words) else None
+        if before.tag not in ("NOUN", "PROPN", "NUM"):
+            continue
+        if t.tag in ("ADJ", "NOUN") and t.lower.endswith("ed"):
             words[i] = replace(t, tag="VERB", form="past", lemma=lemma(t.lower))
+        elif t.tag == "NOUN" and t.lower.endswith("s") and behind is not None:
+            numbered = before.tag == "NUM" and i > 1 and words[i - 2].tag in ("NOUN", "PROPN")
+            if behind.tag in ("DET", "POSS", "PRON") or (numbered and behind.tag in ("NOUN", "PROPN")):
+                words[i] = replace(t, tag="VERB", form="s", lemma=lemma(t.lower))
     return words
 
 
@@ -221,7 +233,10 @@ def _subject_actor(words: Sequence[Token]) -> str | None:
         return named
     rest = list(words[len(_subject(words)) :])
     passive, verb, has_object = _predicate(rest, infinitives=head.lemma not in ACTS)
-    person = head.tag == "PROPN" or head.lemma in PEOPLE or head.text.startswith("@")
+    named_so = head.tag == "PROPN" and not (
+        _only_opens(head, words) and is_common(head.lower) and head.lower not in _WORD_NAMES
+    )
+    person = named_so or head.lemma in PEOPLE or head.text.startswith("@")
     proper = any(t.tag == "PROPN" or t.text.startswith("@") for t in nouns)
     if head.lemma in SIGNALS and verb is not None and verb.lemma in SIGNALLED:
         return named
@@ -277,7 +292,7 @@ def _predicate(rest: Sequence[Token], *, infinitives: bool) -> tuple[bool, Token
     after = rest[at + 1 : at + 4]
     has_object = bool(after) and (
         after[0].tag in ("DET", "NOUN", "PROPN", "POSS", "NUM", "ADJ", "PRON")
-        or after[0].text in ("□", "#")
+        or after[0].text in ("□", "#", '"', "“", "‘", "`")
         or (after[0].tag in ("PREP", "ADV") and len(after) > 1 and after[0].lower in ("back", "out", "up", "down", "over")
             and after[1].tag in ("DET", "NOUN", "PROPN"))
         or (infinitives and after[0].tag == "TO" and len(after) > 1 and after[1].tag in ("VERB", "AUX"))
