@@ -12,7 +12,17 @@ from pipeline.language.words import Token, tokens
 
 _ONLY_HUMAN = words("conduct", "only_human")
 _MENTAL = words("conduct", "mental") | _ONLY_HUMAN
-_DUTIES = words("conduct", "omission")
+# Said of machines too, in a manner of speaking: "the reflector failed to notice".
+_PERCEIVING = word_set(
+    "notice see hear know learn read look listen remember confuse misread mistake assume expect consider trust feel "
+    "understand recognise acknowledge ack sign review misinterpret forget think decide believe"
+)
+_DUTIES = (
+    words("conduct", "omission")
+    | words("conduct", "mis")
+    | words("conduct", "slip")
+    | words("conduct", "breach")
+)
 _MACHINE = words("conduct", "machine")
 _HUMAN_PATIENT = (
     words("conduct", "sanction") | words("conduct", "retrain") | words("conduct", "remind")
@@ -67,8 +77,12 @@ def _is_human_act(i: int, clauses: Sequence[Clause], sentence: Sequence[Token]) 
         return True
     habit = clause.tense == "present" and not clause.perfect and not clause.modal
     if party.open == "either":
-        return any(v in _MENTAL for v in verbs) and not habit
-    if party.open in ("agent", "body"):
+        lost = clause.verb == "forget" and child is None  # "the broker forgot its offsets"
+        return any(v in _MENTAL for v in verbs) and not habit and not lost
+    if party.open == "agent":
+        plain = _MENTAL - _PERCEIVING
+        return any(v in (plain | _DUTIES if party.plural else plain) for v in verbs) or manner
+    if party.open == "body":
         wreck = (clause.verb, clause.particle) in _WRECKS or (clause.verb in _OPS and _bare(clause))
         return any(v in _MENTAL | _DUTIES for v in verbs) or wreck or manner
     # a name in small letters acts in the past; any other name, and "they", unless a machine does that
@@ -93,12 +107,12 @@ def _suffers_as_people(clause: Clause, party: Party) -> bool:
 
 
 def _child(i: int, clauses: Sequence[Clause]) -> Clause | None:
-    if (
-        i + 1 < len(clauses)
-        and clauses[i + 1].parent == i
-        and clauses[i + 1].mood in ("infinitive", "gerund")
-    ):
-        return clauses[i + 1]
+    """What an infinitive or an adjoining gerund says: "failed to notice", "kept ignoring"."""
+    if i + 1 < len(clauses) and clauses[i + 1].parent == i:
+        following = clauses[i + 1]
+        adjoins = following.head <= clauses[i].main + 2
+        if following.mood == "infinitive" or (following.mood == "gerund" and adjoins):
+            return following
     return None
 
 

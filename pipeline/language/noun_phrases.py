@@ -31,7 +31,9 @@ def phrase_end(words: Sequence[Token], start: int) -> int:
             break
         if token.tag == "POSS" and not token.lower.startswith("'") and last > start:
             break  # "the deploy his"
-        if token.tag in _INSIDE and not (token.tag == "ADJ" and token.lower in _NO_MODIFIER):
+        if token.tag in _INSIDE and not (
+            token.tag == "ADJ" and token.lower in _NO_MODIFIER and not _head_follows(words, i)
+        ):
             if token.tag == "ADJ" and last > start and not _head_follows(words, i):
                 break
             if token.tag in _HEADS:

@@ -72,7 +72,7 @@ _PRONOUNS: dict[str, Party] = {
 # "one of the engineers": the head says how many, the noun after "of" says what.
 _QUANTIFIERS = word_set(
     "one some any none neither either both all each two three four several many most half member members "
-    "part majority number couple pair few rest handful group another"
+    "part line majority number couple pair few rest handful group another"
 )
 _ROLES = words("human_nouns", "role")
 _TEAMS = words("human_nouns", "team")
@@ -81,6 +81,7 @@ _DEPARTMENTS = words("human_nouns", "department")
 _ORGANISATIONS = words("human_nouns", "organisation")
 _DEVICES = words("system_nouns", "device")
 _EITHER = words("system_nouns", "either")
+_NO_AGENT = words("system_nouns", "no_agent")
 _TECHNICAL = words("system_nouns", "technical")
 _GIVEN_NAMES = words("given_names")
 _WORD_NAMES = words("word_names")
@@ -151,11 +152,13 @@ class People:
         head, complement = _head(phrase)
         if head is None:
             return UNKNOWN
+        if head.lower == "responsible" and phrase[0].tag == "DET" and len(phrase) == 2:
+            return _ROLE  # "the responsible", as some languages say it
         at = phrase.index(head)
         modifiers = [t for t in phrase[:at] if t.tag not in ("DET", "PUNCT")]
         if head.lower in _QUANTIFIERS and complement:
             inner = self.party(complement)
-            if inner.human or inner.kind == "system":
+            if inner.human or inner.open or inner.kind == "system":
                 return inner
         if head.lower in _PRONOUNS:
             return _PRONOUNS[head.lower]
@@ -206,7 +209,8 @@ class People:
         if low in _DEVICES or singular in _DEVICES:
             return SYSTEM
         nameish = head.text[:1].isupper() and head.text[1:].replace("-", "").replace("'", "").isalpha()
-        nameish = nameish and head.text != head.text.upper() and not any(c.isupper() for c in head.text[2:])
+        inner = re.sub(r"(?:^|[-'])(?:Mc|Mac|O'|[A-Z])", "", head.text)
+        nameish = nameish and len(head.text) > 1 and not any(c.isupper() for c in inner)
         if not nameish or is_common(low):
             return UNKNOWN
         if modifiers and all(_could_be_name(m) for m in modifiers):
@@ -255,8 +259,10 @@ class People:
 
 def _is_agent_noun(noun: str) -> bool:
     """ "grower", "approver": a verb and -er, and no machine that we know."""
-    if len(noun) < 5 or not noun.endswith(("er", "or")) or noun in _DEVICES:
+    if len(noun) < 5 or not noun.endswith(("er", "or")) or noun in _DEVICES or noun in _NO_AGENT:
         return False
+    if noun.endswith(("ator", "ector", "uctor", "essor")):
+        return False  # generators, reflectors: machines, but for those that the classes know
     stem = noun[:-2]
     return any(can_be_verb(v) for v in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem))
 

@@ -18,6 +18,7 @@ _AFTER_VERB = frozenset({"DET", "POSS", "PRON", "TO", "NEG", "ADV", "PREP", "NUM
 _BE = word_set("be am is are was were been being 'm 're get gets got gotten getting")
 _HAVE = word_set("have has had having 've")
 _DO = word_set("do does did")
+_TEMPORAL = word_set("before after since until till as than")  # a clause may follow these
 _FINITE_AUX = word_set("is are am was were has have had does do did 's 'm 're 've")
 _GIVEN_NAMES = lexicon("given_names")
 _WORD_NAMES = lexicon("word_names")
@@ -48,7 +49,7 @@ class _Tagger:
         for i, low in enumerate(self.lowered):
             tag, form = self._choose(i)
             self.tags.append((tag, form))
-            if tag in _BOUNDARY or (tag == "PUNCT" and low in _STOPS):
+            if tag in _BOUNDARY or (tag == "PUNCT" and low in _STOPS) or (tag == "PREP" and low in _TEMPORAL):
                 self.finite, self.start = False, i + 1
             elif tag == "MODAL" or (tag in ("AUX", "VERB") and form in ("past", "s")):
                 if self.finite and tag == "VERB":
@@ -155,7 +156,7 @@ class _Tagger:
         if low in _GIVEN_NAMES:
             return True
         if self._at_start(i):
-            return not is_common(low) or ("base" in forms and self._before_finite(i))
+            return not is_common(low) or (("base" in forms or low in _WORD_NAMES) and self._before_finite(i))
         if surface.isupper() and len(surface) > 1:
             return not forms
         return not (forms & {"past", "part"} and self._tag(i - 1) in _NOMINAL)

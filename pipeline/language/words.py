@@ -80,6 +80,9 @@ def _split(word: str, at: int) -> list[tuple[str, str, int, int]]:
     clitic = _CLITIC.match(word)
     if clitic and not word.startswith(("http", "@")):
         cut = at + clitic.end(1)
+        cut_short = {"ca": "can", "wo": "will", "sha": "shall"}.get(clitic[1].lower())
+        if cut_short is not None and clitic[2].lower().startswith("n"):
+            return [(clitic[1], cut_short, at, cut), (clitic[2], clitic[2], cut, end)]
         return [*_split(clitic[1], at), (clitic[2], clitic[2], cut, end)]
     if low == "cannot":
         return [(word[:3], "can", at, at + 3), (word[3:], "not", at + 3, end)]

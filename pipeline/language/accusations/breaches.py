@@ -12,6 +12,7 @@ from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party
 
 _BREACH = words("conduct", "breach")
+_CONDUCT = words("conduct", "omission") | words("conduct", "mental")
 _PASSIVE_BREACH = word_set("ignore disregard neglect flout violate dismiss breach")
 _RULES = word_set(
     "policy procedure process protocol guideline rule freeze standard convention practice checklist runbook "
@@ -57,10 +58,20 @@ def _breach(reading: Reading, clause: Clause) -> str | None:
         return None
     if clause.passive:
         return _passive(reading, clause)
-    if not (clause.human or (clause.implied and clause.tense == "past")):
+    wronged = clause.verb in ("screw", "shaft", "betray", "stiff") and clause.party.kind != "system"
+    if not (clause.human or wronged or (clause.implied and clause.tense == "past")):
         return None
     if clause.verb == "fail":
         return _failed(reading, clause)
+    if wronged and clause.object.lower().split()[:1] in (["us"], ["me"], ["them"], ["everyone"]):
+        return "people are said to have wronged others"
+    if (
+        clause.verb == "break"
+        and clause.human
+        and clause.tense == "past"
+        and _head(clause.object) in _RULES | {"promise"}
+    ):
+        return "people are said to have broken a rule"
     if clause.verb not in _BREACH or not _happened(reading, clause):
         return None
     if clause.verb in ("violate", "breach", "exceed") and _is_target(clause.object):
@@ -92,6 +103,8 @@ def _failed(reading: Reading, clause: Clause) -> str | None:
     if clause.particle in ("over", "back") or not _happened(reading, clause):
         return None
     child = reading.child(clause)
+    if clause.implied and not clause.human and (child is None or child.verb not in _CONDUCT):
+        return None  # "Failed to parse the code": a log line
     if child is not None:
         return "a person is charged with having failed to do something"
     following = reading.lowered[clause.main + 1 : clause.main + 2]
@@ -152,8 +165,8 @@ def _failures(reading: Reading) -> Iterator[Charge]:
             continue
         if verb is None and not (token.lemma in ("refusal", "neglect", "disregard") and owner.human):
             continue
-        if owner.kind == "organisation" and verb is not None and verb.verb in ("provide", "deliver", "serve"):
-            continue
+        if owner.kind == "organisation" and verb is not None and verb.verb not in _ONLY_PEOPLE | _CONDUCT:
+            continue  # "the provider's failure to route traffic": technical behaviour
         if owner.human or (verb is not None and verb.verb in _ONLY_PEOPLE and owner.kind != "system"):
             end = verb.main if verb is not None else i
             start, stop = span(reading, reading.phrase_around(i)[0], end)

@@ -20,7 +20,7 @@ _CAUSING = word_set("cause trigger provoke precipitate break create")
 _PARTICLES = {("take", "down"), ("bring", "down"), ("knock", "out"), ("knock", "over"), ("blow", "up"), ("mess", "up"), ("screw", "up"), ("knock", "offline"), ("knock", "down"), ("lock", "out")}  # fmt: skip
 # Whole services: to stop one of these is no maintenance.
 _WHOLE = word_set(
-    "prod production site website checkout everything service platform login api app shop system world all them it"
+    "whole entire region datacenter office floor plant prod production site website checkout everything service platform login api app shop system world all them it"
 )
 _ROUTINE = word_set("kill destroy take bring knock lock")
 _UNBROKEN = word_set(
@@ -33,7 +33,9 @@ _GUARDED = word_set(
     "resilient robust"
 )
 _SHOWN = word_set("return show raise throw log print display emit report see")
-_ATTRIBUTE = word_set("due because result caused cause attributed attributable down owing reason")
+_ATTRIBUTE = word_set(
+    "traced back stem stems stemmed comes goes went came boils due because result caused cause attributed attributable down owing reason"
+)
 
 
 def find_causes(reading: Reading) -> Iterator[Charge]:
@@ -47,6 +49,7 @@ def find_causes(reading: Reading) -> Iterator[Charge]:
     yield from _alone(reading)
     yield from _because_of(reading)
     yield from _labelled(reading)
+    yield from _conduct(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, kind: Kind, target: Target, reason: str) -> Charge:
@@ -92,7 +95,11 @@ def _broke(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if not broke and (clause.verb, clause.particle) not in _PARTICLES:
         if not (clause.verb in ("take", "bring", "knock") and _particle_behind(reading, clause)):
             return
-    object_ = [t for t in reading.words[clause.main + 1 : clause.last] if t.tag in ("NOUN", "PROPN", "PRON")]
+    object_ = [
+        t
+        for t in reading.words[clause.main + 1 : clause.last]
+        if t.tag in ("NOUN", "PROPN", "PRON") or t.lower in ("whole", "entire")
+    ]
     lemmas = {t.lemma for t in object_}
     if not object_ or lemmas & _UNBROKEN:
         return
@@ -310,6 +317,8 @@ def _in_artifact(reading: Reading, i: int) -> bool:
     if found is None:
         return False
     head = reading.words[found[1] - 1]
+    if reading.party(*found).human:
+        return False
     return head.lemma in _ARTIFACTS or not head.lower.isalpha() or reading.party(*found).kind == "system"
 
 
@@ -363,6 +372,27 @@ def _because_of(reading: Reading) -> Iterator[Charge]:
                 "fault",
                 target_of(reading.party(*end)),
                 "a person stands as the cause",
+            )
+
+
+def _conduct(reading: Reading) -> Iterator[Charge]:
+    """ "attributable to the conduct of the settlement officer"."""
+    for i, token in enumerate(reading.words):
+        if token.lemma not in (
+            "conduct",
+            "behaviour",
+            "behavior",
+            "action",
+            "inaction",
+            "omission",
+            "intervention",
+        ):
+            continue
+        begin, _ = reading.phrase_around(i)
+        owner = reading.owner(i)
+        if owner.human and _as_cause(reading, begin, i) and not reading.denied(i):
+            yield _charge(
+                reading, begin, i, "fault", target_of(owner), "the conduct of people stands as the cause"
             )
 
 

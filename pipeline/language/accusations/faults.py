@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
+from pipeline.language.noun_phrases import phrases
 from pipeline.language.people import Party, Target
 
 _HARM = words("harm")
+_EVALUATIVE = words("traits", "evaluative") | {"incorrect", "lost", "missing", "late", "failed"}
 _WARN = word_set("warn caution")
 _TELL = word_set("warn caution tell remind advise instruct ask")
 _AGAIN = word_set(
@@ -17,6 +19,7 @@ _AGAIN = word_set(
 )
 _BREAKING = words("conduct", "breaking") | word_set("do cause delete wipe nuke")
 _TOLD = word_set("warn warning tell remind reminder instruct instruction advice ask")
+_NTH = word_set("second third fourth fifth sixth nth umpteenth 2nd 3rd 4th 5th")
 _OFFENDER = word_set("culprit offender perpetrator wrongdoer villain guilty")
 
 
@@ -30,6 +33,8 @@ def find_faults(reading: Reading) -> Iterator[Charge]:
         yield from _warned(reading, clause)
         yield from _on_somebody(reading, clause)
     yield from _despite(reading)
+    yield from _habit(reading)
+    yield from _disclaimed(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -168,7 +173,9 @@ def _responsible(reading: Reading, clause: Clause) -> Iterator[Charge]:
         if found is None or reading.denied(i):
             continue
         object_ = reading.words[found[0] : found[1]]
-        harmful = any(t.lemma in _HARM for t in object_) or [t.lower for t in object_] in (
+        harmful = any(t.lemma in _HARM or t.lower in _EVALUATIVE for t in object_) or [
+            t.lower for t in object_
+        ] in (
             ["this"],
             ["that"],
             ["it"],
@@ -220,7 +227,9 @@ def _on_somebody(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if clause.verb != "be" or clause.human or clause.negated:
         return
     following = clause.main + 1
-    while following < clause.last and reading.words[following].tag == "ADV":
+    while following < clause.last and (
+        reading.words[following].tag in ("ADV", "NUM") or reading.words[following].text == "%"
+    ):
         following += 1
     subject = clause.subject.lower()
     if following < clause.last and reading.lowered[following] in ("on", "down"):
@@ -262,14 +271,38 @@ def _who_did_it(reading: Reading) -> Iterator[Charge]:
             broke = clause.verb in _BREAKING and (
                 clause.verb != "do" or clause.object.lower() in ("this", "that", "it")
             )
-            if broke and not clause.negated:
+            if broke and not clause.negated and not reading.has("record", "deadlock", "silence", "news"):
                 yield _charge(reading, clause.first, clause.main, "person", "the words presuppose a culprit")
+    if reading.lowered[:1] == ["which"] and len(reading.words) > 2:
+        found = reading.phrase_after(1)
+        wrecked = any(c.verb in _BREAKING and c.verb != "do" for c in reading.clauses)
+        if found is not None and _people_like(reading, *found) and wrecked:
+            yield _charge(reading, 0, found[1] - 1, "person", "the words presuppose a culprit")
     if (
         reading.lowered[:1] == ["whose"]
         and len(reading.words) > 1
         and reading.lemmas[1] in ("fault", "mistake", "error")
     ):
         yield _charge(reading, 0, 1, "person", "the words presuppose a culprit")
+
+
+def _people_like(reading: Reading, begin: int, end: int) -> bool:
+    return reading.party(begin, end).human or reading.party(begin, end).open in ("agent", "name")
+
+
+def _habit(reading: Reading) -> Iterator[Charge]:
+    """ "It is the third time this year with the same technician": a case is built by counting."""
+    for i, token in enumerate(reading.words[:-1]):
+        if reading.lowered[i + 1] != "time" or token.lower not in _NTH:
+            continue
+        for begin, end, _ in phrases(reading.words, i + 2, len(reading.words)):
+            if reading.party(begin, end).target in ("person", "team", "external") and reading.lowered[
+                begin
+            ] not in ("we", "i", "our"):
+                yield _charge(
+                    reading, i, end - 1, target_of(reading.party(begin, end)), "a case is built by counting"
+                )
+                return
 
 
 def _despite(reading: Reading) -> Iterator[Charge]:
@@ -286,12 +319,39 @@ def _despite(reading: Reading) -> Iterator[Charge]:
             aware = next((c for c in reading.clauses if c.first > i and c.human), None)
             told = told and aware is not None and not aware.negated and aware.verb in _TOLD
             knew = knew and aware is not None
+        if although and i and "known" in reading.lowered[i + 1 : i + 7]:
+            knew = True  # "although the break was known"
         if not (told or knew):
             continue
         acting = [c for c in reading.clauses if c.tense == "past" and not c.passive and c.connective != low]
         human = next((c for c in acting if c.human or c.implied), None)
-        if human is None and (not acting or acting[0].party.kind == "system"):
+        if human is None and (acting or not told) and not (acting and acting[0].party.kind == "unknown"):
             continue
         target: Target = target_of(human.party) if human is not None else "implied"
         last = min(i + 2, len(reading.words) - 1)
         yield _charge(reading, i, last, target, "people are said to have known better")
+
+
+def _disclaimed(reading: Reading) -> Iterator[Charge]:
+    """ "Without wishing to blame anyone, it was Ilse who ...": the disclaimer turns a cleft into a charge."""
+    blame = next(
+        (i for i, t in enumerate(reading.words) if t.lemma in ("blame", "finger", "accuse", "guilt")), None
+    )
+    if blame is None or not reading.denied(blame):
+        return
+    for clause in reading.clauses:
+        cleft = (
+            clause.connective in ("who", "that")
+            and clause.human
+            and clause.first > blame
+            and clause.party.kind == "person"
+        )
+        if (
+            cleft
+            and reading.lowered[max(0, clause.first - 2) : clause.first]
+            and "was" in reading.lowered[blame : clause.head]
+        ):
+            yield _charge(
+                reading, clause.first, clause.main, target_of(clause.party), "a disclaimer, and then a name"
+            )
+            return

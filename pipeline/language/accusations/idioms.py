@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.language.accusations.reading import Charge, Kind, Reading, span, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import sections, word_set
-from pipeline.language.people import Party
+from pipeline.language.people import Party, Target
 
 _KINDS: dict[str, tuple[Kind, str]] = {
     "bungle": ("fault", "an idiom says that people bungled it"),
@@ -22,6 +22,11 @@ _KINDS: dict[str, tuple[Kind, str]] = {
 }
 _ANY_ACTOR = frozenset({"mock", "self"})
 _GAP = 3
+_ADVICE = word_set("must can may might will shall should")
+# Idioms that begin so also have a plain sense; an unknown noun before them is no person yet.
+_PLAIN_HEADS = word_set(
+    "leave let go be get hide sit fall stand have not want need miss jump kick make do take"
+)
 _POSSESSIVES = word_set("my our your his her its their one's")
 
 
@@ -93,32 +98,35 @@ def _charge(reading: Reading, first: int, last: int, idiom: _Idiom) -> Charge | 
     kind, reason = _KINDS[idiom.group]
     clause = _clause(reading, first, last)
     party = _actor(reading, clause)
-    negated = (clause is not None and clause.negated) or reading.denied(first)
-    if reading.question and idiom.group not in _ANY_ACTOR:
+    denied = (clause is not None and clause.negated) or reading.denied(first)
+    mocking = idiom.group in _ANY_ACTOR
+    if not mocking and (
+        reading.question or idiom.only_denied != denied or not _applies(clause, party, idiom)
+    ):
         return None
-    if idiom.only_denied != negated and not (idiom.group in _ANY_ACTOR and not negated):
+    if mocking and denied:
         return None
-    if idiom.group not in _ANY_ACTOR:
-        if (
-            clause is not None
-            and clause.modal in ("must", "can", "may", "might", "will", "shall", "should")
-            and not clause.perfect
-        ):
-            return None
-        if party.kind == "system" and not (idiom.agentless and clause is not None and clause.passive):
-            if not (
-                idiom.agentless
-                and party.target is None
-                and clause is not None
-                and not clause.human
-                and clause.verb == "be"
-            ):
-                return None
-        if not party.human and not idiom.agentless:
-            return None
     start, end = span(reading, first, last)
-    target = "self" if idiom.group == "self" else target_of(party)
+    target: Target = (
+        "self" if idiom.group == "self" else target_of(party.as_people() if party.open else party)
+    )
     return Charge(start, end, kind, target, "strong", reason)
+
+
+def _applies(clause: Clause | None, party: Party, idiom: _Idiom) -> bool:
+    """Whether the idiom is said of people, and told as done."""
+    if clause is not None and clause.modal in _ADVICE and not clause.perfect:
+        return False
+    if idiom.agentless and clause is not None and (clause.passive or clause.verb == "be"):
+        return True  # "the review was phoned in": what was done so stands as the subject
+    if party.human:
+        return True
+    if party.kind == "system":
+        return False
+    if idiom.agentless:
+        return True
+    known = party.open or idiom.parts[0] not in _PLAIN_HEADS
+    return bool(clause is not None and clause.subject and known)
 
 
 def _clause(reading: Reading, first: int, last: int) -> Clause | None:

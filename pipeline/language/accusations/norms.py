@@ -19,6 +19,7 @@ _NOT_CONDUCT = word_set(
 _KNOWING = word_set(
     "know realise realize remember understand see notice think expect anticipate foresee learn"
 )
+_LOOKS = word_set("look glance check call read question mail message test minute second effort")
 _HABIT = word_set("before first always every whenever next")
 
 
@@ -29,6 +30,7 @@ def find_norms(reading: Reading) -> Iterator[Charge]:
             if reason:
                 yield _charge(reading, clause, reason)
     yield from _conditions(reading)
+    yield from _glance(reading)
 
 
 def _charge(reading: Reading, clause: Clause, reason: str) -> Charge:
@@ -42,6 +44,12 @@ def _may_act(clause: Clause) -> bool:
 
 
 def _norm(reading: Reading, clause: Clause) -> str | None:
+    if clause.verb == "expect" and clause.passive and clause.modal == "would" and clause.perfect:
+        return "an expectation is held against somebody" if clause.human else None
+    if clause.verb == "need" and clause.tense == "past" and clause.human and not clause.negated:
+        child = reading.child(clause)
+        if child is not None and (child.perfect or (child.verb == "have" and reading.has("before"))):
+            return "a need that was not met is held against people"
     foreign = clause.verb == "suppose" and not clause.negated  # "he supposed to check"
     if (
         clause.verb in _OBLIGED
@@ -144,3 +152,18 @@ def _conditions(reading: Reading) -> Iterator[Charge]:
 def _wished(reading: Reading, clause: Clause) -> bool:
     before = reading.lemmas[max(0, clause.first - 2) : clause.first]
     return "wish" in before and clause.perfect
+
+
+def _glance(reading: Reading) -> Iterator[Charge]:
+    """ "A quick look by the actuary would have been enough"."""
+    for clause in reading.clauses:
+        if clause.modal != "would" or not clause.perfect or clause.negated or clause.human:
+            continue
+        for i in range(clause.first, clause.head):
+            if reading.words[i].lemma in _LOOKS:
+                owner = reading.owner(i)
+                if owner.human:
+                    start, end = span(reading, clause.first, clause.main)
+                    reason = "a person is measured by what a look would have shown"
+                    yield Charge(start, end, "counterfactual", target_of(owner), "strong", reason)
+                    return

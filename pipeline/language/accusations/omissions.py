@@ -8,7 +8,7 @@ from pipeline.language.accusations.reading import Charge, Reading, span, target_
 from pipeline.language.accusations.rescue import condition
 from pipeline.language.agency import speaks_to_people
 from pipeline.language.clauses import Clause
-from pipeline.language.lemmas import can_be_verb, lemma
+from pipeline.language.lemmas import can_be_verb, lemma, verb_lemma
 from pipeline.language.lexicon import word_set, words
 
 _OMISSION = words("conduct", "omission")
@@ -65,6 +65,7 @@ def _weigh(reading: Reading, clause: Clause, start: int, end: int, reason: str) 
 
 
 def _despite(reading: Reading, clause: Clause) -> str | None:
+    """A weak charge against somebody who is said to have known."""
     for i, low in enumerate(reading.lowered):
         if low in ("despite", "although", "though") or reading.lowered[i : i + 2] in (
             ["in", "spite"],
@@ -111,6 +112,10 @@ def _omitted(reading: Reading, clause: Clause) -> str | None:
         clause.verb not in _TELLING or clause.subject.lower().startswith("no")
     ):
         return None  # what customers did not do is no duty of theirs; a vendor may owe a notice
+    if _told_nobody(clause):
+        return "a person is charged with having told nobody"
+    if _would_not(reading, clause):
+        return "people are said to have been unwilling"
     if not clause.negated or clause.verb not in _OMISSION or not _told_as_done(clause):
         return None
     if clause.tense == "present" and "never" not in reading.lowered[clause.head : clause.main]:
@@ -120,6 +125,18 @@ def _omitted(reading: Reading, clause: Clause) -> str | None:
     if _delayed(reading, clause):
         return None
     return "a person is charged with an omission"
+
+
+def _told_nobody(clause: Clause) -> bool:
+    """ "merged it and told nobody": the denial stands in the object."""
+    nobody = clause.object.lower() in ("nobody", "no one", "no-one", "noone", "none")
+    return nobody and clause.verb in _DUTY and _told_as_done(clause) and not clause.negated
+
+
+def _would_not(reading: Reading, clause: Clause) -> bool:
+    """ "would not read the notice": a refusal, told of the past."""
+    told = clause.modal == "would" and clause.negated and not clause.perfect
+    return told and clause.human and clause.verb in _OMISSION and not reading.has("if", "unless", "otherwise")
 
 
 def _is_duty(reading: Reading, clause: Clause) -> bool:
@@ -226,25 +243,27 @@ def _without(reading: Reading) -> Iterator[Charge]:
 
 
 def _listed(reading: Reading) -> Iterator[Charge]:
-    """ "Not using the checklist": an item that names an omission."""
-    start = next((i for i, t in enumerate(reading.words) if t.tag != "PUNCT"), 0)
-    if len(reading.words) < start + 4 or reading.lowered[start] not in ("not", "never"):
+    """ "Not using the checklist", "skipping the canary": an item that names an omission or a slip."""
+    start = next((i for i, t in enumerate(reading.words) if t.tag != "PUNCT"), len(reading.words))
+    rest = reading.words[start:]
+    if len(rest) < 3 or any(c.mood == "finite" and not c.implied for c in reading.clauses):
         return
-    at = start + (2 if reading.words[start + 1].tag == "ADV" else 1)
+    denied = rest[0].lower in ("not", "never")
+    at = start + (2 if denied and rest[1].tag == "ADV" else 1 if denied else 0)
     verb = reading.words[at]
-    if verb.form != "ing" and not verb.lower.endswith("ing"):
+    if not verb.lower.endswith("ing"):
         return
+    base = verb_lemma(verb.lower)
     tail = reading.lemmas[at + 1 :]
-    if verb.lemma in _OMISSION and (
-        verb.lemma not in _NEEDS_DUTY_OBJECT or any(w in _DUTY_OBJECTS for w in tail)
-    ):
+    omitted = (
+        denied
+        and base in _OMISSION
+        and (base not in _NEEDS_DUTY_OBJECT or any(w in _DUTY_OBJECTS for w in tail))
+    )
+    slipped = not denied and base in _SLIP | {"ignore", "neglect", "disregard"}
+    slipped = slipped and len(rest) <= 8 and reading.words[at + 1].tag in ("DET", "POSS", "PRON")
+    if omitted or slipped:
         rescued = condition(reading, reading.clauses[0]) if reading.clauses else None
         yield Charge(
-            reading.words[start].start,
-            verb.end,
-            "fault",
-            "implied",
-            "weak",
-            "an omission stands as a finding",
-            rescued,
+            rest[0].start, verb.end, "fault", "implied", "weak", "an omission stands as a finding", rescued
         )

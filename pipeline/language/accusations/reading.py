@@ -43,8 +43,13 @@ _LIKELIHOOD = word_set(
 )
 _BARRIERS = frozenset(",;:—–()")
 _MENTIONS = word_set(
-    "phrase phrases term terms word words wording label labels expression expressions heading avoid accept use write "
-    "language vocabulary category replace ban delete strike wrote"
+    "phrase phrases term terms word words wording label labels expression expressions heading avoid accept "
+    "language vocabulary category replace ban delete strike"
+)
+_FRAME = re.compile(
+    r"\b(?:wrong|unfair|unjust|misleading|inaccurate|incorrect|untrue|too easy|easy|tempting|simplistic|not (?:true|right|fair|correct|the case))"
+    r"\s(?:to (?:say|claim|call|conclude|suggest|assume|think|argue|blame|write|speak)|that)\b",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’|«[^»]*»")
 
@@ -157,6 +162,14 @@ class Reading:
         clause = self.clause_of(index)
         if clause is not None and clause.negated and clause.head < index:
             return True
+        following = next((c for c in self.clauses if c.head > index), None)
+        if (
+            following is not None
+            and following.negated
+            and following.verb == "be"
+            and following.first <= index + 2
+        ):
+            return True  # "'operator error' is not a cause that we record"
         i = index - 1
         while i >= 0 and index - i < 8:
             token = self.words[i]
@@ -172,14 +185,17 @@ class Reading:
         return False
 
     def mentioned(self, start: int, end: int) -> bool:
-        """Whether the span stands in quotation marks as wording and not as a statement."""
+        """Whether the span is spoken about and not stated: quoted as wording, or said to be wrong to say."""
+        framed = _FRAME.search(self.text)
+        if framed and framed.end() <= start:
+            return True
         for begin, stop in self.quotations:
             if begin <= start and end <= stop and stop - begin < 60:
                 outside = [t for t in self.words if t.end <= begin or t.start >= stop]
                 near = [t for t in outside if begin - 40 < t.start < stop + 25]
                 if any(t.lemma in _MENTIONS or t.lower in _MENTIONS for t in near):
                     return True
-                if any(t.tag == "NEG" for t in near if t.end <= begin):
+                if stop - begin < 40 and any(t.tag == "NEG" for t in near if t.end <= begin):
                     return True
         return False
 

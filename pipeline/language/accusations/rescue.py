@@ -218,7 +218,8 @@ def _explains(text: str, clause: Clause, people: People, *, strict: bool) -> boo
     )
     present = clause.tense == "present"
     stative = clause.verb in _STATIVE or clause.passive
-    return (known and stative) or (present and stative and clause.subject != "" and not clause.implied)
+    # Present tense tells how a thing is made; past tense may tell what came of it.
+    return (known and stative) or (present and clause.subject != "" and not clause.implied)
 
 
 def _words(reading: Reading, clause: Clause) -> str:

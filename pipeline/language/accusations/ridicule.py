@@ -22,6 +22,10 @@ _MANAGED = word_set(
 )
 _LETS = word_set("let give allow hire trust put hand grant leave invite promote employ")
 _LUCK = word_set("thankfully luckily fortunately surprisingly miraculously finally amazingly mercifully")
+_SNEER = word_set("clearly apparently obviously evidently still even seriously")
+_BASIC = word_set(
+    "read count spell type follow understand look listen think do tell use add write handle manage operate"
+)
 _THIS_TIME = re.compile(r"\b(?:this time|for once|for a change|for the first time in)\b", re.IGNORECASE)
 _EMOJI = re.compile("[🤦🤡🙄😂🤣💀😹😆]|:facepalm:|:clown|:joy:|:rolling_eyes:")
 _WEAKEST = word_set(
@@ -48,6 +52,8 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
     yield from _classic(reading)
     yield from _even(reading)
     yield from _praise(reading)
+    yield from _unable(reading)
+    yield from _near(reading)
     for clause in reading.clauses:
         yield from _actually(reading, clause)
         yield from _managed(reading, clause)
@@ -104,6 +110,19 @@ def _contrast(reading: Reading) -> Iterator[Charge]:
                 target_of(reading.party(*found)),
                 "praise by contrast with somebody worse",
             )
+    joined = " ".join(reading.lowered)
+    for phrase in (
+        "one of the others",
+        "cannot be said of",
+        "can not be said of",
+        "can n't be said of",
+        "unlike some",
+        "unlike others",
+    ):
+        if phrase in joined and any(c.human or c.party.open for c in reading.clauses):
+            at = next(i for i, low in enumerate(reading.lowered) if low == phrase.split()[0])
+            yield _charge(reading, at, at, "team", "praise by contrast with somebody worse")
+            return
     first = reading.lowered[:2]
     people_follow = bool(reading.clauses) and reading.clauses[0].human
     if first in (["where", "others"], ["while", "others"]) or (first == ["at", "least"] and people_follow):
@@ -162,6 +181,35 @@ def _scare_quotes(reading: Reading) -> Iterator[Charge]:
             )
 
 
+def _unable(reading: Reading) -> Iterator[Charge]:
+    """ "somebody clearly can't read an alert"."""
+    for clause in reading.clauses:
+        cannot = clause.modal in ("can", "could") and clause.negated and clause.human
+        sneering = any(w in _SNEER for w in reading.lowered[: clause.main])
+        if cannot and sneering and clause.verb in _BASIC:
+            yield _charge(
+                reading,
+                clause.first,
+                clause.main,
+                target_of(clause.party),
+                "somebody is said not to be able to do the simplest thing",
+            )
+
+
+def _near(reading: Reading) -> Iterator[Charge]:
+    """ "letting Bram near DNS"."""
+    for clause in reading.clauses:
+        party = reading.people.party_of(clause.object)
+        if (
+            clause.verb == "let"
+            and (party.human or party.open == "name")
+            and "near" in reading.lowered[clause.main : clause.main + 5]
+        ):
+            yield _charge(
+                reading, clause.main, clause.main + 1, target_of(party.as_people()), "somebody is mocked"
+            )
+
+
 def _praise(reading: Reading) -> Iterator[Charge]:
     """ "Great job, whoever pushed that": praise addressed to the one who did the damage."""
     opening = reading.lemmas[:2]
@@ -172,13 +220,14 @@ def _praise(reading: Reading) -> Iterator[Charge]:
         ["well"],
         ["bravo"],
         ["congrats"],
-        ["congratulations"],
+        ["congratulation"],
         ["thanks"],
     )
     if not praised:
         return
     whoever = next((i for i, low in enumerate(reading.lowered[:6]) if low == "whoever"), None)
-    wrecked = any(c.verb in _MANAGED and c.human for c in reading.clauses) and opening[:1] != ["thanks"]
+    wrecked = any(c.verb in _MANAGED and (c.human or c.mood == "gerund") for c in reading.clauses)
+    wrecked = wrecked and opening[:1] != ["thanks"]
     if whoever is not None or wrecked:
         yield _charge(reading, 0, whoever or 1, "person", "ironic praise")
 

@@ -12,19 +12,28 @@ from pipeline.language.people import Party, Target
 _SANCTION = words("conduct", "sanction")
 _RETRAIN = words("conduct", "retrain")
 _REMIND = words("conduct", "remind")
-_TRAINING = word_set("training course refresher workshop class lesson module retraining re-training coaching")
+_TRAINING = word_set(
+    "e-learning elearning curriculum certification exam induction training course refresher workshop class lesson module retraining re-training coaching"
+)
 _UNDERGO = word_set("repeat attend complete undergo take retake redo receive get do need require sit pass")
 _AGAIN = word_set(
     "refresher again repeat retake redo mandatory remedial another compulsory re-training retraining"
 )
-_ACCESS = word_set("access permission privilege right credential badge role clearance authority login")
-_REVOKE = word_set("revoke remove withdraw strip suspend cut rescind take disable restrict lose downgrade")
+_ACCESS = word_set(
+    "bonus pay salary promotion allowance access permission privilege right credential badge role clearance authority login"
+)
+_REVOKE = word_set(
+    "withhold deny reduce dock freeze revoke remove withdraw strip suspend cut rescind take disable restrict lose downgrade"
+)
 _ROTA = word_set("rotation rota on-call oncall roster team project shift schedule role position")
 _CARE = word_set(
     "careful vigilant diligent mindful cautious attentive alert disciplined thorough rigorous conscientious responsible "
     "meticulous conscious aware proactive focused focussed considerate accountable serious professional cooperative"
 )
 _OBLIGE = word_set("must should shall will ought need would")
+_VIRTUES = word_set(
+    "vigilance care attention diligence caution discipline rigour rigor attentiveness carefulness focus responsibility professionalism"
+)
 _NO_WARNING = word_set("disciplinary reprimand reprimands")
 _NEUTRAL = word_set("leave move join retire change switch transfer expire rotate migrate onboard request ask")
 
@@ -36,7 +45,9 @@ def find_sanctions(reading: Reading) -> Iterator[Charge]:
         yield from _trained(reading, clause)
         yield from _exhorted(reading, clause)
         yield from _reminded(reading, clause)
+        yield from _off_the_rota(reading, clause)
     yield from _consequences(reading)
+    yield from _demanded(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -130,6 +141,11 @@ def _trained(reading: Reading, clause: Clause) -> Iterator[Charge]:
             yield _charge(reading, clause.first, clause.main, target_of(who), "retraining is aimed at people")
         return
     planned = bool(clause.modal) or clause.mood in ("infinitive", "imperative") or clause.tense == "future"
+    refreshed = clause.verb in ("refresh", "brush") and reading.has("knowledge", "skill", "memory")
+    if refreshed and clause.human and planned:
+        yield _charge(
+            reading, clause.first, clause.main, target_of(clause.party), "retraining is aimed at people"
+        )
     if clause.verb in _UNDERGO and clause.human and (planned or clause.verb in ("need", "require")):
         tail = reading.words[clause.main + 1 : clause.last]
         if any(t.lower in _TRAINING for t in tail):
@@ -158,6 +174,7 @@ def _exhorted(reading: Reading, clause: Clause) -> Iterator[Charge]:
         or _needs(reading, clause)
         or (clause.implied and clause.tense in ("present", "none"))
     )
+    urged = urged or (clause.mood == "imperative" and reading.lowered[:1] in (["let"], ["lets"], ["let's"]))
     asked = clause.mood == "infinitive" and not clause.implied
     if not (urged or asked) or not (clause.human or clause.implied):
         return
@@ -236,6 +253,51 @@ def _reminded(reading: Reading, clause: Clause) -> Iterator[Charge]:
             return
         yield _charge(
             reading, clause.first, clause.main, target_of(patient), "people are reminded of their duty"
+        )
+
+
+def _demanded(reading: Reading) -> Iterator[Charge]:
+    """ "More vigilance is required", "the matter was referred to Human Resources"."""
+    for i, token in enumerate(reading.words):
+        if token.lower in _VIRTUES and any(
+            w in ("more", "greater", "increased", "better", "extra", "higher", "utmost", "closer")
+            for w in reading.lowered[max(0, i - 2) : i]
+        ):
+            clause = reading.clause_of(i)
+            wanted = any(
+                c.verb in ("require", "need", "expect", "demand", "call", "want", "ask")
+                for c in reading.clauses
+            )
+            if clause is not None and wanted and not clause.negated:
+                yield _charge(reading, i - 1, i, target_of(clause.party), "people are exhorted to take care")
+        hr = reading.lowered[i : i + 2] == ["human", "resources"] or token.text == "HR"
+        if hr and any(
+            c.verb in ("refer", "escalate", "report", "pass", "involve", "hand", "discuss", "take")
+            for c in reading.clauses
+        ):
+            yield _charge(reading, i, i, "implied", "the matter is taken to the personnel department")
+        if token.lower == "word" and reading.lowered[i + 1 : i + 2] == ["with"]:
+            clause, found = reading.clause_of(i), reading.phrase_after(i + 2)
+            if clause is not None and clause.verb == "have" and found is not None:
+                party = reading.party(*found)
+                if party.human and party.target != "self":
+                    yield _charge(
+                        reading, clause.first, i, target_of(party), "somebody is talked to as a sanction"
+                    )
+
+
+def _off_the_rota(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Dale is off the release rota because of this"."""
+    if clause.verb != "be" or not clause.human or clause.party.kind != "person" or clause.negated:
+        return
+    tail = reading.lowered[clause.main + 1 : clause.main + 7]
+    if (
+        tail[:1] == ["off"]
+        and any(w in _ROTA for w in tail)
+        and reading.has("because", "incident", "consequence", "notice", "further")
+    ):
+        yield _charge(
+            reading, clause.first, clause.main, target_of(clause.party), "somebody is taken off as a sanction"
         )
 
 

@@ -27,6 +27,7 @@ _ABLE = _VIRTUE | word_set(
     "good real proper decent sensible smart wise senior half-decent reasonable sane capable"
 )
 _HELPED = word_set("give train tell grant show ask invite include page inform onboard brief")
+_LITTLE = (["with", "no"], ["with", "little"], ["with", "insufficient"], ["with", "scant"])
 _INDEFINITE = word_set("anyone anybody someone somebody everyone everybody")
 
 
@@ -39,6 +40,7 @@ def find_traits(reading: Reading) -> Iterator[Charge]:
     yield from _attributed(reading)
     yield from _adverbs(reading)
     yield from _nouns(reading)
+    yield from _manner(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -199,13 +201,15 @@ def _adverbs(reading: Reading) -> Iterator[Charge]:
 def _nouns(reading: Reading) -> Iterator[Charge]:
     for i, token in enumerate(reading.words):
         low = token.lower
-        if low in _NOUN and token.tag in ("NOUN", "PROPN", "ADJ"):
+        if (low in _NOUN or _is_trait_noun(low)) and token.tag in ("NOUN", "PROPN", "ADJ"):
             if low == "haste" and reading.lowered[i - 1 : i] != ["in"] and not reading.owner(i).human:
                 continue
             if reading.denied(i) or _is_rhetoric(reading, i):
                 continue
             yield _charge(reading, i, i, target_of(reading.owner(i)), "a failing of character is named")
-        elif low in ("lack", "absence", "shortage") and reading.lowered[i + 1 : i + 2] == ["of"]:
+        elif low in ("lack", "absence", "shortage", "want", "deficit") and reading.lowered[i + 1 : i + 2] == [
+            "of"
+        ]:
             found = reading.phrase_after(i + 2)
             if found and reading.words[found[1] - 1].lower in _LACKING and not reading.denied(i):
                 of_people = reading.words[found[1] - 1].lower not in (
@@ -234,6 +238,44 @@ def _nouns(reading: Reading) -> Iterator[Charge]:
             )
             if i < end - 1 and head.lower in _POOR and (owner.human or judged) and not reading.denied(i):
                 yield _charge(reading, begin, end - 1, target_of(owner), "what people did is judged")
+
+
+def _is_trait_noun(word: str) -> bool:
+    """ "stubbornness": a trait of persons and -ness."""
+    if not word.endswith("ness"):
+        return False
+    stem = word[:-4]
+    stem = stem[:-1] + "y" if stem.endswith("i") else stem
+    return stem in _PERSON and stem not in _THING_TOO - {"stubborn", "lazy", "sloppy", "foolish", "stupid"}
+
+
+def _manner(reading: Reading) -> Iterator[Charge]:
+    """ "with no attention", "without due care", "a casual attitude"."""
+    for i, low in enumerate(reading.lowered):
+        after = i + 1 if low == "without" else i + 2 if reading.lowered[i : i + 2] in _LITTLE else None
+        if after is not None:
+            found = reading.phrase_after(after)
+            if found is not None and reading.lowered[found[1] - 1] in _LACKING - {
+                "experience",
+                "ownership",
+                "interest",
+            }:
+                clause = reading.clause_of(i)
+                if clause is not None and (
+                    clause.human or clause.passive or clause.implied or clause.party.open
+                ):
+                    yield _charge(
+                        reading,
+                        i,
+                        found[1] - 1,
+                        target_of(clause.party),
+                        "people are said to have taken no care",
+                    )
+        if low == "attitude":
+            begin, end = reading.phrase_around(i)
+            owner = reading.owner(i)
+            if owner.human and any(t.tag == "ADJ" for t in reading.words[begin:i]):
+                yield _charge(reading, begin, i, target_of(owner), "an attitude is charged")
 
 
 def _is_rhetoric(reading: Reading, i: int) -> bool:
