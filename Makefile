@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Where PYTHONDONTWRITEBYTECODE is set, uv would leave the bytecode out and every start would be slower.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: check setup demo test fix wheel-test bench
+.PHONY: check setup demo test fix wheel-test
 
 check: setup
 	$(BIN)/ruff format --check .
