@@ -25,6 +25,7 @@ from pipeline.documents.masking import plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.language.lemmas import is_common, lemma
 from pipeline.language.lexicon import words as words_of
+from pipeline.language.people import People
 from pipeline.language.sentences import split
 from pipeline.language.words import Token, tokens
 
@@ -38,6 +39,7 @@ _LABEL = re.compile(r"^(?P<who>[@A-Za-z][\w@.'’/&()-]*(?:\s[\w@.'’/&()-]+){0
 _BRACKET_LEAD = re.compile(r"^[(\[](?P<who>[@A-Za-z][^)\]\n]{1,40})[)\]][\s:–—-]*(?=\S)")
 _BRACKET_TAIL = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]][.\s]*$")
 _DASH_TAIL = re.compile(r"\s[–—-]{1,2}\s?(?P<who>@?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})[.\s]*$")
+_PEOPLE_BY_NAME = People()
 _WORD_NAMES = words_of("word_names")  # Will, Mark, Grace
 _ASIDE = re.compile(r"\s\([^()\n]{1,40}\)(?=\s+\w)")  # "support desk (Ines) forwarded …"
 _REPORTER = re.compile(
@@ -90,6 +92,8 @@ def _sentence_actor(event: str) -> str | None:
     pieces = [event[s:e] for s, e in split(event)] or [event]
     for number, piece in enumerate(pieces[:3]):
         words = _opening_skipped(_read(piece))
+        if name := _opening_name(words):
+            return name
         if agent := _agent(words):
             return agent
         subject = _subject_actor(words)
@@ -132,6 +136,22 @@ def _opening_skipped(words: list[Token]) -> list[Token]:
         if words[0].text == ",":
             words = words[1:]
     return words
+
+
+def _opening_name(words: Sequence[Token]) -> str | None:
+    """A handle or a person's name that the sentence begins with, whatever was made of the verb behind it."""
+    if words and words[0].text.startswith("@"):
+        return words[0].text
+    name: list[str] = []
+    for t in words[:3]:
+        if t.tag != "PROPN":
+            break
+        name.append(t.text)
+    while name:
+        if _PEOPLE_BY_NAME.kind_of(" ".join(name)) == "person":
+            return " ".join(name)
+        name.pop()
+    return None
 
 
 def _agent(words: Sequence[Token]) -> str | None:
