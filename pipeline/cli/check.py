@@ -145,6 +145,7 @@ def _check_all(
     console: Console,
 ) -> tuple[list[DocumentResult], list[InputError]]:
     """The results in order; what could not be read is said and the rest goes on."""
+    from pipeline.drafting.printed_places import with_fields
     from pipeline.rubric.engine import check as hold
     from pipeline.rubric.sources import find_sources
 
@@ -167,9 +168,10 @@ def _check_all(
             if any(r.path == source.name for r in results):
                 continue
             try:
-                result = hold(
-                    source.text(), path=source.name, gate=gate, profile=profile, means=given.means(source)
-                )
+                text = source.text()
+                result = hold(text, path=source.name, gate=gate, profile=profile, means=given.means(source))
+                if source.draft is not None:
+                    result = with_fields(result, source.draft, text)
             except InputError as error:
                 fail(error)
                 continue

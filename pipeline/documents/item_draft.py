@@ -104,7 +104,11 @@ class Draft:
         status = told("status") or ""
         due = told("due")
         state = group.state
-        if self.checked or any(_DONE.match(t) for t in (status, due or "", told("tracking") or "")) or _STRUCK.match(self.opening):
+        if (
+            self.checked
+            or any(_DONE.match(t) for t in (status, due or "", told("tracking") or ""))
+            or _STRUCK.match(self.opening)
+        ):
             state = "done"
         elif _PARKED.match(status):
             state = "parked"

@@ -134,7 +134,9 @@ def _relative(shown: str, calendar: Calendar) -> Lead | None:
     """`T+20`, `+00:20`: minutes after T0, known only where the document says when T0 was."""
     match = _RELATIVE.match(shown)
     if match is None or not (_T_LEAD.match(shown) or match["unit"] or match["m"]):
-        if _T_LEAD.match(shown) and (zero := re.match(r"^[\s\[(*]*T\s?-?0\b(?!\s*(?:=|is|was|:=))", shown, re.I)):
+        if _T_LEAD.match(shown) and (
+            zero := re.match(r"^[\s\[(*]*T\s?-?0\b(?!\s*(?:=|is|was|:=))", shown, re.I)
+        ):
             return _offset_lead(shown, zero.end(), timedelta(0), calendar)
         return None
     if match["m"]:

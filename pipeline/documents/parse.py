@@ -17,6 +17,7 @@ from pipeline.documents.surface import read_surface
 from pipeline.language.people import People
 from pipeline.models.document import Document, Section
 from pipeline.models.incident import Person
+from pipeline.rendering.layout import STATUS_LABELS
 
 _EVIDENCE_DEFINITION = re.compile(r"^\[E\d+\]: ", re.MULTILINE)
 
@@ -34,7 +35,8 @@ def parse(
     blocks = split_at_labels(surface.text, cut_blocks(surface.text))
     sections = outline(surface.text, blocks, lines)
     calendar = read_calendar(surface.text, sections, surface.fields, timezone)
-    sentences = read_sentences(surface.text, blocks, sections, lines)
+    machine_made = bool(_EVIDENCE_DEFINITION.search(text)) or _is_labelled(text)
+    sentences = read_sentences(surface.text, blocks, sections, lines, own_status=machine_made)
     return Document(
         path=path,
         text=text,
@@ -45,10 +47,15 @@ def parse(
         items=ItemReader(surface.text, blocks, sections, lines, people).read(),
         declared_zone=calendar.zone,
         declared_date=calendar.day,
-        machine_made=bool(_EVIDENCE_DEFINITION.search(text)),
+        machine_made=machine_made,
         english=is_english(s.text for s in sentences),
         lines=lines,
     )
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether one of its first lines opens with the words in bold that a draft says its status with."""
+    return any(line.startswith(tuple(STATUS_LABELS.values())) for line in text.split("\n", 8)[:8])
 
 
 def _title(sections: tuple[Section, ...]) -> str:

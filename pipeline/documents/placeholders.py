@@ -13,7 +13,7 @@ _NOTHING = re.compile(
     r"(?:n/?a|n\.a\.|none|nil|nothing|tbd|tba|tbc|todo|to ?do|to be (?:done|added|determined|defined|written|completed"
     r"|filled(?: in)?|confirmed|decided|announced)|pending|wip|work in progress|coming soon|see (?:above|below|chat"
     r"|slack|thread|ticket|channel|link|doc(?:ument)?|the \w+)|unknown|not (?:yet )?(?:known|stated|assigned|set"
-    r"|available|applicable|recorded|specified|decided|written)|unassigned|empty|x+|\?+|-+|—|–|…|\.{3}|lorem ipsum.*"
+    r"|available|applicable|recorded|specified|decided|written|filed|in the (?:records?|artifacts?))|unassigned|empty|x+|\?+|-+|—|–|…|\.{3}|lorem ipsum.*"
     r"|in progress|under investigation|not yet|later)",
     re.IGNORECASE,
 )

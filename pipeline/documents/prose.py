@@ -14,9 +14,11 @@ from pipeline.language.sentences import split
 from pipeline.language.times import find_times
 from pipeline.models.document import Block as Form
 from pipeline.models.document import Section, Sentence
+from pipeline.rendering.layout import STATUS_LABELS
 
 _FIELD = re.compile(r"[\s*_]*[A-Z][\w /&'’-]{1,30}?[*_]*\s*:[*_]*\s")
 _CLOSED = re.compile(r"[.!?:;][*_)\]\"'”’]*$")
+_STATUS = tuple(STATUS_LABELS.values())
 _LETTERS = re.compile(rf"[^\W\d_]{{2,}}|{MASK}{{2,}}")
 _RAW = re.compile(
     r"\b(?:chat ?logs?|transcript|raw (?:logs?|data|material)|log (?:output|excerpt)|appendi\w+)\b", re.I
@@ -24,15 +26,25 @@ _RAW = re.compile(
 
 
 def read_sentences(
-    surface: str, blocks: Sequence[Block], sections: Sequence[Section], lines: tuple[int, ...]
+    surface: str,
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    lines: tuple[int, ...],
+    *,
+    own_status: bool = False,
 ) -> tuple[Sentence, ...]:
-    """Every sentence, bullet and cell that says something. Raw chat in an appendix is no text of the author's."""
+    """Every sentence, bullet and cell that says something. Raw chat in an appendix is no text of the author's.
+
+    With `own_status` the words in bold at the top ("Draft. Not reviewed.") are the program's, and left out.
+    """
     found: list[Sentence] = []
     previous: tuple[tuple[int, ...], int] | None = None  # (paragraph or list, index of its last sentence)
     starts = [min(s.span.start, s.start) for s in sections]
     for block in blocks:
         section = max(0, bisect_right(starts, block.start) - 1)
         if block.quoted and _is_raw(sections, section):
+            continue
+        if own_status and surface.startswith(_STATUS, block.start):
             continue
         for form, start, end in _pieces(surface, block):
             run = (0, block.group, block.level) if block.kind == "item" else (1, block.start)

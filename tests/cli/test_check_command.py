@@ -6,6 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pipeline.models.actions import ActionItems
+from pipeline.models.postmortem import Heading, Postmortem, Statement
+from pipeline.rendering.markdown import render
 from pipeline.rubric.engine import load_criteria
 from tests.cli.running import ending_of
 
@@ -46,12 +49,23 @@ def test_every_file_read_appears_also_without_findings(
     assert [d["path"] for d in told["documents"]] == ["docs/a.markdown", "docs/b/c.txt", "docs/z.md"]  # type: ignore[attr-defined]
 
 
-def test_a_draft_s_folder_is_one_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("out/stall").mkdir(parents=True)
-    for name in ("postmortem.md", "postmortem.json", "notes.md"):
-        Path("out/stall", name).write_text(FINE)
-    ending_of("check", "out", "--format", "json")
-    assert [d["path"] for d in result_of(capsys)["documents"]] == ["out/stall/postmortem.md"]  # type: ignore[attr-defined]
+def test_a_draft_s_folder_is_one_document_and_its_findings_name_their_fields(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    postmortem = Postmortem(
+        incident=Heading(id="stall", title="Stall"),
+        summary=(Statement(text="Ines should have drained the node."),),
+    )
+    draft = Path("out/stall")
+    draft.mkdir(parents=True)
+    (draft / "postmortem.md").write_text(render(postmortem, ActionItems(), {}, timezone=None).text)
+    (draft / "postmortem.json").write_text(postmortem.model_dump_json(by_alias=True))
+    (draft / "action-items.json").write_text(ActionItems().model_dump_json(by_alias=True))
+    (draft / "notes.md").write_text(FINE)
+    assert ending_of("check", "out", "--format", "json", "--select", "BLM") == 1
+    (document,) = result_of(capsys)["documents"]  # type: ignore[misc]
+    assert document["path"] == "out/stall/postmortem.md"
+    assert [f["where"] for f in document["findings"]] == ["/summary/0"]
 
 
 def test_what_cannot_be_read_is_said_the_rest_is_checked_and_the_end_is_2(

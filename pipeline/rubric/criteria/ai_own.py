@@ -50,6 +50,10 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
     parts = [p for p in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", bare) if p]
     if any(_ADDRESS.fullmatch(p) for p in parts) or _on_roster(bare, means):
         return None
+    if parts and all(
+        means.people.kind_of(p) == "person" and all(w[0].isupper() for w in p.split()) for p in parts
+    ):
+        return None  # "Will Arsenault" is a name before it is a verb
     words = [t for t in tokens(bare) if t.tag != "PUNCT"]
     if not words:
         return f"“{owner}” names nobody"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.documents.spans import heading_span
+from pipeline.language.lexicon import words
 from pipeline.language.times import find_times
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
@@ -24,11 +25,13 @@ _INSTRUMENT = re.compile(
     r"|canary comparison|drift|\w+[a-z](?:High|Low|Down|Errors?|Failed|Lag))\b",
     re.IGNORECASE,
 )
-_TOLD_BY_PEOPLE = re.compile(
-    r"\b(?:customers?|users?|clients?|support|merchants?|partners?|colleagues?|teams?|developers?|somebody|engineers?|members?"
-    r"|people|operators?|staff|on-?call|@\w[\w-]*|[A-Z][a-z]+)\b[^.;]{0,60}\b(?:report\w*|call(?:ed|s)|complain\w*|contact\w*"
-    r"|wrote|e-?mail\w*|messag\w*|posted|raised|asked|opened|ticket\w*|told|saw|notic\w+|spotted|observed|found|discovered|warn\w*|notif\w+|alerted|ping(?:ed|s))\b"
-    r"|\b(?:received|got|took)\b[^.;]{0,30}\b(?:calls?|reports?|complaints?|tickets?|e?-?mails?|messages?|phone)\b"
+_TELLING = re.compile(
+    r"\b(?:report\w*|call(?:ed|s)?|complain\w*|contact\w*|wrote|e-?mail\w*|messag\w*|posted|raised|asked|opened|tickets?|told|saw|notic\w+"
+    r"|spotted|observed|found|discovered|warn\w*|notif\w+|alerted|ping(?:ed|s)|phoned|rang|tweet\w*|question\w*|first signal)\b",
+    re.IGNORECASE,
+)
+_TOLD_TO_US = re.compile(
+    r"\b(?:received|got|took)\b[^.;]{0,30}\b(?:calls?|reports?|complaints?|tickets?|e?-?mails?|messages?|phone)\b"
     r"|\b(?:report(?:s|ed)?|complaints?|tickets?|calls?|e-?mails?|messages?|questions?)\s+(?:\w+\s+){0,3}?(?:by|from|in|on|via|to)\b",
     re.IGNORECASE,
 )
@@ -40,10 +43,11 @@ _WHILE = re.compile(
     r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE
 )
 _SOMEBODY = re.compile(
-    r"\b(?i:customers?|users?|clients?|support|merchants?|partners?|teams?|engineers?|developers?|on-?call|rotation|members?"
-    r"|responders?|operators?|admins?|administrators?|staff|provider|vendor|colleagues?|people|participants?|(?:help|service)? ?desk|hotline|callers?|visitors?)\b|@\w[\w-]*"
+    r"\b(?i:customers?|users?|clients?|support|merchants?|partners?|teams?|on-?call|rotation|responders?|operators?|provider"
+    r"|vendor|participants?|(?:help|service)? ?desk|hotline|callers?|visitors?|patients?|guests?|members?)\b|@\w[\w-]*"
     r"|(?<=\w\s)[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=\s(?:saw|noticed|found|reported|spotted))",
 )
+_HUMAN = words("human_nouns")
 _SIGNALLED = re.compile(
     r"\b(?:detect\w*|fire[sd]?|page[sd]?|alert(?:s|ed|ing)?|trigger\w*|fail\w*|show(?:s|ed|n)?|report\w*|notif(?:y|ied|ies)|caught|catch\w*"
     r"|flag(?:s|ged)?|notic\w+|saw|seen|raised|warn\w*|found|discovered|spotted|observed|went off|told|call(?:ed|s)?|sent|post(?:ed|s)?|compar\w+"
@@ -120,7 +124,7 @@ def _mechanism(text: str) -> bool:
         return True
     if _VAGUE_WE.search(text):
         return bool(_WHILE.search(text))
-    return bool(_TOLD_BY_PEOPLE.search(text))
+    return bool(_TOLD_TO_US.search(text)) or bool(_TELLING.search(text) and _somebody(text))
 
 
 def _noticer(text: str) -> bool:
@@ -131,14 +135,20 @@ def _noticer(text: str) -> bool:
     )
 
 
+def _somebody(text: str) -> bool:
+    return bool(_SOMEBODY.search(text)) or any(
+        t.lemma in _HUMAN or t.lower in _HUMAN for t in tokens(text) if t.tag == "NOUN"
+    )
+
+
 def _instrument_told(text: str) -> bool:
     """Whether an instrument is said to have signalled: "monitoring worked well" tells of none."""
     if not any(not _NO.search(text[: m.start()]) for m in _INSTRUMENT.finditer(text)):
         return False
     if _SIGNALLED.search(text):
         return True
-    words = [t for t in tokens(text) if t.tag != "PUNCT"]
-    return len(words) > 2 and not any(t.tag in ("VERB", "AUX") and t.form != "ing" for t in words)
+    told = [t for t in tokens(text) if t.tag != "PUNCT"]
+    return len(told) > 2 and not any(t.tag in ("VERB", "AUX") and t.form != "ing" for t in told)
 
 
 def _when(document: Document, told: Sequence[str]) -> bool:
