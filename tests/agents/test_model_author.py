@@ -11,6 +11,7 @@ from pipeline.agents.author.model import ModelAuthor
 from pipeline.agents.author.replies import AuthorReply, RevisionReply
 from pipeline.agents.hat import Room
 from pipeline.agents.tracker.replies import ItemRevisionReply, TrackerReply
+from pipeline.artifacts.redaction import redact
 from pipeline.errors import ModelError
 from pipeline.language.people import People
 from pipeline.llm.failure import CallFailed
@@ -127,6 +128,14 @@ def test_the_model_reads_the_records_but_not_what_instructs_it() -> None:
     prompt = model.requests[0].messages[-1].content
     assert "E4 | 09:31 | Tariq Aziz | broker rejects batches" in prompt
     assert "severity was low" not in prompt
+
+
+def test_the_last_gate_before_the_wire_leaves_prompts_as_they_are() -> None:
+    """A boundary that looked like a secret would become a placeholder that everybody can guess."""
+    model = ScriptedModel({"AuthorReply": EMPTY})
+    ModelAuthor(model, PEOPLE).write(CASE)
+    for message in model.requests[0].messages:
+        assert redact(message.content).text == message.content
 
 
 def test_what_does_not_fit_is_left_out_by_worth_and_said() -> None:

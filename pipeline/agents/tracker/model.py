@@ -219,8 +219,8 @@ def _tied(
     )
     tied = tie(actions, case, rest)
     own = [*(served(action.addresses) for action in actions), *(() for _ in tied[len(actions) :])]
+    # Shared words tie an action only where the model names nothing that it serves.
     joined = [
-        replace(action, addresses=tuple(dict.fromkeys((*first, *action.addresses))))
-        for first, action in zip(own, tied, strict=True)
+        replace(action, addresses=first or action.addresses) for first, action in zip(own, tied, strict=True)
     ]
     return joined, [f for f in uncovered(joined, narrative) if f.id not in by_vague]
