@@ -21,6 +21,11 @@ from pipeline.language.event_classes import classes_of
 from pipeline.language.times import TimeMention
 from pipeline.models.document import Entry, Section, Span
 
+_LINK_ALONE = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)\W*|<?https?://\S+>?")
+_REMARK = re.compile(
+    r"(?:https?://|note\b|n\.?b\.?\b|see\b|slack\b|timeline\b|all times\b|times? )", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -164,14 +169,10 @@ class EntryReader:
 
     def _is_note(self, block: Block, lead: Lead | None) -> bool:
         """A link or a remark on the list itself is no entry of it."""
-        shown = plain(self.surface[block.start : block.end])
         if lead is not None:
             return False
-        return bool(
-            re.match(
-                r"(?:https?://|note\b|n\.?b\.?\b|see\b|slack\b|timeline\b|all times\b|times? )", shown, re.I
-            )
-        )
+        raw = self.surface[block.start : block.end].strip()
+        return bool(_LINK_ALONE.fullmatch(raw)) or bool(_REMARK.match(plain(raw)))
 
     def _paragraph(self, block: Block) -> Iterator[Entry]:
         """Lines that open with a time are entries; other prose is narrative."""

@@ -25,6 +25,9 @@ _RELATIVE = re.compile(
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "s": timedelta(seconds=1)}
 _T_LEAD = re.compile(r"^[\s\[(*]*T\s?(?:-?0\b|\s?[+−-]\s?\d)", re.IGNORECASE)
 _CLOCK_COLON = re.compile(r"(?<=\d\d):(?=\s|$)")  # "09:25: the importer stopped"
+_PARTED_ZONE = re.compile(  # "**09:50** (CEST)": blanked emphasis must not part a clock from its zone
+    r"(?P<clock>\d)(?P<gap>\s{2,})(?P<zone>\((?:UTC|GMT|[A-Z]{2,5}T)\)|(?:UTC|GMT|[A-Z]{2,4}T)\b)"
+)
 _SHORT_DAY = re.compile(r"^[\s\[(*]*(?P<m>\d\d)[-/](?P<d>\d\d)(?=[\sT,]+\d\d?:\d\d)")
 _VAGUE = re.compile(
     r"^[\s\[(*]*(?P<words>\?{1,}|(?:time )?(?:unknown|not recorded|unrecorded|unclear|n/?a|tb[dca])"
@@ -60,6 +63,7 @@ class Lead:
 def read_lead(text: str, calendar: Calendar) -> Lead | None:
     """The time that a line tells, None where it tells none."""
     shown = _CLOCK_COLON.sub(" ", mask(text))
+    shown = _PARTED_ZONE.sub(lambda m: f"{m['clock']} {m['zone']}{m['gap'][1:]}", shown)
     if relative := _relative(shown, calendar):
         return relative
     short, shown = _short_day(shown, calendar)

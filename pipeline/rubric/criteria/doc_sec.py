@@ -32,7 +32,7 @@ def find_missing_parts(document: Document, means: Means) -> Iterable[Finding]:
     for name, parts, present in _PARTS:
         if present(document):
             continue
-        section = next(iter(headed(document, *parts)), None)
+        section = next((s for part in parts for s in headed(document, part)), None)
         what = "has a heading and nothing below it" if section else "is missing"
         yield finding(
             document,

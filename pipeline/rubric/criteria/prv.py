@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.spans import heading_span
 from pipeline.language.lexicon import word_set
 from pipeline.language.measures import is_systemic, rank_of
@@ -66,7 +67,9 @@ def prevents(text: str, kind: str | None) -> bool:
 
 def _measures(document: Document) -> Iterator[tuple[str, str | None]]:
     for sentence in said_in(document, "prevention"):
-        yield document.text[sentence.span.start : sentence.span.end], None
+        text = document.text[sentence.span.start : sentence.span.end]
+        if not is_nothing(text):
+            yield text, None
     for item in document.items:
         if item.state in ("open", "done"):
             yield item.title, stated_type(item.type or "")
