@@ -20,7 +20,9 @@ def texts(document: Document) -> list[str]:
 
 
 def test_a_sentence_is_as_long_as_its_span_and_masks_what_is_no_prose() -> None:
-    text = "Ines ran `git blame` [E12], see [the log](https://log.example/7) **now** at https://a.example/b.\n"
+    text = (
+        "Ines ran `git blame` [E12], see [the log](https://log.example/7) **now** at https://a.example/b.\n"
+    )
     (sentence,) = parse(text).sentences
     assert len(sentence.text) == sentence.span.end - sentence.span.start
     assert " ".join(sentence.text.split()) == f"Ines ran {'□' * 11} , see the log now at {'□' * 19}."
@@ -28,10 +30,14 @@ def test_a_sentence_is_as_long_as_its_span_and_masks_what_is_no_prose() -> None:
 
 
 def test_code_front_matter_comments_and_link_definitions_are_no_text() -> None:
-    text = "---\ntitle: Stall\ndate: 2024-06-04\n---\n\nOne.\n\n```\nTwo was blamed.\n```\n<!-- Three -->\n\n[E1]: x.html \"Four\"\n"
+    text = '---\ntitle: Stall\ndate: 2024-06-04\n---\n\nOne.\n\n```\nTwo was blamed.\n```\n<!-- Three -->\n\n[E1]: x.html "Four"\n'
     document = parse(text)
     assert texts(document) == ["One."]
-    assert (document.title, document.declared_date, document.machine_made) == ("Stall", date(2024, 6, 4), True)
+    assert (document.title, document.declared_date, document.machine_made) == (
+        "Stall",
+        date(2024, 6, 4),
+        True,
+    )
 
 
 def test_a_hard_wrapped_bullet_is_one_sentence_and_knows_its_neighbours() -> None:
@@ -76,11 +82,12 @@ def test_the_zone_of_incident_yaml_serves_a_document_that_names_none() -> None:
 
 
 def test_of_two_columns_of_times_utc_counts() -> None:
-    text = (
-        "## Timeline (4 June 2024)\n\n| Denver | UTC | Actor | Event |\n|---|---|---|---|\n| 08:05–08:20 | 14:05–14:20 | Ines | ran the job |\n"
-    )
+    text = "## Timeline (4 June 2024)\n\n| Denver | UTC | Actor | Event |\n|---|---|---|---|\n| 08:05–08:20 | 14:05–14:20 | Ines | ran the job |\n"
     (entry,) = parse(text).entries
-    assert (entry.time, entry.until) == (datetime(2024, 6, 4, 14, 5, tzinfo=UTC), datetime(2024, 6, 4, 14, 20, tzinfo=UTC))
+    assert (entry.time, entry.until) == (
+        datetime(2024, 6, 4, 14, 5, tzinfo=UTC),
+        datetime(2024, 6, 4, 14, 20, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,9 @@ def test_states_come_from_boxes_columns_and_headings() -> None:
 
 
 def test_a_list_that_says_so_is_ranked() -> None:
-    assert [i.ranked_list for i in parse("## Action items\n\nIn order of priority:\n\n1. Cap the pool\n").items] == [True]
+    assert [
+        i.ranked_list for i in parse("## Action items\n\nIn order of priority:\n\n1. Cap the pool\n").items
+    ] == [True]
     assert [i.ranked_list for i in parse("## Action items\n\n1. Cap the pool\n").items] == [False]
 
 
@@ -164,7 +173,9 @@ def test_a_heading_announces_its_part_in_many_words(heading: str, part: str) -> 
 
 
 def test_a_heading_that_groups_items_stays_with_the_items() -> None:
-    document = parse("## Action items\n\n### Detection\n\n- Page on lag\n\n### Mitigation\n\n- Cap the pool\n")
+    document = parse(
+        "## Action items\n\n### Detection\n\n- Page on lag\n\n### Mitigation\n\n- Cap the pool\n"
+    )
     assert [i.title for i in document.items] == ["Page on lag", "Cap the pool"]
 
 
@@ -173,6 +184,9 @@ def test_template_text_is_empty() -> None:
     assert [s.empty for s in parse(text).sections if s.heading] == [True, True, True, False]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "#", "|", "| a |\n|---|\n", "- \n- \n", "```", "---\n", "<b>", "\x00\r\n", "[](", "1.\n2.\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "#", "|", "| a |\n|---|\n", "- \n- \n", "```", "---\n", "<b>", "\x00\r\n", "[](", "1.\n2.\n"],
+)
 def test_every_text_can_be_read(text: str) -> None:
     assert parse(text).text == text

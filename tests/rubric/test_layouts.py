@@ -48,8 +48,8 @@ PLANTED = [
     (BULLETS, "TL-ORD", "from 06:00 to 09:40.", "from 09:40 to 06:00.", None),
     (BULLETS, "IMP", "* 214 of 3,050 merchants (7%) received their payouts late, worth 1.2 million euros in total.\n",
                      "* Some merchants received their payouts late.\n", "## What was the impact?"),
-    (BULLETS, "PRV", "Issue and renew every client certificate by the certificate service; the build fails where a host manages"
-                     " its own", "Renew the certificate of the payout gateway by hand in production", "## What will we do?"),
+    (BULLETS, "PRV", "Renew every client certificate in the certificate service, and fail the build where a host manages its own",
+                     "Renew the certificate of the payout gateway by hand in production", "## What will we do?"),
     (PLAIN, "AI-OWN", "page type. Owner: Owen Pryce. Priority", "page type. Priority", None),
     (PLAIN, "AI-PRI", " Priority: P3.", "", "Delete warm-up job 771's"),
     (PLAIN, "AI-DUE", "Due: 2023-12-08", "Due: TBD", None),
