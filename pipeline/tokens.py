@@ -45,10 +45,6 @@ def count(text: str, model: str = "") -> int:
     return ceil(estimate(text) * _HEADROOM)
 
 
-def fits(text: str, limit: int, model: str = "") -> bool:
-    return count(text, model) <= limit
-
-
 def estimate(text: str) -> float:
     """Tokens by the kinds of characters alone."""
     total = 0.0
