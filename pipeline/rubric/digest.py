@@ -1,21 +1,23 @@
-"""One digest over the criteria, so that a run can say by which rules it was judged."""
+"""One digest over the rules, so that a run can say by which it was judged."""
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.rubric.engine import load_criteria
+from pipeline import language, rubric
+
+_KINDS = {".py", ".txt"}  # code, and the lexicons that it decides by
 
 
 @cache
 def criteria_digest() -> str:
-    """sha256 over the id and the source of every criterion, in the order of the ids; hexadecimal."""
+    """sha256 over everything that decides a finding: the rubric and the language it reads by; hexadecimal."""
     digest = sha256()
-    for criterion in load_criteria():
-        module = sys.modules[criterion.check.__module__]
-        digest.update(criterion.id.encode())
-        digest.update(Path(str(module.__file__)).read_bytes())
+    for package in (rubric, language):
+        root = Path(next(iter(package.__path__)))
+        for file in sorted(f for f in root.rglob("*") if f.suffix in _KINDS):
+            digest.update(file.relative_to(root).as_posix().encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()
