@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.language.clause import Clause
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party
-from pipeline.language.clause import Clause
 from pipeline.language.words import Token, tokens
 
 _ONLY_HUMAN = words("conduct", "only_human")
@@ -78,13 +78,21 @@ def _is_human_act(i: int, clauses: Sequence[Clause], sentence: Sequence[Token]) 
     habit = clause.tense == "present" and not clause.perfect and not clause.modal
     if party.open == "either":
         lost = clause.verb == "forget" and child is None  # "the broker forgot its offsets"
-        return any(v in _MENTAL for v in verbs) and not habit and not lost
+        seen = child if child is not None else clause
+        spoken_to = (
+            any(v in _PERCEIVING for v in verbs) and bool(seen.object) and speaks_to_people(seen.object)
+        )
+        return (any(v in _MENTAL - _PERCEIVING for v in verbs) or spoken_to) and not habit and not lost
     if party.open == "agent":
         plain = _MENTAL - _PERCEIVING
         return any(v in (plain | _DUTIES if party.plural else plain) for v in verbs) or manner
     if party.open == "body":
         wreck = (clause.verb, clause.particle) in _WRECKS or (clause.verb in _OPS and _bare(clause))
-        return any(v in _MENTAL | _DUTIES for v in verbs) or wreck or manner
+        named = _bare(clause) and (child.verb if child is not None else clause.verb) not in _MACHINE | _STATES
+        duty = any(
+            t.lower in ("duty", "duties", "responsibility") for t in sentence[clause.main : clause.last]
+        )
+        return any(v in _MENTAL | _DUTIES for v in verbs) or wreck or manner or named or duty
     # a name in small letters acts in the past; any other name, and "they", unless a machine does that
     if clause.subject.islower() and party.open == "name":
         return clause.tense == "past" and clause.verb not in _MACHINE

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from pipeline.language.accusations.breaches import find_breaches
 from pipeline.language.accusations.causes import find_causes
+from pipeline.language.accusations.errors import find_errors
+from pipeline.language.accusations.exhortations import find_exhortations
 from pipeline.language.accusations.faults import find_faults
 from pipeline.language.accusations.idioms import find_idioms
 from pipeline.language.accusations.norms import find_norms
@@ -23,9 +25,11 @@ __all__ = ["Charge", "Kind", "Target", "charges", "weighed", "without_blame"]
 _ORDER: tuple[Kind, ...] = ("punitive", "shaming", "character", "human-error", "counterfactual", "fault")
 _FINDERS = (
     find_sanctions,
+    find_exhortations,
     find_ridicule,
     find_traits,
     find_causes,
+    find_errors,
     find_norms,
     find_faults,
     find_breaches,

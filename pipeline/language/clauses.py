@@ -122,6 +122,9 @@ class _Builder:
         return "".join(parts).strip()
 
     def _denies(self, subject: tuple[int, int]) -> bool:
+        before = self.words[subject[0] - 1] if subject[0] else None
+        if before is not None and before.tag == "NEG":
+            return True  # "not one of them"
         first = self.words[subject[0]].lower
         return first in ("no", "nobody", "none", "no-one", "noone", "neither", "nothing", "not")
 

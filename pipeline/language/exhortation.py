@@ -125,7 +125,7 @@ def _singles_out(reading: Reading, clause: Clause) -> str | None:
 
 def _urges(reading: Reading, clause: Clause) -> str | None:
     """ "Engineers must double-check", "Make sure people follow the checklist", "Always verify before you deploy"."""
-    if clause.passive or clause.negated and clause.verb not in ("forget", "rush"):
+    if clause.passive or (clause.negated and clause.verb not in ("forget", "rush")):
         return None
     low = reading.lowered
     if clause.verb in ("forget", "rush") and clause.negated and clause.implied:

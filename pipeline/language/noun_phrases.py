@@ -24,6 +24,16 @@ def phrase_end(words: Sequence[Token], start: int) -> int:
         return i
     while i < len(words):
         token = words[i]
+        following = words[i + 1] if i + 1 < len(words) else None
+        if (
+            token.tag == "PRON"
+            and i == start
+            and following is not None
+            and following.lower == "'s"
+            and following.tag == "POSS"
+        ):
+            i += 1  # "somebody's mistake"
+            continue
         if token.tag == "PRON":
             # A pronoun is a phrase of its own ("no one", "she").
             return i + 1 if i == start or (last == start and token.lower == "one") else last
@@ -42,6 +52,7 @@ def phrase_end(words: Sequence[Token], start: int) -> int:
         elif i + 1 < len(words) and (
             (token.text in _QUOTES and words[i + 1].tag in _INSIDE)
             or (token.tag == "ADV" and words[i + 1].tag == "ADJ")
+            or (token.lower == "only" and words[i + 1].tag == "NOUN" and i > start)
         ):
             i += 1
         else:

@@ -22,6 +22,7 @@ _TEMPORAL = word_set("before after since until till as than")  # a clause may fo
 _FINITE_AUX = word_set("is are am was were has have had does do did 's 'm 're 've")
 _GIVEN_NAMES = lexicon("given_names")
 _WORD_NAMES = lexicon("word_names")
+_DEPARTMENTS = lexicon("human_nouns", "department")
 _ZONES = word_set(
     "UTC GMT Z CET CEST EET EEST BST EST EDT CST CDT MST MDT PST PDT PT ET MT CT IST JST AEST AEDT"
 )
@@ -166,6 +167,8 @@ class _Tagger:
         following = self._low(i + 1)
         if following in _FINITE_AUX | {"will", "would", "should", "could", "n't"}:
             return True
+        if self.lowered[i] in _DEPARTMENTS and "past" in verb_forms(following):
+            return True  # "Support let the customer down"
         if following == "," and self.lowered[i] in _WORD_NAMES:
             return self._closed_tag(i + 2) in ("DET", "POSS", "WH", "PREP")  # "Bill, the reviewer, ..."
         forms = verb_forms(following)
@@ -292,6 +295,8 @@ class _Tagger:
             return "base"  # "did not checked", "must to checked": meant as a base form
         if direct in ("DET", "POSS", "ADJ", "NUM") or (direct == "ADV" and before in ("DET", "POSS")):
             return ""  # "the failed job", "a more seasoned engineer"
+        if not regular and self._low(self.start) in _HAVE and self._tag(self.start) == "AUX":
+            return "part"  # "had the buyers read it"
         if not regular:
             return "past" if "past" in forms and before in ("NOUN", "PROPN") and not self.finite else None
         if self._open_class_ahead(i) and (direct in ("PREP", "VERB") or (direct == "CONJ" and self.finite)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipeline.language.accusations.reading import Charge
 from pipeline.language.clauses import clauses
@@ -53,7 +54,7 @@ def _within(
 ) -> str | None:
     """What of one sentence can stand: runs of pieces between its joints that charge nobody."""
     joints = [0, *(m.end() for m in _JOINT.finditer(sentence)), len(sentence)]
-    pieces = [(a, b) for a, b in zip(joints, joints[1:], strict=False) if sentence[a:b].strip(_EDGES)]
+    pieces = [(a, b) for a, b in pairwise(joints) if sentence[a:b].strip(_EDGES)]
     blamed = [(c.start, c.end) for c in charges(sentence)]
     runs: list[list[int]] = []
     previous = -1

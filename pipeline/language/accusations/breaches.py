@@ -19,6 +19,8 @@ _RULES = word_set(
     "agreement instruction guidance directive"
 )
 # Numbers that a service keeps or breaks; not a duty of anybody's conduct.
+_CONTROLS = word_set("control interlock safeguard four-eyes approval lockout")
+_WARNINGS = word_set("warning alert alarm complaint concern objection")
 _TARGETS = word_set(
     "slo sla budget target threshold objective limit quota constraint invariant assumption contract"
 )
@@ -63,6 +65,16 @@ def _breach(reading: Reading, clause: Clause) -> str | None:
         return None
     if clause.verb == "fail":
         return _failed(reading, clause)
+    if (
+        clause.verb == "dismiss"
+        and clause.human
+        and clause.tense == "past"
+        and _head(clause.object) in _WARNINGS
+    ):
+        return "people are said to have dismissed a warning"
+    evading = clause.verb in ("bypass", "circumvent", "evade", "skirt", "sidestep", "defeat", "override")
+    if evading and clause.human and clause.tense == "past" and _head(clause.object) in _RULES | _CONTROLS:
+        return "people are said to have evaded a control"
     if wronged and clause.object.lower().split()[:1] in (["us"], ["me"], ["them"], ["everyone"]):
         return "people are said to have wronged others"
     if (

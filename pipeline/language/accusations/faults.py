@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.noun_phrases import phrases
@@ -20,6 +20,7 @@ _AGAIN = word_set(
 _BREAKING = words("conduct", "breaking") | word_set("do cause delete wipe nuke")
 _TOLD = word_set("warn warning tell remind reminder instruct instruction advice ask")
 _NTH = word_set("second third fourth fifth sixth nth umpteenth 2nd 3rd 4th 5th")
+_WRECKING = _BREAKING | word_set("drop erase remove push approve disable unplug overwrite truncate") - {"do"}
 _OFFENDER = word_set("culprit offender perpetrator wrongdoer villain guilty")
 
 
@@ -35,11 +36,12 @@ def find_faults(reading: Reading) -> Iterator[Charge]:
     yield from _despite(reading)
     yield from _habit(reading)
     yield from _disclaimed(reading)
+    yield from _cleft(reading)
+    yield from _no_excuse(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
-    start, end = span(reading, first, last)
-    return Charge(start, end, "fault", target, "strong", reason)
+    return accuse(reading, first, last, "fault", target, reason)
 
 
 def _fault_nouns(reading: Reading) -> Iterator[Charge]:
@@ -80,11 +82,7 @@ def _blamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
         above = reading.parent(clause)
         if above is None or above.negated or clause.negated:
             return
-        if above.verb in ("be", "get") and above.human:
-            yield _charge(
-                reading, above.first, clause.main, target_of(above.party), "people are said to be to blame"
-            )
-        elif above.verb == "have" and above.human:
+        if (above.verb in ("be", "get") and above.human) or (above.verb == "have" and above.human):
             yield _charge(
                 reading, above.first, clause.main, target_of(above.party), "people are said to be to blame"
             )
@@ -253,7 +251,7 @@ def _on_somebody(reading: Reading, clause: Clause) -> Iterator[Charge]:
                     reading, clause.first, i, target_of(reading.owner(i)), "a duty is held against somebody"
                 )
                 return
-    for i in range(clause.main + 1, clause.last):
+    for i in range(clause.main + 1, min(clause.last + 2, len(reading.words))):
         if reading.lowered[i] == "doing" and reading.owner(i).human:
             yield _charge(
                 reading, clause.first, i, target_of(reading.owner(i)), "the outcome is put on somebody"
@@ -308,7 +306,7 @@ def _habit(reading: Reading) -> Iterator[Charge]:
 def _despite(reading: Reading) -> Iterator[Charge]:
     """ "despite being told", "in spite of two warnings", "although she knew about the freeze", of people."""
     for i, low in enumerate(reading.lowered):
-        spite = low == "despite" or reading.lowered[i : i + 3] == ["in", "spite", "of"]
+        spite = low in ("despite", "notwithstanding") or reading.lowered[i : i + 3] == ["in", "spite", "of"]
         although = low in ("although", "though")
         if not spite and not although:
             continue
@@ -353,5 +351,30 @@ def _disclaimed(reading: Reading) -> Iterator[Charge]:
         ):
             yield _charge(
                 reading, clause.first, clause.main, target_of(clause.party), "a disclaimer, and then a name"
+            )
+            return
+
+
+def _cleft(reading: Reading) -> Iterator[Charge]:
+    """ "It was me who dropped the index": somebody is picked out for the damage."""
+    for clause in reading.clauses:
+        picked = clause.connective in ("who", "that") and clause.human and not clause.negated
+        opening = reading.lowered[max(0, clause.first - 2) : clause.first]
+        if picked and clause.verb in _WRECKING and clause.tense == "past" and opening[:1] == ["it"]:
+            yield _charge(
+                reading,
+                clause.first,
+                clause.main,
+                target_of(clause.party),
+                "somebody is picked out for the damage",
+            )
+
+
+def _no_excuse(reading: Reading) -> Iterator[Charge]:
+    low = reading.lowered
+    for i in range(len(low) - 1):
+        if low[i : i + 2] in (["no", "excuse"], ["without", "excuse"]) or low[i] == "inexcusable":
+            yield _charge(
+                reading, i, i + (low[i] != "inexcusable"), "implied", "people are said to have no excuse"
             )
             return

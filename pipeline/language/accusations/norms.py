@@ -20,6 +20,7 @@ _KNOWING = word_set(
     "know realise realize remember understand see notice think expect anticipate foresee learn"
 )
 _LOOKS = word_set("look glance check call read question mail message test minute second effort")
+_CARE = word_set("care attention diligence effort thought discipline caution foresight sense")
 _HABIT = word_set("before first always every whenever next")
 
 
@@ -31,6 +32,7 @@ def find_norms(reading: Reading) -> Iterator[Charge]:
                 yield _charge(reading, clause, reason)
     yield from _conditions(reading)
     yield from _glance(reading)
+    yield from _obvious_to(reading)
 
 
 def _charge(reading: Reading, clause: Clause, reason: str) -> Charge:
@@ -125,6 +127,8 @@ def _system_condition(reading: Reading, clause: Clause) -> bool:
             found = reading.phrase_after(clause.main + 2 + i)
             return found is None or not reading.party(*found).human
     # "with better dashboards we could have ..."
+    if any(low in _CARE for low in reading.lowered[:6]):
+        return False  # "with a bit more care"
     return reading.lowered[:1] in (["with"], ["without"], ["given"])
 
 
@@ -134,7 +138,9 @@ def _inverted(reading: Reading, clause: Clause) -> bool:
 
 def _conditions(reading: Reading) -> Iterator[Charge]:
     """ "If only she had asked", "Had Sam checked, it would have been avoided"."""
-    unreal = any(c.modal in ("would", "could", "might") for c in reading.clauses)
+    unreal = any(c.modal in ("would", "could", "might") for c in reading.clauses) or reading.has(
+        "good", "better"
+    )
     for clause in reading.clauses:
         conditional = clause.connective == "if" or (_inverted(reading, clause) and not reading.question)
         wished = _wished(reading, clause)
@@ -167,3 +173,32 @@ def _glance(reading: Reading) -> Iterator[Charge]:
                     reason = "a person is measured by what a look would have shown"
                     yield Charge(start, end, "counterfactual", target_of(owner), "strong", reason)
                     return
+
+
+def _obvious_to(reading: Reading) -> Iterator[Charge]:
+    """ "It should have been obvious to Lucia"."""
+    for clause in reading.clauses:
+        if (
+            clause.modal not in ("should", "must")
+            or not clause.perfect
+            or clause.verb != "be"
+            or clause.negated
+        ):
+            continue
+        for i in range(clause.main + 1, len(reading.words) - 2):
+            if (
+                reading.lowered[i] in ("obvious", "clear", "evident", "apparent")
+                and reading.lowered[i + 1] == "to"
+            ):
+                found = reading.phrase_after(i + 2)
+                if found is not None and reading.party(*found).human:
+                    start, end = span(reading, clause.head, i)
+                    target = target_of(reading.party(*found))
+                    yield Charge(
+                        start,
+                        end,
+                        "counterfactual",
+                        target,
+                        "strong",
+                        "a person is told what they should have seen",
+                    )

@@ -17,7 +17,8 @@ _SLIP = words("conduct", "slip") | {"omit"}
 _MIS = words("conduct", "mis")
 # Only with an object that names a duty: "did not run the checklist", not "did not run the importer".
 _NEEDS_DUTY_OBJECT = word_set(
-    "run use perform complete stop look write remove update record log raise pay flag wait involve"
+    "run use perform complete stop write remove update record log raise pay flag wait involve do make carry conduct give "
+    "fill send"
 )
 _DUTY_NOUNS = word_set(
     "review approval test testing verification permission notice warning check checking consultation sign-off signoff "
@@ -25,8 +26,8 @@ _DUTY_NOUNS = word_set(
     "confirmation supervision consent checklist oversight backup"
 )
 _DUTY_OBJECTS = _DUTY_NOUNS | word_set(
-    "runbook procedure step guide playbook drill template tests checks steps process documentation docs instructions "
-    "attention policy ticket alert page warning concern"
+    "sheet form logbook alarm report word handover control runbook procedure step guide playbook drill template tests checks steps process documentation docs instructions "
+    "attention policy ticket alert page warning concern sheet form logbook alarm notice key report"
 )
 _WRONGLY = word_set(
     "incorrectly wrongly mistakenly improperly erroneously inappropriately inadequately insufficiently prematurely"
@@ -67,7 +68,7 @@ def _weigh(reading: Reading, clause: Clause, start: int, end: int, reason: str) 
 def _despite(reading: Reading, clause: Clause) -> str | None:
     """A weak charge against somebody who is said to have known."""
     for i, low in enumerate(reading.lowered):
-        if low in ("despite", "although", "though") or reading.lowered[i : i + 2] in (
+        if low in ("despite", "although", "though", "notwithstanding") or reading.lowered[i : i + 2] in (
             ["in", "spite"],
             ["even", "though"],
         ):
@@ -120,6 +121,8 @@ def _omitted(reading: Reading, clause: Clause) -> str | None:
         return None
     if clause.tense == "present" and "never" not in reading.lowered[clause.head : clause.main]:
         return None  # "have not checked yet"
+    if clause.verb == "call" and clause.particle in ("out", "off"):
+        return None
     if clause.verb in _NEEDS_DUTY_OBJECT and not _is_duty(reading, clause):
         return None
     if _delayed(reading, clause):
@@ -140,10 +143,12 @@ def _would_not(reading: Reading, clause: Clause) -> bool:
 
 
 def _is_duty(reading: Reading, clause: Clause) -> bool:
-    tail = reading.lemmas[clause.main + 1 : clause.last]
-    return any(w in _DUTY_OBJECTS for w in tail) or (
-        bool(clause.object) and lemma(clause.object.split()[-1].lower()) in _DUTY_OBJECTS
-    )
+    """Whether what was left undone is a duty by its name: the checklist, the handover sheet."""
+    head = lemma(clause.object.split()[-1].lower()) if clause.object else ""
+    if head in _DUTY_OBJECTS:
+        return True
+    light = clause.verb in ("do", "make", "give", "send", "carry", "conduct")
+    return not light and any(w in _DUTY_OBJECTS for w in reading.lemmas[clause.main + 1 : clause.last])
 
 
 def _delayed(reading: Reading, clause: Clause) -> bool:

@@ -129,6 +129,10 @@ class Reading:
                 return begin, end
         return index, index + 1
 
+    def patient(self, clause: Clause) -> Party:
+        """Who an act is done to."""
+        return clause.party if clause.passive else self.people.party_of(clause.object)
+
     def owner(self, index: int) -> Party:
         """Who a noun belongs to: "Sam's", "his", "by the manager", "of the team", "on our part"."""
         return _named(self._owner(index))
@@ -150,7 +154,11 @@ class Reading:
         )
         if skip is not None:
             found = self.phrase_after(index + 1 + skip)
-            return self.party(*found) if found else UNKNOWN
+            party = self.party(*found) if found else UNKNOWN
+            if found and not party.human and self.lowered[found[1] : found[1] + 1] == ["by"]:
+                found = self.phrase_after(found[1] + 1)  # "an error of judgement by the registrar"
+                party = self.party(*found) if found else UNKNOWN
+            return party
         if following[:1] == ["on"] and "part" in self.lowered[index + 2 : index + 6]:
             part = self.lowered.index("part", index + 2)
             owner = [t for t in self.words[index + 2 : part] if not t.lower.startswith("'")]
@@ -219,6 +227,12 @@ _OWNING: tuple[tuple[tuple[str, ...], int], ...] = (
 
 def _named(party: Party) -> Party:
     return party.as_people() if party.open == "name" else party
+
+
+def accuse(reading: Reading, first: int, last: int, kind: Kind, target: Target, reason: str) -> Charge:
+    """A strong charge over the words first..last."""
+    start, end = span(reading, first, last)
+    return Charge(start, end, kind, target, "strong", reason)
 
 
 def target_of(party: Party) -> Target:

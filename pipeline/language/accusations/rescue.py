@@ -11,6 +11,7 @@ from pipeline.language.people import People
 from pipeline.language.words import tokens
 
 _KNOWLEDGE = words("conduct", "knowledge") | word_set("assume believe think suppose trust rely mistake")
+_ALWAYS_DEFICIENT = words("deficiency", "always")
 _DEFICIENCY = words("deficiency")
 _BECAUSE = word_set("because since as given cause cuz coz cos bc")
 _BECAUSE_OF = (
@@ -165,7 +166,8 @@ def _explains(text: str, clause: Clause, people: People, *, strict: bool) -> boo
     """Whether a clause states a condition. `strict`: nothing ties it to the charge, so only a state of
     information, tooling or process counts, and no consequence."""
     said = tokens(text)[clause.first : clause.last]
-    if any(t.lemma in _DEFICIENCY or t.lower in _DEFICIENCY for t in said):
+    failings = _DEFICIENCY if clause.human or clause.implied else _ALWAYS_DEFICIENT
+    if any(t.lemma in failings or t.lower in failings for t in said):
         return False
     if clause.human:
         if clause.verb in _KNOWLEDGE and not strict:
@@ -209,7 +211,7 @@ def _explains(text: str, clause: Clause, people: People, *, strict: bool) -> boo
         )
     if not strict:
         return not clause.implied or clause.passive
-    subject = [t for t in tokens(clause.subject)]
+    subject = tokens(clause.subject)
     known = any(t.lemma in _CONDITION_NOUNS or t.lower in _CONDITION_NOUNS for t in subject)
     known = (
         known
@@ -219,7 +221,8 @@ def _explains(text: str, clause: Clause, people: People, *, strict: bool) -> boo
     present = clause.tense == "present"
     stative = clause.verb in _STATIVE or clause.passive
     # Present tense tells how a thing is made; past tense may tell what came of it.
-    return (known and stative) or (present and clause.subject != "" and not clause.implied)
+    before = clause.perfect and clause.tense == "past"  # "the pager app had logged him out"
+    return (known and stative) or ((present or before) and clause.subject != "" and not clause.implied)
 
 
 def _words(reading: Reading, clause: Clause) -> str:

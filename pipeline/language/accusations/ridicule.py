@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party, Target
@@ -54,6 +54,8 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
     yield from _praise(reading)
     yield from _unable(reading)
     yield from _near(reading)
+    yield from _asked_in_scorn(reading)
+    yield from _at_least(reading)
     for clause in reading.clauses:
         yield from _actually(reading, clause)
         yield from _managed(reading, clause)
@@ -66,8 +68,7 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
-    start, end = span(reading, first, last)
-    return Charge(start, end, "shaming", target, "strong", reason)
+    return accuse(reading, first, last, "shaming", target, reason)
 
 
 def _who_lets(reading: Reading) -> Iterator[Charge]:
@@ -75,11 +76,9 @@ def _who_lets(reading: Reading) -> Iterator[Charge]:
         if clause.subject.lower() not in ("who", "whoever") or clause.verb not in _LETS or clause.negated:
             continue
         at = clause.first
-        relative = (
-            at > 0
-            and reading.words[at - 1].tag in ("NOUN", "PROPN", "PRON")
-            or reading.words[at].lower not in ("who", "whoever")
-        )
+        relative = (at > 0 and reading.words[at - 1].tag in ("NOUN", "PROPN", "PRON")) or reading.words[
+            at
+        ].lower not in ("who", "whoever")
         party = reading.people.party_of(clause.object)
         named = [reading.people.party((t,)) for t in reading.words[clause.main + 1 : clause.main + 2]]
         if named and not party.human and named[0].target is None and named[0].open == "name":
@@ -131,6 +130,14 @@ def _contrast(reading: Reading) -> Iterator[Charge]:
 
 def _insults(reading: Reading) -> Iterator[Charge]:
     for i, token in enumerate(reading.words):
+        if i and reading.lowered[i - 1] == "chaos":
+            continue
+        if (
+            token.lower == "monkey"
+            and reading.lowered[i - 1 : i] == ["a"]
+            and reading.has("give", "like", "train")
+        ):
+            yield _charge(reading, i, i, "person", "people are likened to animals")
         if token.lower in _INSULT and token.tag in ("NOUN", "PROPN") and not reading.denied(i):
             begin, end = reading.phrase_around(i)
             if end - 1 != i:
@@ -145,8 +152,9 @@ def _insults(reading: Reading) -> Iterator[Charge]:
             and reading.lowered[i - 1] in ("some", "our", "whichever", "whatever", "which", "what")
         ):
             begin, end = reading.phrase_around(i)
-            wreck = any(c.verb in _WRECK for c in reading.clauses)
-            if end - 1 == i and (reading.lowered[i - 1] != "our" or wreck):
+            wreck = any(c.verb in _WRECK | {"reboot", "restart"} for c in reading.clauses)
+            named = end - 1 > i and reading.words[i + 1].tag == "PROPN"
+            if (end - 1 == i or named) and (reading.lowered[i - 1] != "our" or wreck):
                 yield _charge(reading, begin, i, "person", "ironic praise")
 
 
@@ -196,6 +204,36 @@ def _unable(reading: Reading) -> Iterator[Charge]:
             )
 
 
+def _asked_in_scorn(reading: Reading) -> Iterator[Charge]:
+    """ "Do they even test their stuff?", "Whoever wrote this should stick to gardening"."""
+    if reading.question and "even" in reading.lowered:
+        clause = next((c for c in reading.clauses if c.human and c.verb in _DUTY | _BASIC), None)
+        if clause is not None and "even" in reading.lowered[clause.head : clause.main]:
+            yield _charge(reading, clause.head, clause.main, target_of(clause.party), "a question in scorn")
+    if (
+        reading.lowered[:1] == ["whoever"]
+        and any(c.modal in ("should", "must") for c in reading.clauses)
+        and any(c.tense == "past" for c in reading.clauses)
+    ):
+        yield _charge(reading, 0, 1, "person", "somebody unnamed is mocked")
+
+
+def _at_least(reading: Reading) -> Iterator[Charge]:
+    """ "The day crew, at least, knows how to read a gauge"."""
+    low = reading.lowered
+    for i in range(2, len(low) - 3):
+        if low[i : i + 2] == ["at", "least"] and low[i - 1] == "," and low[i + 2] == ",":
+            begin, end = reading.phrase_around(i - 2)
+            if reading.party(begin, end).human:
+                yield _charge(
+                    reading,
+                    begin,
+                    i + 1,
+                    target_of(reading.party(begin, end)),
+                    "praise by contrast with somebody worse",
+                )
+
+
 def _near(reading: Reading) -> Iterator[Charge]:
     """ "letting Bram near DNS"."""
     for clause in reading.clauses:
@@ -228,7 +266,10 @@ def _praise(reading: Reading) -> Iterator[Charge]:
     whoever = next((i for i, low in enumerate(reading.lowered[:6]) if low == "whoever"), None)
     wrecked = any(c.verb in _MANAGED and (c.human or c.mood == "gerund") for c in reading.clauses)
     wrecked = wrecked and opening[:1] != ["thanks"]
-    if whoever is not None or wrecked:
+    addressed = (
+        opening[:1] == ["congratulation"] and "you" in reading.lowered and reading.words[1].text == ","
+    )
+    if whoever is not None or wrecked or addressed:
         yield _charge(reading, 0, whoever or 1, "person", "ironic praise")
 
 
@@ -240,15 +281,10 @@ def _classic(reading: Reading) -> Iterator[Charge]:
         if token.lower == "typical" and i and reading.lowered[i - 1] in ("a", "the"):
             continue
         found = reading.phrase_after(i + 1)
-        begin, end = reading.phrase_around(i)
+        _, end = reading.phrase_around(i)
         who = reading.party(i + 1, end) if end > i + 1 else (reading.party(*found) if found else None)
-        if (
-            who is not None
-            and who.human
-            and who.target != "external"
-            or (
-                who is not None and who.human and i and reading.words[i - 1].text in (",", "—", "-", ".", ";")
-            )
+        if (who is not None and who.human and who.target != "external") or (
+            who is not None and who.human and i and reading.words[i - 1].text in (",", "—", "-", ".", ";")
         ):
             yield _charge(reading, i, max(end, i + 2) - 1, target_of(who), "somebody is mocked as typical")
 

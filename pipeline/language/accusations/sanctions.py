@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party, Target
 
 _SANCTION = words("conduct", "sanction")
 _RETRAIN = words("conduct", "retrain")
-_REMIND = words("conduct", "remind")
 _TRAINING = word_set(
-    "e-learning elearning curriculum certification exam induction training course refresher workshop class lesson module retraining re-training coaching"
+    "test exam e-learning elearning curriculum certification exam induction training course refresher workshop class lesson module retraining re-training coaching"
 )
 _UNDERGO = word_set("repeat attend complete undergo take retake redo receive get do need require sit pass")
 _AGAIN = word_set(
@@ -26,14 +25,8 @@ _REVOKE = word_set(
     "withhold deny reduce dock freeze revoke remove withdraw strip suspend cut rescind take disable restrict lose downgrade"
 )
 _ROTA = word_set("rotation rota on-call oncall roster team project shift schedule role position")
-_CARE = word_set(
-    "careful vigilant diligent mindful cautious attentive alert disciplined thorough rigorous conscientious responsible "
-    "meticulous conscious aware proactive focused focussed considerate accountable serious professional cooperative"
-)
-_OBLIGE = word_set("must should shall will ought need would")
-_VIRTUES = word_set(
-    "vigilance care attention diligence caution discipline rigour rigor attentiveness carefulness focus responsibility professionalism"
-)
+_PAY = word_set("wage salary bonus pay fee allowance overtime")
+_STERN = word_set("stern serious firm strict harsh severe")
 _NO_WARNING = word_set("disciplinary reprimand reprimands")
 _NEUTRAL = word_set("leave move join retire change switch transfer expire rotate migrate onboard request ask")
 
@@ -43,26 +36,19 @@ def find_sanctions(reading: Reading) -> Iterator[Charge]:
         yield from _sanctioned(reading, clause)
         yield from _access(reading, clause)
         yield from _trained(reading, clause)
-        yield from _exhorted(reading, clause)
-        yield from _reminded(reading, clause)
         yield from _off_the_rota(reading, clause)
     yield from _consequences(reading)
-    yield from _demanded(reading)
+    yield from _taken_away(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
-    start, end = span(reading, first, last)
-    return Charge(start, end, "punitive", target, "strong", reason)
-
-
-def _patient(reading: Reading, clause: Clause) -> Party:
-    return clause.party if clause.passive else reading.people.party_of(clause.object)
+    return accuse(reading, first, last, "punitive", target, reason)
 
 
 def _sanctioned(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if clause.negated or reading.question:
         return
-    patient = _patient(reading, clause)
+    patient = reading.patient(clause)
     if clause.verb in _SANCTION and patient.human and patient.target != "external":
         if (
             clause.verb in ("reassign", "fine", "counsel", "bench", "ban", "terminate", "suspend", "dismiss")
@@ -134,7 +120,7 @@ def _access(reading: Reading, clause: Clause) -> Iterator[Charge]:
 def _trained(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if clause.negated or reading.question:
         return
-    patient = _patient(reading, clause)
+    patient = reading.patient(clause)
     if clause.verb in _RETRAIN:
         who = clause.party if clause.verb.startswith("refamil") and not clause.passive else patient
         if who.human and (clause.verb not in ("mentor", "coach", "school") or clause.mood != "gerund"):
@@ -165,125 +151,54 @@ def _trained(reading: Reading, clause: Clause) -> Iterator[Charge]:
             )
 
 
-def _exhorted(reading: Reading, clause: Clause) -> Iterator[Charge]:
-    """ "must be more careful", "please pay attention", "think before you deploy"."""
-    if reading.question or (clause.negated and clause.verb != "be") or clause.perfect:
-        return
-    urged = (
-        clause.modal in _OBLIGE
-        or _needs(reading, clause)
-        or (clause.implied and clause.tense in ("present", "none"))
-    )
-    urged = urged or (clause.mood == "imperative" and reading.lowered[:1] in (["let"], ["lets"], ["let's"]))
-    asked = clause.mood == "infinitive" and not clause.implied
-    if not (urged or asked) or not (clause.human or clause.implied):
-        return
-    tail = reading.lowered[clause.main + 1 : clause.main + 8]
-    joined = " ".join(reading.lowered[clause.main : clause.main + 7])
-    care = clause.verb in ("be", "become", "remain", "stay", "get") and any(w in _CARE for w in tail[:4])
-    if (
-        care
-        and any(w in ("aware", "alert", "conscious", "responsible", "accountable") for w in tail[:4])
-        and "more" not in tail
-    ):
-        care = False
-    attention = clause.verb == "pay" and "attention" in tail
-    careful = clause.verb in ("take", "exercise", "use", "apply", "show") and any(
-        w in ("care", "caution", "discipline", "diligence") for w in tail[:4]
-    )
-    careful = careful and "of" not in tail[:3]
-    think = clause.verb == "think" and any(w in tail for w in ("twice", "before", "first", "harder"))
-    effort = joined.startswith(
-        (
-            "try harder",
-            "do better",
-            "work harder",
-            "step up",
-            "concentrate more",
-            "focus more",
-            "learn to ",
-            "know better",
-        )
-    )
-    serious = (
-        clause.verb == "take" and "seriously" in reading.lowered[clause.main :] and clause.modal in _OBLIGE
-    )
-    if care or attention or careful or think or effort or serious:
-        if asked and not urged:
-            above = reading.parent(clause)
-            if above is None or not (
-                above.verb in _REMIND | {"need", "have", "ask", "learn", "promise", "expect", "want"}
-            ):
-                return
-        yield _charge(
-            reading,
-            clause.first,
-            clause.main + 1 if clause.main + 1 < len(reading.words) else clause.main,
-            target_of(clause.party),
-            "people are exhorted to take care",
-        )
-
-
-def _needs(reading: Reading, clause: Clause) -> bool:
-    above = reading.parent(clause)
-    return (
-        clause.mood == "infinitive"
-        and above is not None
-        and above.verb in ("need", "have", "ask", "remind", "urge")
-    )
-
-
-def _reminded(reading: Reading, clause: Clause) -> Iterator[Charge]:
-    """ "The team was reminded to follow the checklist"."""
-    if clause.verb not in ("remind", "instruct", "admonish", "urge", "lecture") or clause.negated:
-        return
-    patient = _patient(reading, clause)
-    child = reading.child(clause)
-    of_duty = any(
-        reading.lemmas[i : i + 2] in (["of", "the"], ["of", "their"], ["of", "his"], ["of", "her"])
-        for i in range(clause.main, clause.last)
-    )
-    if (
-        patient.human
-        and patient.target != "self"
-        and (child is not None or of_duty)
-        and reading.words[clause.main].tag == "VERB"
-    ):
-        if clause.verb == "instruct" and clause.tense == "past":
-            return
-        yield _charge(
-            reading, clause.first, clause.main, target_of(patient), "people are reminded of their duty"
-        )
-
-
-def _demanded(reading: Reading) -> Iterator[Charge]:
-    """ "More vigilance is required", "the matter was referred to Human Resources"."""
-    for i, token in enumerate(reading.words):
-        if token.lower in _VIRTUES and any(
-            w in ("more", "greater", "increased", "better", "extra", "higher", "utmost", "closer")
-            for w in reading.lowered[max(0, i - 2) : i]
+def _taken_away(reading: Reading) -> Iterator[Charge]:
+    """ "Wages will be docked", "no more access for Tova", "no longer allowed near it", "had a stern talk"."""
+    low = reading.lowered
+    for clause in reading.clauses:
+        subject = reading.lemmas[clause.first : clause.head]
+        if (
+            clause.passive
+            and clause.verb in _REVOKE | {"dock"}
+            and any(w in _PAY for w in subject)
+            and not clause.negated
         ):
-            clause = reading.clause_of(i)
-            wanted = any(
-                c.verb in ("require", "need", "expect", "demand", "call", "want", "ask")
-                for c in reading.clauses
+            yield _charge(reading, clause.first, clause.main, "implied", "pay is cut as a sanction")
+        barred = clause.passive and clause.verb in ("allow", "permit", "trust", "let") and clause.human
+        if barred and "longer" in low[clause.head : clause.main]:
+            yield _charge(
+                reading, clause.first, clause.main, target_of(clause.party), "people are barred as a sanction"
             )
-            if clause is not None and wanted and not clause.negated:
-                yield _charge(reading, i - 1, i, target_of(clause.party), "people are exhorted to take care")
-        hr = reading.lowered[i : i + 2] == ["human", "resources"] or token.text == "HR"
-        if hr and any(
-            c.verb in ("refer", "escalate", "report", "pass", "involve", "hand", "discuss", "take")
-            for c in reading.clauses
-        ):
-            yield _charge(reading, i, i, "implied", "the matter is taken to the personnel department")
-        if token.lower == "word" and reading.lowered[i + 1 : i + 2] == ["with"]:
-            clause, found = reading.clause_of(i), reading.phrase_after(i + 2)
-            if clause is not None and clause.verb == "have" and found is not None:
-                party = reading.party(*found)
-                if party.human and party.target != "self":
+        faced = (
+            clause.verb == "face"
+            and clause.human
+            and reading.has("hearing", "charge", "proceeding", "investigation", "action")
+        )
+        sent = (
+            clause.verb == "send"
+            and clause.passive
+            and clause.human
+            and low[clause.main + 1 : clause.main + 2] == ["home"]
+        )
+        if (faced or sent) and not clause.negated:
+            yield _charge(
+                reading, clause.first, clause.main, target_of(clause.party), "a sanction is imposed on people"
+            )
+        talked = (
+            clause.verb == "have" and clause.human and reading.has("talk", "chat", "conversation", "word")
+        )
+        if talked and any(w in _STERN for w in low[clause.main : clause.main + 4]):
+            yield _charge(reading, clause.first, clause.main, "person", "somebody is talked to as a sanction")
+    for i in range(len(low) - 2):
+        if low[i : i + 2] == ["no", "more"]:
+            end = next((j for j in range(i + 2, min(i + 6, len(low))) if reading.lemmas[j] in _ACCESS), None)
+            if end is not None and low[end + 1 : end + 2] == ["for"]:
+                found = reading.phrase_after(end + 2)
+                if found is not None and reading.party(*found).human:
                     yield _charge(
-                        reading, clause.first, i, target_of(party), "somebody is talked to as a sanction"
+                        reading, i, end, target_of(reading.party(*found)), "one person's access is taken"
                     )
+        if low[i : i + 4] == ["be", "a", "warning", "to"]:
+            yield _charge(reading, i, i + 2, "implied", "people are warned by an example")
 
 
 def _off_the_rota(reading: Reading, clause: Clause) -> Iterator[Charge]:

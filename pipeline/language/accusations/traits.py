@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.language.accusations.reading import Charge, Reading, span, target_of
+from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party, Target
@@ -28,6 +28,7 @@ _ABLE = _VIRTUE | word_set(
 )
 _HELPED = word_set("give train tell grant show ask invite include page inform onboard brief")
 _LITTLE = (["with", "no"], ["with", "little"], ["with", "insufficient"], ["with", "scant"])
+_EXPERTS = word_set("professional pro grown-up adult expert specialist craftsman")
 _INDEFINITE = word_set("anyone anybody someone somebody everyone everybody")
 
 
@@ -41,11 +42,11 @@ def find_traits(reading: Reading) -> Iterator[Charge]:
     yield from _adverbs(reading)
     yield from _nouns(reading)
     yield from _manner(reading)
+    yield from _verbless(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
-    start, end = span(reading, first, last)
-    return Charge(start, end, "character", target, "strong", reason)
+    return accuse(reading, first, last, "character", target, reason)
 
 
 def _predicated(reading: Reading, clause: Clause) -> Iterator[Charge]:
@@ -98,10 +99,11 @@ def _extraposed(reading: Reading, clause: Clause) -> Iterator[Charge]:
 def _better(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "A more experienced responder would have spotted this", "any competent admin knows"."""
     same = reading.has("same", "likewise")
-    unreal = clause.modal in ("would", "could") and not clause.negated
+    subject = reading.words[clause.first : clause.head]
+    expert = any(t.lemma in _EXPERTS for t in subject)
+    unreal = clause.modal in ("would", "could") and (not clause.negated or expert)
     if not clause.human or same:
         return
-    subject = reading.words[clause.first : clause.head]
     lows = [t.lower for t in subject]
     graded = any(t.lower in ("more", "less") and n.tag == "ADJ" for t, n in pairwise(subject))
     comparative = graded or any(w in _COMPARATIVE for w in lows)
@@ -111,7 +113,9 @@ def _better(reading: Reading, clause: Clause) -> Iterator[Charge]:
     known = (
         clause.verb in ("know", "see", "notice", "check", "spot", "realise", "realize") and able and anyone
     )
-    if (unreal and (clause.perfect or able) and (comparative or (able and anyone) or qualified)) or known:
+    if (
+        unreal and (clause.perfect or able) and (comparative or (able and anyone) or qualified or expert)
+    ) or known:
         yield _charge(
             reading,
             clause.first,
@@ -191,7 +195,7 @@ def _adverbs(reading: Reading) -> Iterator[Charge]:
         party = clause.party if clause is not None else Party("unknown")
         if clause is not None and clause.passive:
             party = reading.doer(clause.agent)
-        if reading.denied(i) or party.kind == "system" and not (clause and clause.passive):
+        if reading.denied(i) or (party.kind == "system" and not (clause and clause.passive)):
             continue
         if shared and not party.human:
             continue
@@ -204,7 +208,8 @@ def _nouns(reading: Reading) -> Iterator[Charge]:
         if (low in _NOUN or _is_trait_noun(low)) and token.tag in ("NOUN", "PROPN", "ADJ"):
             if low == "haste" and reading.lowered[i - 1 : i] != ["in"] and not reading.owner(i).human:
                 continue
-            if reading.denied(i) or _is_rhetoric(reading, i):
+            modifies = i + 1 < len(reading.words) and reading.words[i + 1].tag == "NOUN"
+            if modifies or reading.denied(i) or _is_rhetoric(reading, i):
                 continue
             yield _charge(reading, i, i, target_of(reading.owner(i)), "a failing of character is named")
         elif low in ("lack", "absence", "shortage", "want", "deficit") and reading.lowered[i + 1 : i + 2] == [
@@ -240,6 +245,25 @@ def _nouns(reading: Reading) -> Iterator[Charge]:
                 yield _charge(reading, begin, end - 1, target_of(owner), "what people did is judged")
 
 
+def _verbless(reading: Reading) -> Iterator[Charge]:
+    """ "Release manager asleep, no one there", "how immature the ops group is"."""
+    for i, token in enumerate(reading.words):
+        if token.lower not in _PERSON or token.tag != "ADJ":
+            continue
+        begin, end = reading.phrase_around(i - 1) if i else (0, 0)
+        stops = i + 1 == len(reading.words) or reading.words[i + 1].tag == "PUNCT"
+        if i and end == i and stops and reading.party(begin, end).human and reading.clause_of(i) is None:
+            yield _charge(
+                reading, begin, i, target_of(reading.party(begin, end)), "a trait of a person is charged"
+            )
+        if i and reading.lowered[i - 1] == "how":
+            clause = next((c for c in reading.clauses if c.head > i and c.verb == "be" and c.human), None)
+            if clause is not None:
+                yield _charge(
+                    reading, i - 1, clause.main, target_of(clause.party), "a trait of a person is charged"
+                )
+
+
 def _is_trait_noun(word: str) -> bool:
     """ "stubbornness": a trait of persons and -ness."""
     if not word.endswith("ness"):
@@ -272,7 +296,7 @@ def _manner(reading: Reading) -> Iterator[Charge]:
                         "people are said to have taken no care",
                     )
         if low == "attitude":
-            begin, end = reading.phrase_around(i)
+            begin, _ = reading.phrase_around(i)
             owner = reading.owner(i)
             if owner.human and any(t.tag == "ADJ" for t in reading.words[begin:i]):
                 yield _charge(reading, begin, i, target_of(owner), "an attitude is charged")
