@@ -15,7 +15,7 @@ _MENTAL = words("conduct", "mental") | _ONLY_HUMAN
 # Said of machines too, in a manner of speaking: "the reflector failed to notice".
 _PERCEIVING = word_set(
     "notice see hear know learn read look listen remember confuse misread mistake assume expect consider trust feel "
-    "understand recognise acknowledge ack sign review misinterpret forget think decide believe"
+    "understand recognise acknowledge ack sign review misinterpret think decide believe"
 )
 _DUTIES = (
     words("conduct", "omission")

@@ -171,7 +171,8 @@ class _Builder:
                 return "due to", i + 1
         if temporal is not None:
             governed = phrases(words, temporal[1], group.first)
-            if group.mood == "gerund" or (group.mood == "finite" and len(governed) == 1):
+            inner = [p for p in governed[1:] if p[2] == ""]  # "since the radio on the dyke was out"
+            if group.mood == "gerund" or (group.mood == "finite" and governed and not inner):
                 return temporal
         if group.mood == "gerund" and group.first and words[group.first - 1].tag == "PREP":
             return words[group.first - 1].lower, group.first
@@ -217,6 +218,9 @@ class _Builder:
         if named:
             after_verb = number > 0 and opens == self.groups[number - 1].main + 1
             begin, end, _ = named[-1] if after_verb else named[0]
+            repeated = named[-1]
+            if repeated[1] == group.first and words[repeated[0]].lower in ("he", "she", "they", "we"):
+                return repeated[0], repeated[1]  # "colleague Petrov he did not"
             if not after_verb and len(named) > 1 and self._is_time(begin, end):
                 begin, end, _ = named[1]
             return begin, self._with_complement(end, group.first)
@@ -230,7 +234,8 @@ class _Builder:
         return None
 
     def _phrase_left_of(self, clause: Clause) -> tuple[int, int] | None:
-        before = phrases(self.words, 0, clause.head)
+        relative = clause.connective in _RELATIVE
+        before = phrases(self.words, 0, clause.first - 1 if relative else clause.head)
         free = [p for p in before if p[2] == ""]
         return (free[-1][0], free[-1][1]) if free else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.language.accusations.reading import Reading, span
+from pipeline.language.agency import speaks_to_people
 from pipeline.language.blame import charges
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
@@ -81,7 +82,7 @@ def _reminds(reading: Reading, clause: Clause) -> str | None:
     if clause.verb not in _REMIND or clause.human or clause.passive:
         return None
     party = _object(reading, clause)
-    if not party.human or party.target == "external":
+    if not (party.human or party.open in ("either", "agent")) or party.target == "external":
         return None
     if clause.verb in ("tell", "ask", "warn", "advise", "instruct", "caution", "encourage"):
         child = reading.child(clause)
@@ -139,7 +140,8 @@ def _urges(reading: Reading, clause: Clause) -> str | None:
     )
     above = reading.parent(clause)
     needed = above is not None and above.verb in ("need", "have", "require") and above.human
-    if clause.human and careful and clause.party.target != "external" and (modal or ensured or needed):
+    people = clause.human or (clause.party.open == "either" and speaks_to_people(clause.object))
+    if people and careful and clause.party.target != "external" and (modal or ensured or needed):
         if clause.party.kind == "person" and not any(w in _ALWAYS for w in low):
             return None  # "Priya should verify the fix": an assignment
         return "success depends on people being more careful"

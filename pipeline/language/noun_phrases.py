@@ -52,7 +52,7 @@ def phrase_end(words: Sequence[Token], start: int) -> int:
         elif i + 1 < len(words) and (
             (token.text in _QUOTES and words[i + 1].tag in _INSIDE)
             or (token.tag == "ADV" and words[i + 1].tag == "ADJ")
-            or (token.lower == "only" and words[i + 1].tag == "NOUN" and i > start)
+            or (token.lower in ("only", "more", "less") and words[i + 1].tag == "NOUN" and i > start)
         ):
             i += 1
         else:

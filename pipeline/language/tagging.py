@@ -216,6 +216,8 @@ class _Tagger:
             return "VERB", "base"
         if low == "past" and before in ("DET", "POSS"):
             return "ADJ", ""
+        if low == "no" and self._low(i + 1) == "longer":
+            return "NEG", ""
         if low == "since" and before == "AUX":
             return "ADV", ""  # "has since apologised"
         if low == "no" and following in ("", "PREP") and not self._open_class_ahead(i):
@@ -293,7 +295,10 @@ class _Tagger:
             return "part"
         if regular and (before in ("MODAL", "TO") or (before == "AUX" and previous in _DO)):
             return "base"  # "did not checked", "must to checked": meant as a base form
-        if direct in ("DET", "POSS", "ADJ", "NUM") or (direct == "ADV" and before in ("DET", "POSS")):
+        numbered = direct == "NUM" and self._tag(i - 2) in ("NOUN", "PROPN")  # "pump 2 stopped"
+        if (direct in ("DET", "POSS", "ADJ", "NUM") and not numbered) or (
+            direct == "ADV" and before in ("DET", "POSS")
+        ):
             return ""  # "the failed job", "a more seasoned engineer"
         if not regular and self._low(self.start) in _HAVE and self._tag(self.start) == "AUX":
             return "part"  # "had the buyers read it"
@@ -303,6 +308,8 @@ class _Tagger:
             return ""
         if "past" not in forms:
             return "part"
+        if before == "VERB" and self.start and self._low(self.start - 1) in ("that", "who", "which"):
+            return "past"  # "the valve that the crew replaced stuck"
         if before in _NOMINAL:
             return "past"
         if not self.finite and before in ("", "CONJ", "WH", "SUB"):

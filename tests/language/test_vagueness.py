@@ -1,0 +1,53 @@
+"""Verb, object and done-test of an action item."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.vagueness import parts
+
+
+@pytest.mark.parametrize(
+    ("title", "missing"),
+    [
+        ("Improve observability", "vod"),
+        ("Add a latency alert for the tide gate", "d"),
+        ("Look into the pump controller", "vd"),
+        ("Consider a second pump hall at Oosthaven", "vd"),
+        ("Make the gate controller more robust", "vd"),
+        ("Better alerting", "vod"),
+        ("Retry policy of the tide gateway", "vd"),
+        ("Document the pump hall", "d"),
+        ("Test the backups of the gate controller every week", "d"),
+        ("Investigate whether pump 2 leaks", "vd"),
+        ("Remove all stale rules", "d"),
+        ("Add rate limiting to the forecast endpoint when traffic is too high", "d"),
+    ],
+)
+def test_a_vague_item_lacks_these_parts(title: str, missing: str) -> None:
+    read = parts(title)
+    have = {"v": read.verb, "o": read.object, "d": read.done_test}
+    assert "".join(letter for letter, there in have.items() if not there) == missing
+    assert len(read.reasons) == len(missing)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Page the dyke rotation when pump pressure in hall 3 stays below 2 bar for 5 minutes",
+        "Alert when the nightly backup of the gate ledger fails",
+        "Improve alerting: page when the gate queue exceeds 200 commands",
+        "Lower the command limit of the gate controller from 40 to 8",
+        "Reject set-points above 4 bar in the gate controller",
+        "The gate tool should refuse a close command without a gate number",
+        "Make `gate close` ask for the gate number before it runs",
+        "Document the order in which the pumps are started",
+        "Find out why pump 2 tripped on 3 May and attach the finding to OPS-77",
+        "Review the 14 muted alerts of hall 3 and delete or re-enable each one",
+        "Run a flood drill each quarter and record the time to close all gates",
+        "Delete the stale rule old_gate",
+        "Ensure the importer rejects gate files with negative levels",
+    ],
+)
+def test_a_stranger_could_close_these(title: str) -> None:
+    assert parts(title).complete, parts(title).reasons
