@@ -27,6 +27,8 @@ _MACHINE = words("conduct", "machine")
 _HUMAN_PATIENT = (
     words("conduct", "sanction") | words("conduct", "retrain") | words("conduct", "remind")
 ) - word_set("fire suspend terminate dismiss ban reassign school fine bench sanction tell advise")
+_PUNISHED = words("conduct", "sanction") - word_set("fire suspend terminate ban")
+_PERSONAL = words("traits", "person")
 _TRAITS = (words("traits", "person") - words("traits", "thing_too")) | (
     words("traits", "virtue") - word_set("alert responsible")
 )
@@ -72,7 +74,9 @@ def _is_human_act(i: int, clauses: Sequence[Clause], sentence: Sequence[Token]) 
     if clause.verb in ("make", "commit") and clause.object.lower().endswith(_ERRORS):
         return True
     if clause.verb in ("be", "become", "get", "seem"):
-        return any(t.lower in _TRAITS for t in sentence[clause.main + 1 : clause.last][:4])
+        said = {t.lower for t in sentence[clause.main + 1 : clause.last][:4]}
+        people_or_things = party.open == "agent" or party.plural
+        return bool(said & (_TRAITS | _PERSONAL if people_or_things else _TRAITS))
     if clause.verb in _SHARED_BREACHES and clause.object and speaks_to_people(clause.object):
         return True
     habit = clause.tense == "present" and not clause.perfect and not clause.modal
@@ -111,7 +115,8 @@ def _suffers_as_people(clause: Clause, party: Party) -> bool:
     if not party.open:
         return False
     obliged = clause.verb in ("suppose", "expect") and party.open in ("they", "name", "agent", "body")
-    return obliged or clause.verb in _HUMAN_PATIENT
+    punished = party.open in ("agent", "name", "they") and clause.verb in _PUNISHED
+    return obliged or punished or clause.verb in _HUMAN_PATIENT
 
 
 def _child(i: int, clauses: Sequence[Clause]) -> Clause | None:

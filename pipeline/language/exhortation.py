@@ -19,7 +19,7 @@ _TALK = word_set("speak talk chat sit meet discuss")
 _TRAIN = word_set("train educate coach teach mentor counsel tutor school")
 _CAREFUL = word_set(
     "check double-check doublecheck verify recheck remember follow pay read reread re-read think confirm validate watch "
-    "adhere comply respect ensure test ask review look avoid stop concentrate focus try communicate escalate"
+    "adhere comply respect test ask review look avoid stop concentrate focus communicate escalate"
 )
 _ALWAYS = word_set("always never every before more carefully properly twice strictly diligently closely")
 _PRESSURE = word_set(
@@ -60,6 +60,15 @@ def _pressures(reading: Reading) -> Iterator[Pressure]:
             start, end = span(reading, clause.first, last)
             yield Pressure(start, end, reason)
     for i, token in enumerate(reading.words):
+        appraised = reading.lowered[i + 1 : i + 2] in (
+            ["review"],
+            ["reviews"],
+            ["appraisal"],
+            ["rating"],
+            ["plan"],
+        )
+        if token.lower == "performance" and not appraised:
+            continue
         if token.lower in _PRESSURE and not reading.denied(i) and _about_people(reading):
             yield Pressure(token.start, token.end, "the incident is held against people")
         if token.lower in ("reminder", "reminders", "awareness") and _about_people(reading):
@@ -149,7 +158,7 @@ def _urges(reading: Reading, clause: Clause) -> str | None:
     if opening and careful and any(w in ("always", "never", "carefully", "twice", "properly") for w in low):
         if not set(low) & _TECHNICAL_SUBJECTS:
             return "success depends on people being more careful"
-    if opening and clause.verb in ("double-check", "remember", "try") and not set(low) & _TECHNICAL_SUBJECTS:
+    if opening and clause.verb in ("double-check", "remember") and not set(low) & _TECHNICAL_SUBJECTS:
         return "success depends on people being more careful"
     return None
 

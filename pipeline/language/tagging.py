@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.language.lemmas import is_adjective, is_common, lemma, verb_forms
+from pipeline.language.lemmas import can_be_verb, is_adjective, is_common, lemma, verb_forms
 from pipeline.language.lexicon import sections, word_set
 from pipeline.language.lexicon import words as lexicon
 
@@ -148,6 +148,10 @@ class _Tagger:
             return "NOUN", ""
         if is_adjective(low):
             return "ADJ", ""
+        j = self._skip_adverbs(i)
+        commanded = self._tag(j) in ("TO", "MODAL") or (self._tag(j) == "AUX" and self._low(j) in _DO)
+        if commanded and (can_be_verb(low) or not is_common(low)) and self.surfaces[i].islower():
+            return "VERB", "base"  # "to file the report", and verbs that no dictionary knows
         if low.endswith("ly") and len(low) > 4:
             return "ADV", ""
         return "NOUN", ""

@@ -171,7 +171,11 @@ def _failures(reading: Reading) -> Iterator[Charge]:
     for i, token in enumerate(reading.words):
         if token.lemma not in ("failure", "refusal", "neglect", "disregard") or token.tag == "VERB":
             continue
-        verb = next((c for c in reading.clauses if c.head == i + 1 and c.mood == "infinitive"), None)
+        ends = {i + 1}
+        if reading.lowered[i + 1 : i + 2] in (["of"], ["by"]):
+            found = reading.phrase_after(i + 2)
+            ends = {found[1]} if found else ends  # "the failure of the team to communicate"
+        verb = next((c for c in reading.clauses if c.head in ends and c.mood == "infinitive"), None)
         owner = reading.owner(i)
         if reading.denied(i):
             continue

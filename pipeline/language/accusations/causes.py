@@ -103,8 +103,9 @@ def _is_cause(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if clause.verb != "be" or clause.negated or not clause.object:
         return
     heads = [t.lemma for t in reading.words[clause.first : clause.head]]
-    if any(h in ("cause", "problem") for h in heads) and not any(h in _CLASSES for h in heads):
+    if any(h in ("cause", "problem", "reason") for h in heads) and not any(h in _CLASSES for h in heads):
         party = reading.people.party_of(clause.object)
+        party = party.as_people() if party.open in ("agent", "name") else party
         if party.human and not any(t.lower == "'s" for t in reading.words[clause.main : clause.main + 5]):
             yield accuse(
                 reading,

@@ -42,7 +42,7 @@ def _exhorted(reading: Reading, clause: Clause) -> Iterator[Charge]:
     )
     urged = urged or (clause.mood == "imperative" and reading.lowered[:1] in (["let"], ["lets"], ["let's"]))
     asked = clause.mood == "infinitive" and not clause.implied
-    if not (urged or asked) or not (clause.human or clause.implied):
+    if not (urged or asked) or not (clause.human or clause.implied or clause.party.open):
         return
     tail = reading.lowered[clause.main + 1 : clause.main + 8]
     joined = " ".join(reading.lowered[clause.main : clause.main + 7])
@@ -103,7 +103,7 @@ def _needs(reading: Reading, clause: Clause) -> bool:
     return (
         clause.mood == "infinitive"
         and above is not None
-        and above.verb in ("need", "have", "ask", "remind", "urge")
+        and above.verb in ("need", "have", "ask", "remind", "urge", "be")
     )
 
 

@@ -77,7 +77,7 @@ def _match(reading: Reading, i: int, parts: tuple[str, ...]) -> int | None:
         if (
             not gap
             and reach
-            and reading.words[at].tag in ("ADV", "POSS")
+            and reading.words[at].tag in ("ADV", "POSS", "NEG")
             and part
             not in (
                 reading.words[at].lemma,
@@ -119,14 +119,13 @@ def _applies(clause: Clause | None, party: Party, idiom: _Idiom) -> bool:
         return False
     if idiom.agentless and clause is not None and (clause.passive or clause.verb == "be"):
         return True  # "the review was phoned in": what was done so stands as the subject
-    if party.human:
+    if party.human or party.open:
         return True
     if party.kind == "system":
         return False
     if idiom.agentless:
         return True
-    known = party.open or idiom.parts[0] not in _PLAIN_HEADS
-    return bool(clause is not None and clause.subject and known)
+    return bool(clause is not None and clause.subject and idiom.parts[0] not in _PLAIN_HEADS)
 
 
 def _clause(reading: Reading, first: int, last: int) -> Clause | None:

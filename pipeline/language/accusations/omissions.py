@@ -229,13 +229,18 @@ def _without(reading: Reading) -> Iterator[Charge]:
             acting = next((c for c in reading.clauses if c.main > i and c.mood == "finite"), None)
         if acting is None or acting.passive or acting.modal or acting.negated:
             continue
-        if not (acting.human or (acting.implied and acting.tense == "past")) or acting.tense != "past":
+        somebody = acting.human or acting.party.open in ("they", "name")
+        if not (somebody or (acting.implied and acting.tense == "past")) or acting.tense != "past":
             continue
         gerund = next(
             (c for c in reading.clauses if c.head in (i + 1, i + 2, i + 3) and c.mood == "gerund"), None
         )
         end: int | None = None
-        if gerund is not None and gerund.verb in _DUTY and gerund.verb not in _NEEDS_DUTY_OBJECT:
+        if (
+            gerund is not None
+            and gerund.verb in _DUTY
+            and (gerund.verb not in _NEEDS_DUTY_OBJECT or _is_duty(reading, gerund))
+        ):
             end = gerund.main
         elif not instead:
             found = reading.phrase_after(i + 1)

@@ -51,6 +51,7 @@ _FRAME = re.compile(
     r"\s(?:to (?:say|claim|call|conclude|suggest|assume|think|argue|blame|write|speak)|that)\b",
     re.IGNORECASE,
 )
+_IS_NOT = re.compile(r"\s*(?:is|are|was|were)(?:n't| not| no)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’|«[^»]*»")
 
 
@@ -170,6 +171,12 @@ class Reading:
         clause = self.clause_of(index)
         if clause is not None and clause.negated and clause.head < index:
             return True
+        if (
+            clause is not None
+            and clause.verb in ("call", "label", "name", "brand")
+            and clause.mood == "gerund"
+        ):
+            return True  # "calling this operator error would hide the design"
         following = next((c for c in self.clauses if c.head > index), None)
         if (
             following is not None
@@ -198,6 +205,8 @@ class Reading:
         if framed and framed.end() <= start:
             return True
         for begin, stop in self.quotations:
+            if begin <= start and end <= stop and _IS_NOT.match(self.text, stop):
+                return True
             if begin <= start and end <= stop and stop - begin < 60:
                 outside = [t for t in self.words if t.end <= begin or t.start >= stop]
                 near = [t for t in outside if begin - 40 < t.start < stop + 25]

@@ -29,7 +29,7 @@ _BASIC = word_set(
 _THIS_TIME = re.compile(r"\b(?:this time|for once|for a change|for the first time in)\b", re.IGNORECASE)
 _EMOJI = re.compile("[🤦🤡🙄😂🤣💀😹😆]|:facepalm:|:clown|:joy:|:rolling_eyes:")
 _WEAKEST = word_set(
-    "junior intern child kid toddler grandmother grandma monkey trainee student newbie beginner blind rookie"
+    "cat dog hamster mother mum grandpa uncle junior intern child kid toddler grandmother grandma monkey trainee student newbie beginner blind rookie"
 )
 _GOOD_IDEA = re.compile(
     r"\b(?:decided|thought|figured|felt|deemed|considered)\b(?: that)?(?: it)?(?: was| would be| were| to be)? ?"
@@ -99,9 +99,14 @@ def _contrast(reading: Reading) -> Iterator[Charge]:
         if not opening:
             continue
         found = reading.phrase_after(i + (1 if low == "unlike" else 3))
-        if found is None or not reading.party(*found).human:
+        contrasted = reading.party(*found) if found is not None else Party("unknown")
+        if found is None or not (contrasted.human or contrasted.open in ("body", "agent")):
             continue
-        if any(c.human and not c.negated for c in reading.clauses if not (found[0] <= c.first < found[1])):
+        if any(
+            (c.human or c.party.open) and not c.negated
+            for c in reading.clauses
+            if not (found[0] <= c.first < found[1])
+        ):
             yield _charge(
                 reading,
                 i,
@@ -261,15 +266,16 @@ def _praise(reading: Reading) -> Iterator[Charge]:
         ["congratulation"],
         ["thanks"],
     )
-    if not praised:
-        return
+    unnamed = {"somebody", "someone", "whoever"} & set(reading.lowered[1:3])
+    if opening[:1] in (["brilliant"], ["wonderful"], ["fantastic"], ["lovely"], ["marvellous"]) and unnamed:
+        yield _charge(reading, 0, 2, "person", "ironic praise")
     whoever = next((i for i, low in enumerate(reading.lowered[:6]) if low == "whoever"), None)
     wrecked = any(c.verb in _MANAGED and (c.human or c.mood == "gerund") for c in reading.clauses)
     wrecked = wrecked and opening[:1] != ["thanks"]
     addressed = (
         opening[:1] == ["congratulation"] and "you" in reading.lowered and reading.words[1].text == ","
     )
-    if whoever is not None or wrecked or addressed:
+    if praised and (whoever is not None or wrecked or addressed):
         yield _charge(reading, 0, whoever or 1, "person", "ironic praise")
 
 
@@ -333,13 +339,14 @@ def _managed(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "managed to wipe both replicas"."""
     if (
         clause.verb not in ("manage", "contrive", "succeed")
-        or not clause.human
+        or not (clause.human or clause.party.open == "agent")
         or clause.negated
         or clause.tense != "past"
     ):
         return
     child = reading.child(clause, "infinitive", "gerund")
-    if child is not None and child.verb in _MANAGED:
+    somehow = "somehow" in reading.lowered[: clause.main] or "wrong" in reading.lowered[clause.main :]
+    if child is not None and (child.verb in _MANAGED or somehow):
         if child.verb in ("take", "bring", "lock") and child.particle not in ("down", "out"):
             return
         yield _charge(

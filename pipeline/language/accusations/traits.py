@@ -38,6 +38,7 @@ def find_traits(reading: Reading) -> Iterator[Charge]:
         yield from _better(reading, clause)
         yield from _status(reading, clause)
         yield from _extraposed(reading, clause)
+        yield from _lacked(reading, clause)
     yield from _attributed(reading)
     yield from _adverbs(reading)
     yield from _nouns(reading)
@@ -87,6 +88,30 @@ def _predicated(reading: Reading, clause: Clause) -> Iterator[Charge]:
             return
 
 
+def _lacked(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "The team lacked discipline", "showed no interest"."""
+    if clause.passive or not (clause.human or clause.party.open) or not clause.object:
+        return
+    lacking = clause.verb == "lack" and not clause.negated
+    shown = clause.verb in ("show", "have", "display", "exercise", "take") and (
+        clause.object.lower().startswith(("no ", "little ")) or clause.negated
+    )
+    head = clause.object.split()[-1].lower()
+    personal = _LACKING - {
+        "experience",
+        "ownership",
+        "interest",
+        "focus",
+        "skill",
+        "accountability",
+        "responsibility",
+    }
+    if (lacking or shown) and head in personal and clause.tense == "past" and not clause.modal:
+        yield _charge(
+            reading, clause.first, clause.main, target_of(clause.party), "people are said to lack a virtue"
+        )
+
+
 def _extraposed(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "It was negligent to leave the port open"."""
     if clause.verb != "be" or clause.subject.lower() not in ("it", "that", "this") or clause.negated:
@@ -109,6 +134,7 @@ def _better(reading: Reading, clause: Clause) -> Iterator[Charge]:
     comparative = graded or any(w in _COMPARATIVE for w in lows)
     able = any(w in _ABLE for w in lows)
     anyone = bool(lows) and (lows[0] in ("any", "every") or lows[0] in _INDEFINITE)
+    anyone = anyone or (bool(lows) and lows[0] in ("a", "an") and able and clause.perfect)
     qualified = anyone and (able or "with" in lows or "who" in lows or any(t.form == "ing" for t in subject))
     known = (
         clause.verb in ("know", "see", "notice", "check", "spot", "realise", "realize") and able and anyone
@@ -172,6 +198,7 @@ def _attributed(reading: Reading) -> Iterator[Charge]:
             yield _charge(reading, begin, end - 1, target_of(party), "a trait of a person is charged")
         elif head.lemma in _ACT or head.lower in _ACT:
             owner = reading.owner(end - 1)
+            owner = owner.as_people() if owner.open in ("either", "agent") else owner
             if owner.kind == "system" or (token.lower in _THING_TOO and not owner.human):
                 continue
             yield _charge(reading, begin, end - 1, target_of(owner), "what somebody did is called by a trait")
