@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from pipeline.evidence.candidates import Candidate, Vocabulary, gather, run_together
-from pipeline.evidence.classing import classify
-from pipeline.evidence.conflicts import figure_conflicts, milestone_conflicts, time_conflict
+from pipeline.evidence.candidates import Candidate, Vocabulary
+from pipeline.evidence.classing import Classed, classify
+from pipeline.evidence.conflicts import figure_conflicts, milestone_conflicts
 from pipeline.evidence.corrections import Correction, corrected, find_corrections
+from pipeline.evidence.days import densest, on_their_days
 from pipeline.evidence.gaps import find_gaps
+from pipeline.evidence.gathering import gather, run_together
+from pipeline.evidence.headed import headed_entries
 from pipeline.evidence.hypotheses import refutations, ruled_out
 from pipeline.evidence.impact import find_figures
-from pipeline.evidence.joining import same_event, unite
+from pipeline.evidence.joining import join
 from pipeline.evidence.milestones import latencies, milestones
 from pipeline.evidence.noise import drop_noise
+from pipeline.evidence.paging import fold_pages
 from pipeline.evidence.phases import Phases
+from pipeline.evidence.spans import impact_spans
 from pipeline.evidence.stated_times import stated
 from pipeline.language.people import People
 from pipeline.models.case import Case, Event
 from pipeline.models.incident import UPSTREAM
-from pipeline.models.postmortem import Conflict, Inputs
+from pipeline.models.postmortem import Inputs
 from pipeline.models.record import Artifacts, Record
 
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d+\b|(?<![\w/])#\d{2,}\b")
@@ -33,20 +37,17 @@ _CAUSE_HORIZON = timedelta(days=7)  # a document may trace a cause back further 
 def arrange(artifacts: Artifacts, people: People) -> Case:
     """The case of one incident. Pure: the same artifacts give the same case."""
     incident = artifacts.incident
-    records = artifacts.records
+    records = on_their_days(artifacts.records)
     corrections = find_corrections(records)
-    found, aside = gather(_told(records, corrections, aside_of(corrections)), people, Vocabulary(records))
-    for c in corrections:
-        aside[c.by] = f"corrects {c.of}, which is told with the right value"
-    found = run_together(found)
-    found += stated(found, {r.id: r.offset_minutes for r in records}, incident.timezone)
-    found = _within(found, artifacts, aside)
-    kept = drop_noise(found, Phases([c for c in found if c.score >= 1.0]), aside)
-    kept, conflicts = _join(kept)
-    fell = refutations(kept)
-    classed = classify(kept, frozenset(fell))
-    events = tuple(_event(i, c, classed[i], fell) for i, c in enumerate(kept))
-    reached = milestones(events)
+    found, aside = _tellings(records, corrections, artifacts, people)
+    joined, conflicts = join(found)
+    fell = refutations(joined)
+    phases = Phases(joined, impact_spans(records))
+    kept = drop_noise(joined, phases, frozenset(fell), aside)
+    classed = classify(joined, phases, frozenset(fell), people)
+    number = {i: n for n, i in enumerate(kept, start=1)}
+    events = tuple(_event(joined[i], number[i], classed[i], number.get(fell.get(i, -1))) for i in kept)
+    reached = milestones(phases)
     figures = find_figures(records, reached)
     return Case(
         incident=incident,
@@ -56,23 +57,33 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
         milestones=reached,
         latencies=latencies(events, reached),
         gaps=find_gaps(events, reached),
-        conflicts=(*conflicts, *milestone_conflicts(kept, reached), *figure_conflicts(figures)),
+        conflicts=(*conflicts, *milestone_conflicts(found, reached), *figure_conflicts(figures)),
         figures=figures,
-        ruled_out=ruled_out(records, kept, fell),
+        ruled_out=ruled_out(records, joined, fell),
         inputs=_inputs(records),
         external_ids=_external_ids(records, incident.id),
         set_aside=tuple(sorted(aside.items(), key=lambda item: (len(item[0]), item[0]))),
     )
 
 
-def aside_of(corrections: Sequence[Correction]) -> frozenset[str]:
-    return frozenset(c.by for c in corrections)
+def _tellings(
+    records: Sequence[Record], corrections: Sequence[Correction], artifacts: Artifacts, people: People
+) -> tuple[list[Candidate], dict[str, str]]:
+    """Every telling of an event within the incident's time, and why other records are none."""
+    told = _told(records, corrections)
+    found, aside = gather(told, people, Vocabulary(records))
+    for c in corrections:
+        aside[c.by] = f"corrects {c.of}, which is told with the right value"
+    headed, within = headed_entries(told, people)
+    found = [c for c in found if not within & set(c.records)] + headed
+    found = run_together(found)
+    found += stated(found, {r.id: r.offset_minutes for r in records}, artifacts.incident.timezone)
+    return fold_pages(_within(found, artifacts, aside), aside), aside
 
 
-def _told(
-    records: Sequence[Record], corrections: Sequence[Correction], dropped: frozenset[str]
-) -> list[Record]:
+def _told(records: Sequence[Record], corrections: Sequence[Correction]) -> list[Record]:
     """The records with corrected values in place; the corrections themselves are not told again."""
+    dropped = {c.by for c in corrections}
     by_target: dict[str, list[Correction]] = {}
     for c in corrections:
         by_target.setdefault(c.of, []).append(c)
@@ -96,7 +107,8 @@ def _within(found: list[Candidate], artifacts: Artifacts, aside: dict[str, str])
         )
         if not anchors:
             return found
-        start, end = _core(anchors)
+        run = densest(anchors)
+        start, end = run[0] - _REPAIR_HORIZON, run[-1] + timedelta(hours=24)
     kept = []
     for c in found:
         if start - (_CAUSE_HORIZON if c.by_hand else timedelta(0)) <= c.time <= end:
@@ -107,53 +119,12 @@ def _within(found: list[Candidate], artifacts: Artifacts, aside: dict[str, str])
     return kept
 
 
-def _core(anchors: Sequence[datetime]) -> tuple[datetime, datetime]:
-    """The densest run of anchors no more than a day apart, six hours more before and a day after."""
-    runs: list[list[datetime]] = [[anchors[0]]]
-    for moment in anchors[1:]:
-        if moment - runs[-1][-1] <= timedelta(hours=24):
-            runs[-1].append(moment)
-        else:
-            runs.append([moment])
-    best = max(runs, key=len)
-    return best[0] - _REPAIR_HORIZON, best[-1] + timedelta(hours=24)
-
-
-def _join(found: list[Candidate]) -> tuple[list[Candidate], tuple[Conflict, ...]]:
-    """Each event once, and a conflict where its tellings disagree about the time."""
-    joined: list[Candidate] = []
-    conflicts: list[Conflict] = []
-    for candidate in sorted(found, key=lambda c: (c.time, c.by_hand)):
-        at = _told_already(joined, candidate)
-        if at is None:
-            joined.append(candidate)
-            continue
-        before = joined[at]
-        joined[at] = unite(before, candidate)
-        kept, other = (before, candidate) if joined[at].time == before.time else (candidate, before)
-        if conflict := time_conflict(kept, other):
-            conflicts.append(conflict)
-    ordered = sorted(joined, key=lambda c: (c.time, c.records[0]))
-    return [replace(c) for c in ordered], tuple(conflicts)
-
-
-def _told_already(joined: Sequence[Candidate], candidate: Candidate) -> int | None:
-    """The nearest earlier telling of the same event, looking back a quarter of an hour."""
-    for i in range(len(joined) - 1, -1, -1):
-        if candidate.time - joined[i].time > timedelta(minutes=15):
-            return None
-        if same_event(joined[i], candidate):
-            return i
-    return None
-
-
-def _event(i: int, c: Candidate, classed: tuple[object, object], fell: dict[int, int]) -> Event:
+def _event(c: Candidate, number: int, classed: Classed, refuted_by: int | None) -> Event:
     act, classes = classed
-    until = c.until if c.until and c.until > c.time else None
     return Event(
-        id=f"V{i + 1}",
+        id=f"V{number}",
         time=c.time,
-        until=until,
+        until=c.until if c.until and c.until > c.time else None,
         precision=c.precision,
         actor=c.actor,
         actor_kind=c.actor_kind,
@@ -162,7 +133,7 @@ def _event(i: int, c: Candidate, classed: tuple[object, object], fell: dict[int,
         act=act,
         classes=classes,
         evidence=c.records[:6],
-        refuted_by=f"V{fell[i] + 1}" if i in fell else None,
+        refuted_by=f"V{refuted_by}" if refuted_by is not None else None,
     )
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.evidence.declared import label_of
+from pipeline.evidence.paging import call_of
 from pipeline.evidence.phases import Phases
+from pipeline.language.people import People
 from pipeline.models.base import EventClass
 from pipeline.models.case import Act
 
-_RESOLVED = re.compile(r"(?<!status )resolved (?:by|through|via|automatically)|auto-?resolved|^resolved\b")
 Classed = tuple[Act, tuple[EventClass, ...]]
-_ACTING = ("did", "decided", "wrote", "observed", "found", "ruled out", "suspected")
+_ACTING = ("did", "decided", "wrote", "observed", "found", "ruled out", "suspected", "planned")
+_EARLY = timedelta(minutes=10)
+_SETTLES = timedelta(minutes=45)  # how long after an attempt its author may still say that it had no effect
 
 
-def classify(found: Sequence[Candidate], refuted: frozenset[int]) -> list[Classed]:
+def classify(
+    found: Sequence[Candidate], phases: Phases, refuted: frozenset[int], people: People
+) -> list[Classed]:
     """One (act, classes) for each candidate, in their order. `refuted` are suspicions that fell."""
-    phases = Phases(found)
     failed = failed_attempts(found)
-    working = _working_attempts(found, phases, failed, refuted)
-    classed = [_classes(i, c, phases, failed, working) for i, c in enumerate(found)]
-    return _with_onset(found, classed, phases)
+    classed = []
+    for i, c in enumerate(found):
+        recovered = phases.at("recovered")
+        works = i not in failed and i not in refuted and recovered is not None and c.time <= recovered
+        act, classes = _classes(c, phases, failed=i in failed, works=works, people=people)
+        classed.append((act, _with_turning_points(c, phases, classes)))
+    return classed
 
 
 def failed_attempts(found: Sequence[Candidate]) -> frozenset[int]:
@@ -33,7 +40,7 @@ def failed_attempts(found: Sequence[Candidate]) -> frozenset[int]:
         if not c.reading.has("no effect"):
             continue
         for j in range(i - 1, -1, -1):
-            if c.time - found[j].time > timedelta(minutes=45):
+            if c.time - found[j].time > _SETTLES:
                 break
             if found[j].actor == c.actor and found[j].reading.has("intervene"):
                 failed.add(j)
@@ -41,87 +48,86 @@ def failed_attempts(found: Sequence[Candidate]) -> frozenset[int]:
     return frozenset(failed)
 
 
-def _working_attempts(
-    found: Sequence[Candidate], phases: Phases, failed: frozenset[int], refuted: frozenset[int]
-) -> frozenset[int]:
-    """Attempts before recovery that no record says failed: what in the end worked is among them."""
-    return frozenset(
-        i
-        for i, c in enumerate(found)
-        if i not in failed
-        and i not in refuted
-        and c.reading.has("intervene")
-        and phases.recovered is not None
-        and c.time <= phases.recovered
-    )
+def _with_turning_points(
+    c: Candidate, phases: Phases, classes: tuple[EventClass, ...]
+) -> tuple[EventClass, ...]:
+    """The class of a turning point comes first at the event that is it."""
+    first: list[EventClass] = []
+    if c is phases.onset:
+        first.append("ONS")
+        if c.reading.has("trigger", "intervene"):
+            first.append("TRG")
+    if c is phases.detected:
+        first.append("DET")
+    if c is phases.declared:
+        first.append("ESC")
+    if c is phases.recovered:
+        first.append("MIT")
+    if c is phases.closed:
+        first.append("RES")
+    return tuple(dict.fromkeys([*first, *classes]))[:2]
 
 
-def _classes(
-    i: int, c: Candidate, phases: Phases, failed: frozenset[int], working: frozenset[int]
-) -> Classed:
+def _classes(c: Candidate, phases: Phases, *, failed: bool, works: bool, people: People) -> Classed:
     if c.declares and (label := label_of(c.text)):
         return label[1], (label[0],)
     if c.kind == "page":
         return _page(c)
     if c.kind == "status":
         return "posted", ("COM", "RES") if c.reading.has("close") else ("COM",)
-    if phases.onset is not None and c.time < phases.onset - timedelta(seconds=30):
+    onset, closed = phases.at("onset"), phases.at("closed")
+    if onset is not None and c.time < onset - timedelta(seconds=30):
         return ("did" if c.reading.has("intervene", "trigger") else c.reading.act), _before(c)
-    if phases.closed is not None and c.time > phases.closed:
+    if closed is not None and c.time > closed:
         return ("posted", ("COM",)) if c.reading.act == "posted" else (c.reading.act, ("FUP",))
-    return _under_way(i, c, phases, failed, working)
+    return _under_way(c, phases, failed=failed, works=works, people=people)
 
 
-def _under_way(
-    i: int, c: Candidate, phases: Phases, failed: frozenset[int], working: frozenset[int]
-) -> Classed:
+def _under_way(c: Candidate, phases: Phases, *, failed: bool, works: bool, people: People) -> Classed:
     reading = c.reading
     act: Act = reading.act
     classes: list[EventClass] = []
-    if reading.has("hand over"):
-        act = "handed over"
+    asserted = not reading.question
+    if reading.has("hand over") or (reading.has("declare", "command") and asserted):
+        act = "handed over" if reading.has("hand over") else "declared"
         classes.append("ESC")
-    elif reading.has("declare", "command") and not reading.question:
-        act = "declared"
-        classes.append("ESC")
-    if phases.closed == c.time and reading.has("close") and not reading.question:
-        act = "observed" if act == "wrote" else act
-        classes.append("RES")
     if act == "posted":
         classes.append("COM")
-    if phases.detected is not None and c.time == phases.detected and not classes:
-        classes.append("DET")
-    recovers = reading.has("recover", "complete") and not reading.failed and i not in failed
-    if recovers and not reading.question and act not in ("ruled out", "suspected"):
-        classes.append("MIT")
-    if (reading.has("intervene") or i in failed) and act in _ACTING and not reading.question:
+    if reading.failed or failed:
         classes.append("ATT")
-        if i in working:
+    elif reading.has("recover", "complete") and asserted and act not in ("ruled out", "suspected", "posted"):
+        classes.append("MIT")
+    if reading.has("intervene") and act in _ACTING and asserted:
+        classes.append("ATT")
+        if works:
             classes.append("MIT")
     if act == "decided":
-        classes += ["DIA", "ESC"]
-    if reading.has("escalate") and act != "posted" and not reading.question:
-        classes.append("ESC")
-    early = phases.detected is not None and c.time <= phases.detected + timedelta(minutes=2)
-    if reading.has("alert") and early:
+        classes += ["DIA", "ATT"]
+    if reading.has("escalate") and act != "posted" and asserted:
+        classes.append("COM" if _outside(reading.contact, people) else "ESC")
+    detected = phases.at("detected")
+    if detected is not None and c.time <= detected + _EARLY and reading.has("alert", "report"):
         classes.append("DET")
-    if not classes or reading.has("diagnose", "rule out", "suspect"):
+    if not classes or reading.has("diagnose", "rule out", "suspect", "symptom"):
         classes.append("DIA")
-    if c.declares:
-        classes.insert(0, c.declares)
     return act, tuple(dict.fromkeys(classes))[:2]
 
 
+def _outside(contact: str | None, people: People) -> bool:
+    """Somebody who is called and stands in no roster of responders is told, not fetched."""
+    return bool(contact) and people.find(str(contact)) is None and " " in str(contact)
+
+
 def _page(c: Candidate) -> Classed:
-    lowered = c.text.lower()
-    if "acknowledg" in lowered:
-        return "did", ("DET",)
-    if _RESOLVED.search(lowered):
+    told = call_of(c.text)
+    if told == "acknowledged":
+        return "did", ("DET", "ESC")
+    if told == "resolved":
         return "observed", ("MIT", "RES")
-    if any(w in lowered for w in ("escalat", "responder", "delegat", "reassign")):
+    if told == "called":
         return "did", ("ESC", "DET")
-    if lowered.startswith("note"):
-        return c.reading.act, ("DIA",)
+    if told == "noted":
+        return c.reading.act, ("ESC",) if c.reading.has("command", "hand over") else ("DIA",)
     return "observed", ("DET", "ESC")
 
 
@@ -129,39 +135,14 @@ def _before(c: Candidate) -> tuple[EventClass, ...]:
     """Before impact: a change may be the trigger, a signal tells of what led to it, the rest is diagnosis."""
     if c.kind in ("bot", "log") and c.reading.has("alert"):
         return ("DET",)
+    if c.by_hand and c.reading.failed:
+        return ("ATT", "TRG")
+    if c.reading.failed:
+        return ("ATT", "DIA")
     if c.by_hand:
         return ("TRG", "DIA")
-    if c.reading.has("symptom") and c.reading.act != "did":
+    if c.reading.has("intervene"):
+        return ("TRG", "ATT") if c.reading.has("trigger") else ("ATT", "DIA")
+    if c.reading.has("symptom"):
         return ("DIA", "TRG")
-    if c.reading.has("intervene", "trigger"):
-        return ("TRG", "ATT") if c.reading.has("intervene") else ("TRG", "DIA")
-    return ("DIA",)
-
-
-def _with_onset(found: Sequence[Candidate], classed: list[Classed], phases: Phases) -> list[Classed]:
-    """The event at onset carries ONS; it is the trigger too where a change stands at the same time."""
-    if phases.onset is None:
-        return classed
-    at = [
-        i
-        for i, c in enumerate(found)
-        if abs(c.time - phases.onset) <= timedelta(seconds=60) and c.kind not in ("page", "status")
-    ]
-    if not at:
-        return classed
-    best = max(
-        at,
-        key=lambda i: (
-            found[i].reading.has("symptom", "trigger", "intervene"),
-            "ONS" in classed[i][1],
-            not found[i].by_hand,
-        ),
-    )
-    act, classes = classed[best]
-    no_trigger = not any("TRG" in cs for _, cs in classed)
-    second: EventClass | None = (
-        "TRG" if no_trigger and found[best].reading.has("trigger", "intervene") else None
-    )
-    rest = [c for c in classes if c != "ONS" and c not in ("ATT", "MIT")]
-    classed[best] = act, ("ONS", *([second] if second else rest[:1]))
-    return classed
+    return ("TRG", "DIA") if c.reading.has("trigger") else ("DIA",)

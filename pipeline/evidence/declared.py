@@ -19,16 +19,14 @@ _LABELS: tuple[tuple[re.Pattern[str], EventClass, Act], ...] = (
     ),
     (
         re.compile(
-            r"^(?:time (?:of|to) )?(?:detect(?:ed|ion)|first (?:alert|report|noticed|signal)|noticed|discovered|reported|alerted)\b",
+            r"^(?:time (?:of|to) )?(?:detect(?:ed|ion)|first (?:alert|report|noticed|signal)|ticket opened|opened|noticed|discovered|reported|alerted)\b",
             re.I,
         ),
         "DET",
         "observed",
     ),
     (
-        re.compile(
-            r"^(?:declared(?:[ _]at)?|declaration|incident (?:declared|opened)|opened|escalated)\b", re.I
-        ),
+        re.compile(r"^(?:declared(?:[ _]at)?|declaration|incident (?:declared|opened)|escalated)\b", re.I),
         "ESC",
         "declared",
     ),
@@ -67,3 +65,24 @@ def label_of(text: str) -> tuple[EventClass, Act] | None:
         if m and re.match(r"[\s*_]*(?:\([^)]*\))?[\s*_]*(?::|at\b|[~\d]|$)", words[m.end() :]):
             return event_class, act
     return None
+
+
+_ROLE = re.compile(
+    r"^(?:(?:incident )?(?:command(?:er|ing)?|lead(?:er)?|manager|coordinat(?:or|ing|es))|ic|roles?)\b[^:]{0,20}:?",
+    re.I,
+)
+# What is first of the response, or first of all copies and tries, is not where impact began.
+_FIRST = re.compile(
+    r"\bfirst (?!(?:alert|page|report|call|try|attempt|step|respon\w+|signal|action|good|copy|time|release|post|message)\b)[\w`\"-]+",
+    re.I,
+)
+
+
+def names_role(text: str) -> bool:
+    """ "Commander: Ines until 00:15": who led, which a milestone may cite but which is no event of its own."""
+    return bool(_ROLE.match(text))
+
+
+def is_first(text: str) -> bool:
+    """ "first 409 at 08:03:04", "First login timeouts": a cause document dates the first failure, so impact began."""
+    return bool(_FIRST.search(text))

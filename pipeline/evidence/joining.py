@@ -2,64 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.conflicts import time_conflict
 from pipeline.evidence.declared import label_of
 from pipeline.evidence.likeness import marks, overlap, shared
+from pipeline.language.event_classes import Reading
 from pipeline.models.base import EventClass
+from pipeline.models.postmortem import Conflict
 
 _ONE_MINUTE = timedelta(seconds=60)
 _EXACT = timedelta(seconds=150)
-_MINUTE = timedelta(minutes=2)
+_MINUTE = timedelta(minutes=3)
 _ROUGH = timedelta(minutes=12)
+_SAME_BREATH, _AT_ONCE = timedelta(seconds=90), timedelta(seconds=20)
+_LOOK_BACK = timedelta(minutes=15)
+
+
+def join(found: Sequence[Candidate]) -> tuple[list[Candidate], tuple[Conflict, ...]]:
+    """Each event once, in time order, and a conflict where its tellings disagree about the time."""
+    joined: list[Candidate] = []
+    conflicts: list[Conflict] = []
+    for candidate in sorted(found, key=lambda c: (c.time, c.by_hand)):
+        at = _told_already(joined, candidate)
+        if at is None:
+            joined.append(candidate)
+            continue
+        before = joined[at]
+        joined[at] = unite(before, candidate)
+        kept, other = (before, candidate) if joined[at].time == before.time else (candidate, before)
+        if conflict := time_conflict(kept, other):
+            conflicts.append(conflict)
+    return sorted(joined, key=lambda c: (c.time, c.records[0])), tuple(conflicts)
+
+
+def _told_already(joined: Sequence[Candidate], candidate: Candidate) -> int | None:
+    """The earlier telling of the same event that is most alike, looking back a quarter of an hour."""
+    best: tuple[float, int] | None = None
+    for i in range(len(joined) - 1, -1, -1):
+        if candidate.time - joined[i].time > _LOOK_BACK:
+            break
+        if same_event(joined[i], candidate):
+            apart = (candidate.time - joined[i].time).total_seconds() / 600
+            likeness = overlap(joined[i].about, candidate.about) - apart
+            if best is None or likeness > best[0]:
+                best = (likeness, i)
+    return best[1] if best else None
 
 
 def same_event(a: Candidate, b: Candidate) -> bool:
     """Whether two tellings are of one event: near in time, and alike in act and object."""
-    if a.time == b.time and a.precision == "exact" and a.kind == b.kind and marks(a.text) & marks(b.text):
-        return True
-    if a.sources & b.sources and not (a.kind == b.kind == "page"):
-        if not (a.kind == "bot") ^ (b.kind == "bot"):
-            return False
-    apart = abs(b.time - a.time)
-    if a.until and b.time <= a.until and a.time <= b.time:
-        apart = timedelta(0)
-    if apart > _tolerance(a, b):
+    if a.sources & b.sources and (a.kind == "bot") == (b.kind == "bot"):
+        return False  # one source tells an event once
+    if a.by_hand and b.by_hand and a.kind == b.kind == "row" and a.time != b.time:
         return False
-    if a.kind == b.kind == "page":
-        return _same_page(a, b)
+    if abs(b.time - a.time) > _tolerance(a, b) and not (a.until and a.time <= b.time <= a.until):
+        return False
     if (label := _labelled(a, b)) is not None:
         return label
-    alike = overlap(a.text, b.text)
-    common = shared(a.text, b.text)
-    common_marks = marks(a.text) & marks(b.text)
-    if {a.kind, b.kind} == {"page", "bot"} and (common_marks or common >= 2):
-        return True
-    if {a.kind, b.kind} & {"page", "bot"} and _both(a, b, "alert"):
-        return bool(common_marks) or common >= 1
-    if a.kind in ("status",) or b.kind in ("status",):
-        return _both(a, b, "communicate") or alike >= 0.4
+    kinds = {a.kind, b.kind}
+    if kinds & {"page"}:
+        return _with_a_page(a, b)
+    if kinds & {"status"}:
+        return _both(a, b, "communicate") or (a.kind == b.kind and overlap(a.text, b.text) >= 0.6)
+    return _alike(a, b)
+
+
+def _alike(a: Candidate, b: Candidate) -> bool:
+    alike, common = overlap(a.about, b.about), shared(a.about, b.about)
+    common_marks = marks(a.about) & marks(b.about)
     same_actor = a.actor.lower() == b.actor.lower()
+    if not (a.by_hand or b.by_hand):
+        apart = abs(b.time - a.time)
+        if same_actor and apart <= _SAME_BREATH and (common >= 2 or (common and apart <= _AT_ONCE)):
+            return True  # what somebody types and says in the call
+        return (alike >= 0.6 and common >= 3) or bool(len(common_marks) >= 2 and common >= 3)
     if common_marks and (common >= 2 or same_actor):
         return True
-    if same_actor and not (a.sources & b.sources):
-        near = abs(b.time - a.time)
-        if (near <= timedelta(seconds=20) and common >= 1) or (near <= timedelta(seconds=90) and common >= 2):
-            return True
-    if a.by_hand or b.by_hand:
-        if same_actor and _both(a, b, "intervene"):
-            return True
-        return (alike >= 0.5 and common >= 2) or (same_actor and alike >= 0.34 and common >= 1)
-    return alike >= 0.6 and common >= 3
+    if same_actor and _both(a, b, "intervene"):
+        return True
+    return (alike >= 0.5 and common >= 2) or (same_actor and alike >= 0.34 and common >= 1)
+
+
+def _with_a_page(a: Candidate, b: Candidate) -> bool:
+    """A page beside what chat or a document says of it: the alert, or the escalation that its author announces."""
+    page, other = (a, b) if a.kind == "page" else (b, a)
+    if other.kind == "page":
+        return False  # the pager's own log is folded beforehand
+    common = shared(page.about, other.about)
+    if other.kind == "bot":
+        return bool(marks(page.text) & marks(other.text)) or common >= 2
+    if page.reading.has("escalate") or "escalated" in page.text.lower():
+        return other.reading.has("escalate") and common >= 1
+    if "triggered" in page.text.lower() and other.by_hand:
+        return other.reading.has("alert") or bool(marks(page.text) & marks(other.text))
+    return page.actor == other.actor and overlap(page.text, other.text) >= 0.5
 
 
 # What a document's field names, by the cues of the event that it means.
 _MEANT: dict[EventClass, tuple[str, ...]] = {
     "ONS": ("symptom", "trigger", "alert"),
     "DET": ("symptom", "alert", "report"),
-    "ESC": ("declare", "command", "escalate"),
+    "ESC": ("declare", "command"),
     "MIT": ("recover", "complete"),
     "RES": ("close",),
     "COM": ("communicate",),
@@ -70,14 +117,19 @@ def _labelled(a: Candidate, b: Candidate) -> bool | None:
     """Whether a field such as `Fixed: 13:20` means the other event; None where neither is such a field."""
     for field, other in ((a, b), (b, a)):
         label = label_of(field.text) if field.kind in ("field", "statement") else None
-        if label is not None:
-            if label[0] == "ONS" and abs(field.time - other.time) > timedelta(seconds=60):
-                return False  # onset is a moment of its own; a report of it comes later
-            if label[0] == "ONS" and other.kind == "command":
-                return True
-            if label[0] == "DET" and other.kind == "message" and abs(field.time - other.time) <= _ONE_MINUTE:
-                return True
-            return other.reading.has(*_MEANT[label[0]])
+        if label is None:
+            continue
+        near = abs(field.time - other.time) <= _ONE_MINUTE
+        if label[0] == "ONS":
+            # Onset is a moment of its own; a report of it comes later.
+            return (
+                near
+                and (other.kind == "command" or other.reading.has(*_MEANT["ONS"]))
+                and other.kind != "page"
+            )
+        if label[0] == "DET" and near and other.kind in ("message", "page"):
+            return True
+        return other.reading.has(*_MEANT[label[0]])
     return None
 
 
@@ -85,52 +137,48 @@ def _both(a: Candidate, b: Candidate, cue: str) -> bool:
     return a.reading.has(cue) and b.reading.has(cue)
 
 
-def _same_page(a: Candidate, b: Candidate) -> bool:
-    """Trigger, assignment and notifications of one pager incident within a minute are one paging."""
-    if a.text == b.text or (a.actor == b.actor and overlap(a.text, b.text) >= 0.9):
-        return True
-    opening = ("trigger", "notified", "notify", "assign", "opened", "paged")
-    if abs(b.time - a.time) > timedelta(seconds=90):
-        return False
-    return all(any(w in c.text.lower() for w in opening) for c in (a, b)) and (
-        bool(marks(a.text) & marks(b.text)) or bool(a.sources & b.sources)
-    )
-
-
 def _tolerance(a: Candidate, b: Candidate) -> timedelta:
     if "approximate" in (a.precision, b.precision):
         return _ROUGH
-    if "minute" in (a.precision, b.precision):
-        return _MINUTE
-    return _EXACT
+    return _MINUTE if "minute" in (a.precision, b.precision) else _EXACT
 
 
 def unite(a: Candidate, b: Candidate) -> Candidate:
     """The exact record gives the time; what was recorded as it happened leads what was written later."""
     lead, other = (b, a) if _rank(b) > _rank(a) else (a, b)
-    words = lead
-    if lead.quoted and other.by_hand and len(other.text) <= 240:
-        words = other  # a document's plain sentence reads better than the chat line it retells
+    words = _better_told(lead, other)
     actor = lead if lead.actor_kind in ("person", "system", "team") else other
-    text = words.text
-    if words is other and marks(lead.text) - marks(other.text):
-        text = lead.text  # the chat line says more than its summary
-        words = lead
-    if label_of(text):
-        words = other if words is lead else lead
-        text = words.text
-    if a.kind == b.kind == "page":
-        words = max((a, b), key=lambda c: len(c.text))
-        text = words.text
-    joined = lead.joined_with(other, text=text, quoted=words.quoted)
+    joined = lead.joined_with(other, text=words.text, quoted=words.quoted)
     return replace(
         joined,
         actor=actor.actor,
         actor_kind=actor.actor_kind,
         until=lead.until or other.until,
         by_hand=lead.by_hand and other.by_hand,
-        reading=words.reading,
+        reading=_reading_of(lead, other, words),
+        context=f"{lead.context} {other.about if words is lead else lead.about} {other.context}".strip(),
     )
+
+
+def _better_told(lead: Candidate, other: Candidate) -> Candidate:
+    """A document's plain sentence reads better than the chat line it retells, unless the line says more."""
+    if label_of(lead.text):
+        return other
+    if label_of(other.text) or lead.kind == "page":
+        return lead
+    if lead.quoted and other.by_hand and len(other.text) <= 240:
+        return lead if marks(lead.text) - marks(other.about) else other
+    return lead
+
+
+def _reading_of(lead: Candidate, other: Candidate, words: Candidate) -> Reading:
+    """The cues of both tellings where they tell the same act; a row's "no effect" stays with its act."""
+    if lead.kind in ("page", "status"):
+        return lead.reading
+    cues = words.reading.cues | (
+        lead.reading.cues & {"declare", "command", "close", "intervene", "communicate"}
+    )
+    return replace(words.reading, cues=cues)
 
 
 def _rank(c: Candidate) -> tuple[int, int]:

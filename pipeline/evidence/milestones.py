@@ -2,116 +2,89 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
 
+from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.phases import Phases
+from pipeline.language.event_classes import read_event
 from pipeline.models.case import Event
 from pipeline.models.postmortem import Latencies, Latency, Milestone, Milestones
 
 
-def milestones(events: Sequence[Event]) -> Milestones:
-    """The five milestones of the contract. Events are in time order."""
-    onset = _first(events, lambda e: "ONS" in e.classes)
-    detected = _first(
-        events,
-        lambda e: "DET" in e.classes and (onset is None or e.time >= onset.time - timedelta(minutes=1)),
-    )
-    if onset is not None and detected is onset:
-        detected = _first(events, lambda e: "DET" in e.classes and e.time > onset.time) or onset
-    declared = _first(events, lambda e: e.act == "declared" and "ESC" in e.classes)
-    resolved = _last_close(events)
-    mitigated = _recovery(events, resolved)
+def milestones(phases: Phases) -> Milestones:
+    """The five milestones of the contract, each from the telling that shows it."""
     return Milestones(
-        onset=_reached(onset, "no record says when impact began"),
-        detected=_reached(detected, "no record says when a signal reached a responder"),
-        declared=_reached(declared, "no record says when the incident was declared"),
-        mitigated=_reached(mitigated, "no record says when impact ended"),
-        resolved=_reached(resolved, "no record says when the incident was closed"),
+        onset=_shown(phases.onset, "no record says when impact began"),
+        detected=_shown(phases.detected, "no record says when a signal reached a responder"),
+        declared=_shown(phases.declared, "no record says when the incident was declared"),
+        mitigated=_shown(phases.recovered, "no record says when impact ended"),
+        resolved=_shown(phases.closed, "no record says when the incident was closed"),
     )
 
 
 def latencies(events: Sequence[Event], m: Milestones) -> Latencies:
     """Minutes between milestones, by the contract's definitions; None with a reason where one end is unknown."""
-    lead = _first(
-        events,
-        lambda e: e.act in ("declared", "handed over") and "ESC" in e.classes and _names_a_lead(e),
-    )
-    attempt = _first(
+    lead = _first(events, lambda e: _from(m.detected, e) and _names_a_lead(e))
+    attempt = _first(events, lambda e: _is_attempt(e, m))
+    told = _first(
         events,
         lambda e: (
-            "ATT" in e.classes
-            and (m.detected.time is None or e.time >= m.detected.time)
-            and e.act != "planned"
+            "COM" in e.classes
+            and m.mitigated.time is not None
+            and e.time >= m.mitigated.time
+            and e.evidence[:1] != m.mitigated.evidence[:1]
         ),
     )
-    told = (
-        None
-        if m.mitigated.time is None
-        else _first(
-            events,
-            lambda e: "COM" in e.classes and m.mitigated.time is not None and e.time >= m.mitigated.time,
-        )
-    )
-    lead_m, attempt_m, told_m = (
-        _reached(lead, "no record names an incident lead"),
-        _reached(attempt, "no record shows a mitigation attempt"),
-        _reached(told, "no record shows a message to those affected after recovery"),
-    )
-    response = _between(m.declared, attempt_m, "the first attempt came before the declaration")
+    lead_m = _reached(lead, "no record names an incident lead")
+    attempt_m = _reached(attempt, "no record shows a mitigation attempt")
+    told_m = _reached(told, "no record shows a message to those affected after recovery")
     return Latencies(
         detection=_between(m.onset, m.detected, "detection came before onset in the records"),
         coordination=_between(m.detected, lead_m, "a lead was named before detection"),
-        response=response,
+        response=_between(m.declared, attempt_m, "the first attempt came before the declaration"),
         mitigation=_between(attempt_m, m.mitigated, "recovery came before the first attempt"),
         communication=_between(m.mitigated, told_m, "no later message to those affected"),
     )
 
 
 def _names_a_lead(event: Event) -> bool:
-    lowered = f" {event.text.lower()} "
-    return any(
-        w in lowered
-        for w in (
-            " ic",
-            "command",
-            "coordinat",
-            "lead",
-            "in charge",
-            "take it",
-            "taking this",
-            "incident manager",
-        )
-    )
+    """Somebody takes command in their own words, or a document or a pager says who has it."""
+    if "ESC" not in event.classes:
+        return False
+    reading = read_event(event.text)
+    return reading.has("command", "hand over") or (event.act == "declared" and event.actor_kind == "person")
+
+
+def _is_attempt(event: Event, m: Milestones) -> bool:
+    """A change that a responder made to end the impact: after the first signal, and not the report of it."""
+    if "ATT" not in event.classes or event.act in ("planned", "decided", "asked", "posted"):
+        return False
+    if m.detected.time is not None and event.time < m.detected.time:
+        return False
+    if set(event.evidence) & set(m.detected.evidence):
+        return False
+    if m.onset.time is not None and event.time <= m.onset.time:
+        return False
+    return _is_change(event)
+
+
+def _is_change(event: Event) -> bool:
+    """A retrospect ("I ran the script, it was 22:27") and a bare state are reports of a change, not the change."""
+    reading = read_event(event.text)
+    retrospect = event.quoted and event.act == "did" and event.text.lower().startswith("facts:")
+    return not retrospect and (reading.has("intervene", "no effect") or not event.quoted)
+
+
+def _from(start: Milestone, event: Event) -> bool:
+    return start.time is None or event.time >= start.time
 
 
 def _first(events: Iterable[Event], test: Callable[[Event], bool]) -> Event | None:
     return next((e for e in events if test(e)), None)
 
 
-def _last_close(events: Sequence[Event]) -> Event | None:
-    """A person's close leads; a status page's or pager's own close stands in where nobody closed."""
-    closes = [e for e in events if "RES" in e.classes]
-    by_people = [e for e in closes if e.actor_kind in ("person", "role") and e.act != "posted"]
-    last = by_people or closes
-    return last[-1] if last else None
-
-
-def _recovery(events: Sequence[Event], resolved: Event | None) -> Event | None:
-    """What a document or a responder calls the end of impact; else the last recovery that people report.
-
-    A pager's or status page's own close comes only where nobody reported: it follows recovery, late.
-    """
-    limit = resolved.time if resolved else None
-    recoveries = [e for e in events if "MIT" in e.classes and (limit is None or e.time <= limit)]
-    for e in recoveries:
-        if e.act == "observed" and re.search(r"\b(?:mitigated|fixed|restored|recovered)\b", e.text, re.I):
-            return e
-    by_people = [e for e in recoveries if e.actor_kind != "system"]
-    if by_people:
-        before_close = [e for e in by_people if resolved is None or e.id != resolved.id]
-        return (before_close or by_people)[-1]
-    return recoveries[-1] if recoveries else resolved
+def _shown(c: Candidate | None, reason: str) -> Milestone:
+    return Milestone(reason=reason) if c is None else Milestone(time=c.time, evidence=c.records[:2])
 
 
 def _reached(event: Event | None, reason: str) -> Milestone:

@@ -2,83 +2,154 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.evidence.likeness import content, marks, overlap
 from pipeline.evidence.phases import Phases
 
-# Points of candidates.py. Chosen on development incidents; while responders work, little of what they say in
-# their own channel is idle, and what they did must not be skipped.
-_RUNNING, _ELSEWHERE, _BEFORE, _AFTER = 1.2, 2.2, 2.4, 3.0
+# Points of gathering.py. While responders work, little of what they say in their own channel is idle, and
+# what they did must not be skipped.
+_RUNNING, _ELSEWHERE, _BEFORE, _AFTER = 1.2, 2.6, 3.2, 3.0
 # A timeline is read, not searched: past this many entries the bar for what one message alone tells rises.
-_READABLE, _STEP = 45, 0.2
+_READABLE, _PER_HOUR, _STEP = 28, 2, 0.2
 _LEAD_IN = timedelta(minutes=10)
 _WIND_DOWN = timedelta(minutes=10)
+_ROUTINE = 3  # as often as this said in the same words, a message is routine
+_EVENTFUL = (
+    "intervene",
+    "symptom",
+    "recover",
+    "close",
+    "declare",
+    "command",
+    "hand over",
+    "communicate",
+    "diagnose",
+    "rule out",
+    "decide",
+    "no effect",
+    "complete",
+    "report",
+    "escalate",
+    "alert",
+    "measure",
+    "suspect",
+    "state",
+)
 
 
-def drop_noise(found: list[Candidate], phases: Phases, aside: dict[str, str]) -> list[Candidate]:
-    """Candidates over the bar; the others are set aside as small talk or detail."""
-    found = _without_echoes(found, aside)
-    kept: list[Candidate] = []
+def drop_noise(
+    found: Sequence[Candidate], phases: Phases, fell: frozenset[int], aside: dict[str, str]
+) -> list[int]:
+    """The indices of what is told; the others are set aside as small talk or detail. `fell` are suspicions
+    that somebody ruled out."""
+    reasons = [_reason(i, c, phases, fell) for i, c in enumerate(found)]
+    for i in _echoes(found):
+        reasons[i] = reasons[i] or "repeats the pager's own log"
+    for i in _routine(found):
+        reasons[i] = reasons[i] or "a routine message, said again and again"
     raised = 0.0
-    while _over(found, phases, raised) > _READABLE and raised < 2.4:
+    open_ones = [i for i, reason in enumerate(reasons) if reason is None]
+    readable = _READABLE + _PER_HOUR * _hours(phases)
+    while sum(_over(found[i], phases, raised) for i in open_ones) > readable and raised < 2.6:
         raised += _STEP
-    for c in found:
-        if _is_plan(c, phases):
-            for record_id in c.records:
-                aside.setdefault(record_id, "a follow-up; it is told among the action items")
-        elif _stands_out(c, phases) or c.score >= _bar(c, phases) + raised:
-            kept.append(c)
-        else:
-            for record_id in c.records:
-                aside.setdefault(record_id, "says nothing that moves the incident")
+    kept = [i for i in open_ones if _over(found[i], phases, raised)]
+    told = {r for i in kept for r in found[i].records}
+    for i, c in enumerate(found):
+        for record_id in c.records:
+            if record_id not in told:
+                aside.setdefault(record_id, reasons[i] or "says nothing that moves the incident")
     return kept
 
 
-def _over(found: list[Candidate], phases: Phases, raised: float) -> int:
-    return sum(
-        not _is_plan(c, phases) and (_stands_out(c, phases) or c.score >= _bar(c, phases) + raised)
-        for c in found
-    )
+def _hours(phases: Phases) -> int:
+    detected, closed = phases.at("detected"), phases.at("closed")
+    return int((closed - detected).total_seconds() // 3600) if detected and closed else 0
+
+
+def _over(c: Candidate, phases: Phases, raised: float) -> bool:
+    return _stands_out(c, phases) or c.score >= _bar(c, phases) + raised
+
+
+def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str | None:
+    """Why a candidate cannot be told at any length, or None."""
+    if any(c is p for p in phases.points):
+        return None
+    if _is_plan(c, phases):
+        return "a follow-up; it is told among the action items"
+    if c.kind == "stated" and not _is_outside(c, phases):
+        return "a time inside the incident, told with the message that states it"
+    if c.kind in ("message", "bot", "text"):
+        if c.reading.question and c.reading.act == "asked" and not c.reading.has("declare", "command"):
+            return "a question; what answers it is told"
+        if i in fell and c.reading.has("report"):
+            return "hearsay that was ruled out; it is told among the hypotheses"
+        if not c.reading.has(*_EVENTFUL):
+            return "says nothing that moves the incident"
+    return None
+
+
+def _is_outside(c: Candidate, phases: Phases) -> bool:
+    detected, closed = phases.at("detected"), phases.at("closed")
+    return bool((detected and c.time < detected) or (closed and c.time > closed))
 
 
 def _stands_out(c: Candidate, phases: Phases) -> bool:
-    """What is kept at any length: a pager, a status page, a document's own log, decisions, the act at onset."""
-    if c.declares or c.kind in ("status", "row", "field", "page"):
+    """What is kept at any length: turning points, a pager, a status page, a document's own log, decisions."""
+    if any(c is p for p in phases.points) or c.declares or c.kind in ("status", "row", "page"):
         return True
+    onset = phases.at("onset")
     if c.kind == "command":
-        return phases.onset is not None and abs(c.time - phases.onset) <= timedelta(seconds=90)
+        return onset is not None and abs(c.time - onset) <= timedelta(seconds=90)
+    if c.by_hand and phases.detected is not None and c.time < phases.detected.time:
+        return c.score >= 2.0
     steering = c.reading.act in ("decided", "declared", "handed over") and len(content(c.text)) > 3
-    return steering and c.at_home and c.kind == "message"
+    return steering and c.at_home and c.kind == "message" and not _is_before(c, phases)
+
+
+def _is_before(c: Candidate, phases: Phases) -> bool:
+    return phases.detected is not None and c.time < phases.detected.time - _LEAD_IN
 
 
 def _is_plan(c: Candidate, phases: Phases) -> bool:
     """After the close, what people say they will do is no event; what they did or announced is."""
-    if phases.closed is None or c.time <= phases.closed or c.kind not in ("message", "text"):
+    closed = phases.at("closed")
+    if closed is None or c.time <= closed or c.kind not in ("message", "text"):
         return False
     done = c.reading.has("intervene", "communicate", "recover") and not c.reading.future
     return not done
 
 
 def _bar(c: Candidate, phases: Phases) -> float:
-    if phases.detected and c.time < phases.detected - _LEAD_IN:
-        return _BEFORE
-    if phases.closed and c.time > phases.closed + _WIND_DOWN:
-        return _AFTER
+    if _is_before(c, phases):
+        return _BEFORE if c.at_home else _BEFORE + 1.0
+    closed = phases.at("closed")
+    if closed and c.time > closed + _WIND_DOWN:
+        return _AFTER if c.at_home else _AFTER + 1.0
     return _RUNNING if c.at_home else _ELSEWHERE
 
 
-def _without_echoes(found: list[Candidate], aside: dict[str, str]) -> list[Candidate]:
-    """Without what a bot repeats in chat of a pager's log that is there itself."""
+def _echoes(found: Sequence[Candidate]) -> list[int]:
+    """What a bot repeats in chat of a pager's log that is there itself."""
     pages = [c for c in found if c.kind == "page"]
-    kept = []
-    for c in found:
-        if c.kind == "bot" and any(
-            overlap(c.text, p.text) >= 0.6 and marks(c.text) & marks(p.text) for p in pages
-        ):
-            for record_id in c.records:
-                aside.setdefault(record_id, "repeats the pager's own log")
-        else:
-            kept.append(c)
-    return kept
+    return [
+        i
+        for i, c in enumerate(found)
+        if c.kind == "bot"
+        and any(
+            (overlap(c.text, p.text) >= 0.6 and marks(c.text) & marks(p.text))
+            or (p.actor in c.text and c.text.lower().startswith("acknowledg"))
+            for p in pages
+        )
+    ]
+
+
+def _routine(found: Sequence[Candidate]) -> list[int]:
+    """What is said many times in the same words but for its numbers: reports of queues, deployments, duties."""
+    shapes = [re.sub(r"\d[\d.,:]*", "0", c.text.lower()) for c in found]
+    often = Counter(shapes)
+    return [i for i, c in enumerate(found) if c.kind in ("message", "bot") and often[shapes[i]] >= _ROUTINE]

@@ -1,72 +1,157 @@
-"""The turning points that the tellings themselves show: onset, first signal, recovery, close."""
+"""The turning points that the tellings themselves show: onset, first signal, declaration, recovery, close."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.models.base import EventClass
 
-
 _REACH = timedelta(hours=3)  # how far before the first signal a symptom is still its own
 _REOPENS = timedelta(hours=6)
+_SNAP = timedelta(seconds=90)
+_VERIFIES = timedelta(minutes=10)  # how long after recovery somebody writes down that it is fixed
+_AGREES = timedelta(minutes=3)  # how far two accounts of onset may lie apart and mean the same
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when a document says that impact lasted, and the record that says so."""
+
+    start: datetime
+    end: datetime
+    record: str
 
 
 class Phases:
-    """Times in UTC, None where nothing shows them. A document's own field leads; then what was recorded."""
+    """Turning points as candidates, None where nothing shows them. Documents lead where they declare a moment,
+    what was recorded as it happened makes it exact."""
 
-    def __init__(self, found: Sequence[Candidate]) -> None:
+    def __init__(self, found: Sequence[Candidate], spans: Sequence[Span] = ()) -> None:
         self._found = found
-        self.onset = self._declared("ONS")
-        signals = [t for t in (self._first_signal(), self._declared("DET")) if t is not None]
-        self.detected = min(signals, default=None)
+        first = self._first_signal(None)
+        span = self._span(spans, first)
+        self.onset = self._onset(span, first)
+        self.detected = self._first_signal(self.onset) or first
         if self.onset is None:
             self.onset = self._earliest_symptom()
-        self.closed = self._close() or self._declared("RES")
-        self.recovered = self._recovery()
+        self.declared = self._declaration()
+        self.closed = self._close(None)
+        self.recovered = self._recovery(span)
+        if self.recovered is not None and self.closed is self.recovered:
+            self.closed = self._close(self.recovered) or self.closed
 
-    def _declared(self, wanted: EventClass) -> datetime | None:
-        for c in self._found:
-            if c.declares == wanted:
-                return c.time
+    def at(self, name: str) -> datetime | None:
+        """The time of a turning point by its attribute's name."""
+        c: Candidate | None = getattr(self, name)
+        return c.time if c else None
+
+    @property
+    def points(self) -> tuple[Candidate, ...]:
+        every = (self.onset, self.detected, self.declared, self.recovered, self.closed)
+        return tuple(c for c in every if c is not None)
+
+    # Onset and the first signal
+
+    def _span(self, spans: Sequence[Span], first: Candidate | None) -> Span | None:
+        """The stated span of impact that holds the first signal; other spans tell of data, work or side effects."""
+        declared = [c.time for c in self._declares("ONS")]
+        agreed = [s for s in spans if any(abs(s.start - t) <= _AGREES for t in declared)]
+        for span in agreed or spans:
+            if first is None or agreed or span.start - _MINUTE <= first.time <= span.end:
+                return span
         return None
 
-    def _first_signal(self) -> datetime | None:
+    def _declares(self, wanted: EventClass) -> list[Candidate]:
+        return [c for c in self._found if c.declares == wanted]
+
+    def _onset(self, span: Span | None, first: Candidate | None) -> Candidate | None:
+        """What a cause document dates as first, else the start of the stated span, else the brief's own word."""
+        declared = [c for c in self._declares("ONS") if first is None or c.time <= first.time + _MINUTE]
+        if span is not None:
+            near = self._nearest(span.start, lambda c: c.kind not in ("page", "status"))
+            if near is not None:
+                return near
+        firsts = [c for c in declared if c.kind != "field" or c.precision == "exact"]
+        chosen = firsts or declared
+        if not chosen:
+            return None
+        return self._nearest(chosen[0].time, lambda c: c.kind not in ("page", "status")) or chosen[0]
+
+    def _nearest(self, moment: datetime, test: object) -> Candidate | None:
+        """The most telling candidate within a minute and a half: exact before coarse, then the nearest."""
+        near = [c for c in self._found if abs(c.time - moment) <= _SNAP and test(c)]  # type: ignore[operator]
+        if not near:
+            return None
+        return min(
+            near,
+            key=lambda c: (
+                not (c.declares or c.reading.has("symptom", "trigger", "intervene", "recover", "complete")),
+                c.precision != "exact",
+                abs(c.time - moment),
+            ),
+        )
+
+    def _first_signal(self, onset: Candidate | None) -> Candidate | None:
         """The first page, alert or report that somebody got, at or after onset where onset is known.
 
         Without a known onset a page says more than a chat, which talks of trouble all day.
         """
-        signals = [c for c in self._found if not c.by_hand and self._is_signal(c)]
-        if self.onset:
-            after = [c for c in signals if c.time >= self.onset - timedelta(minutes=1)]
-            return after[0].time if after else None
-        pages = [c for c in signals if c.kind == "page"]
-        chosen = pages or signals
-        return chosen[0].time if chosen else None
+        signals = [c for c in self._found if self._is_signal(c)]
+        if onset is not None:
+            after = [c for c in signals if c.time >= onset.time - _MINUTE and c is not onset]
+            return after[0] if after else None
+        strong = [c for c in signals if c.kind == "page" or c.declares == "DET"]
+        chosen = strong or signals
+        return chosen[0] if chosen else None
 
     @staticmethod
     def _is_signal(c: Candidate) -> bool:
-        if c.kind in ("page", "bot"):
-            return c.kind == "page" or c.reading.has("alert", "symptom")
+        if c.declares == "DET" or c.kind == "page":
+            return True
+        if c.by_hand or c.reading.question:
+            return False
+        if c.kind == "bot":
+            return c.at_home and c.reading.has("alert", "symptom")
         return c.kind == "message" and c.at_home and c.reading.has("symptom", "alert", "report")
 
-    def _earliest_symptom(self) -> datetime | None:
+    def _earliest_symptom(self) -> Candidate | None:
         """Without a declared onset: a time that somebody stated for it, else the first symptom shortly before
         the first signal, else that signal."""
         if self.detected is None:
             return None
+        end = self.detected.time
         near = [
             c
             for c in self._found
-            if self.detected - _REACH <= c.time <= self.detected
-            and c.reading.has("symptom", "alert", "report")
+            if end - _REACH <= c.time <= end and c.at_home and c.reading.has("symptom", "alert", "report")
         ]
         stated = [c for c in near if c.by_hand]
-        return (stated or near)[0].time if near else self.detected
+        return (stated or near or [self.detected])[0]
 
-    def _close(self) -> datetime | None:
+    # Declaration
+
+    def _declaration(self) -> Candidate | None:
+        """The first explicit word of severity or command by somebody who responds, or a document's own field."""
+        since = self.detected.time - timedelta(minutes=5) if self.detected else None
+        for c in self._found:
+            if since is not None and c.time < since:
+                continue
+            if c.declares == "ESC":
+                return c
+            said = c.kind == "message" and c.at_home and not c.reading.question
+            if said and c.reading.has("declare", "command") and c.reading.act != "handed over":
+                return c
+        return None
+
+    # Recovery and close
+
+    def _close(self, after: Candidate | None) -> Candidate | None:
         """When it was said to be over, where it was handled. A later word counts only where it had gone on."""
+        since = after or self.detected
         closes = [
             c
             for c in self._found
@@ -74,32 +159,62 @@ class Phases:
             and not c.reading.question
             and c.at_home
             and c.kind in ("message", "status", "row", "page")
-            and (self.detected is None or c.time > self.detected)
+            and (since is None or (c.time >= since.time and c is not since))
         ]
         said = [c for c in closes if c.kind in ("message", "row") and c.reading.act != "posted"]
         chosen = said or closes
         if not chosen:
-            return None
+            declared = self._declares("RES")
+            return declared[-1] if declared else None
         last = chosen[0]
         for c in chosen[1:]:
             if c.time - last.time <= _REOPENS and self._went_on(last.time, c.time):
                 last = c
-        return last.time
+        return last
 
     def _went_on(self, start: datetime, end: datetime) -> bool:
         between = [c for c in self._found if start < c.time < end and c.at_home and c.kind == "message"]
-        return sum(c.reading.has("symptom", "intervene") for c in between) >= 2
+        return sum(c.reading.has("symptom", "intervene", "no effect") for c in between) >= 2
 
-    def _recovery(self) -> datetime | None:
-        """The last report of recovery before the close."""
-        times = [
-            c.time
-            for c in self._found
-            if c.reading.has("recover", "complete")
-            and not c.reading.question
-            and not c.reading.failed
-            and self.detected is not None
-            and c.time > self.detected
-            and (self.closed is None or c.time <= self.closed)
+    def _recovery(self, span: Span | None) -> Candidate | None:
+        """When impact was over for users: the end of the stated span, else the first full recovery after the
+        last change that somebody made, which people write down as "fixed" some minutes later."""
+        if span is not None:
+            near = self._nearest(span.end, lambda c: c.kind != "page")
+            if near is not None:
+                return near
+        since = self.detected.time if self.detected else None
+        until = self.closed.time if self.closed else None
+        inside = [
+            c for c in self._found if (since is None or c.time > since) and (until is None or c.time <= until)
         ]
-        return times[-1] if times else self.closed
+        declared = [c for c in self._declares("MIT") if since is None or c.time > since]
+        reports = [c for c in inside if _reports_recovery(c)]
+        if declared:
+            full = [
+                c
+                for c in reports
+                if c.reading.has("complete") and declared[0].time - _VERIFIES <= c.time <= declared[0].time
+            ]
+            return full[0] if full else declared[0]
+        changes = [c for c in inside if c.reading.has("intervene") and not c.reading.failed]
+        last_change = changes[-1].time if changes else since
+        later = [c for c in reports if last_change is None or c.time >= last_change]
+        full = [c for c in later if c.reading.has("complete")]
+        for chosen in (full[:1], later[:1], reports[-1:]):
+            if chosen:
+                return chosen[0]
+        pages = [c for c in self._found if c.kind == "page" and "resolved" in c.text.lower()]
+        if pages and since is not None and pages[-1].time > since:
+            return pages[-1]
+        return self.closed
+
+
+def _reports_recovery(c: Candidate) -> bool:
+    return (
+        c.kind in ("message", "row", "bot")
+        and c.reading.has("recover", "complete")
+        and c.reading.act not in ("ruled out", "suspected", "posted", "asked", "planned")
+        and not c.reading.question
+        and not c.reading.failed
+    )

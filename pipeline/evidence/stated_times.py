@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.language.event_classes import read_event
-from pipeline.language.sentences import split
 from pipeline.language.times import TimeMention, find_times
 from pipeline.language.zones import zone_of
 
@@ -21,6 +20,8 @@ _AHEAD = re.compile(
     r"\b(?:will|until|till|by|before|due|eta|tomorrow|next|review|meeting|expect\w*|plan\w*|want|scheduled|closes?)\b",
     re.I,
 )
+# Chat goes on in small letters after a full stop; a stated time belongs to its own sentence only.
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|[”“]+")
 _LONGEST = timedelta(hours=16)
 _SHORTEST = timedelta(minutes=2)
 
@@ -50,6 +51,7 @@ def stated(found: Sequence[Candidate], offsets: dict[str, int | None], home: str
                     reading=reading,
                     score=max(c.score, 3.0),
                     by_hand=True,
+                    kind="stated",
                 )
             )
             break
@@ -57,8 +59,7 @@ def stated(found: Sequence[Candidate], offsets: dict[str, int | None], home: str
 
 
 def _mentions(text: str) -> Iterator[tuple[str, TimeMention]]:
-    for start, end in split(text):
-        sentence = text[start:end].strip()
+    for sentence in _SENTENCE.split(text):
         if _AHEAD.search(sentence):
             continue
         for mention in find_times(sentence):

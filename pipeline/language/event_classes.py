@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.language import event_frames as frames
 from pipeline.language import event_lexicon as lex
 from pipeline.language.clauses import clauses
 from pipeline.language.people import People
-from pipeline.language.sentences import split
 from pipeline.language.words import Token, tokens
 from pipeline.models.base import EventClass
 from pipeline.models.case import Act
@@ -20,14 +20,26 @@ _TECHNICAL = re.compile(
     r"\b(?:[a-z]+[-_.][a-z0-9_.-]*[a-z0-9]|[A-Z][a-z]+[A-Z]\w+|v\d+[\w.]*|\w*\d\w*|https?://\S+)\b|`[^`]+`|□"
 )
 _NUMBER = re.compile(r"\d")
-_ALL_OF_THEM = re.compile(r"\b(?:all|every)\s+(?:of\s+)?(?:the\s+)?\d+\b|\b(\d+)\s?/\s?\1\b|\b100\s?%", re.I)
-_POSTED = (["posted"], ["announced"], ["tweeted"])
-_QUESTION_WORDS = ("who", "why", "what", "how", "where", "when", "which")
-_BACKGROUND = frozenset(
-    {"which", "who", "that", "after", "before", "since", "because", "if", "when", "until"}
+# A reading of something: a number with a unit, a share, a rate.
+_MEASURE = re.compile(
+    r"\d\s?(?:%|ms\b|s\b|sec|min\b|[kKMGT]i?[Bb]\b|[MG]bit|req|rps|qps|x\b|/)|\bp(?:50|90|95|99)\b|\bper (?:second|minute|hour)\b",
+    re.I,
 )
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|every)\s+(?:of\s+)?(?:the\s+)?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b(\d+)\s?/\s?\1\b|\b(\d+) of \2\b|\b100\s?%"
+    r"|\b(?:0|zero)\s+(?:new\s+)?[a-z]+s(?:\s+(?:left|waiting|remaining|failing|pending))?\b|\b(?:is|are|at) (?:0|zero)\b"
+    r"|\bno (?:new|more) \w+(?: \w+)? since\b",
+    re.I,
+)
+_PARTIAL = re.compile(r"\b(?:first|some|half|most|one of|only|partly|slowly)\b|\d\s?(?:of|/)\s?\d", re.I)
+_WORSENS = re.compile(
+    r"\b(?:worse|falling|growing|rising|climbing|dropping|still (?:old|the|\d|failing|down|slow)|keeps? \w+ing)\b",
+    re.I,
+)
+_QUESTION_WORDS = ("who", "why", "what", "how", "where", "when", "which")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
-_SELF = frozenset({"", "i", "we"})
+_FRAGMENT = re.compile(r"[.;,!?–—]+\s+|\n")
+_STOP = re.compile(r"(?<=[.!?])[”\"’']?\s+")
 _NOBODY = People(())
 
 
@@ -41,28 +53,24 @@ class Reading:
     question: bool
     future: bool
     failed: bool
-    progressive: bool
+    contact: str | None = None  # whom the author says to fetch
 
     def has(self, *names: str) -> bool:
         return any(n in self.cues for n in names)
 
 
+# Classes that words alone decide; the others are read from clauses (event_frames).
 _LEXICA: dict[str, frozenset[str]] = {
-    "intervene": lex.INTERVENE,
     "symptom": lex.SYMPTOM,
     "alert": lex.ALERT,
-    "recover": lex.RECOVER,
-    "close": lex.CLOSE,
     "declare": lex.DECLARE,
     "command": lex.COMMAND,
     "escalate": lex.ESCALATE,
     "hand over": lex.HAND_OVER,
-    "communicate": lex.COMMUNICATE,
     "diagnose": lex.DIAGNOSE,
     "suspect": lex.SUSPECT,
     "rule out": lex.RULE_OUT,
     "decide": lex.DECIDE,
-    "no effect": lex.NO_EFFECT,
     "trigger": lex.TRIGGER,
     "follow up": lex.FOLLOW_UP,
     "chatter": lex.CHATTER,
@@ -78,19 +86,21 @@ _WEIGHTS = {
     "command": 1.5,
     "escalate": 1.0,
     "hand over": 2.0,
-    "communicate": 1.5,
+    "communicate": 2.0,
     "diagnose": 1.0,
     "suspect": 0.5,
     "rule out": 1.0,
     "decide": 1.5,
     "no effect": 1.0,
     "trigger": 0.5,
-    "follow up": 1.0,
+    "follow up": 0.5,
     "chatter": -2.0,
     "complete": 1.0,
     "report": 1.0,
     "denied": 0.3,
-    "public": 0.5,
+    "measure": 0.5,
+    "state": 0.5,
+    "general": -1.5,
 }
 
 
@@ -109,43 +119,53 @@ def grams(words: Iterable[Token]) -> frozenset[str]:
 def read_event(text: str) -> Reading:
     """Reads one sentence or message. Pure; knows no incident and no person."""
     words = tokens(text)
-    seen = grams(words)
+    seen = grams(_without_read_pages(words))
     lowered = [w.lower for w in words]
+    found = clauses(_QUOTED.sub(lambda m: " " * len(m.group()), text), _NOBODY)
     technical = bool(_TECHNICAL.search(text))
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
-    cues.discard("intervene")
-    if own_act := _own_act(words):
-        cues.add(own_act)
-    if _intervenes(text, words, technical=technical):
-        cues.add("intervene")
+    contact = frames.contacts(found)
+    failed = frames.no_effect(found, seen)
+    framed = {
+        "intervene": frames.intervenes(found, words, technical=technical),
+        "diagnose": frames.looks(found),
+        "escalate": contact is not None,
+        "command": frames.takes_command(found),
+        "close": frames.closes(_FRAGMENT.split(text), found)
+        or bool(seen & lex.CLOSE - {"resolve", "resolved"}),
+        "no effect": failed,
+        "communicate": frames.posts(text, found, seen),
+        "report": bool(seen & lex.REPORTER and seen & lex.TELL),
+        "declare": bool(_SEVERITY.search(text)),
+        "complete": bool(_ALL_OF_THEM.search(text)) and not _PARTIAL.search(text),
+        "measure": bool(_MEASURE.search(text)),
+        "state": technical and frames.identifies(found),
+        "general": frames.is_general(found, text),
+        "denied": any(w.tag == "NEG" for w in words) or bool(seen & {"no", "nothing", "none", "gone"}),
+    }
+    cues |= {name for name, holds in framed.items() if holds}
+    if frames.recovers(found, words, seen) and not failed and not _WORSENS.search(text):
+        cues.add("recover")
+        if not _PARTIAL.search(text) and seen & lex.RECOVER:
+            cues.add("complete")
+    if "intervene" in cues:
+        cues.discard("general")
     if "chatter" in cues and len(words) > 9 and words[0].lower not in lex.CHATTER:
         cues.discard("chatter")  # "exit 0 every night" is no small talk
-    if _SEVERITY.search(text):
-        cues.add("declare")
-    if (seen & lex.PUBLIC and seen & lex.TELL_PUBLIC) or lowered[:1] in _POSTED:
-        cues |= {"communicate", "public"}
-    if seen & lex.REPORTER and seen & lex.TELL:
-        cues.add("report")
-    if _ALL_OF_THEM.search(text):
-        cues.add("complete")
-    if any(w.tag == "NEG" for w in words) or seen & {"no", "nothing", "none", "gone"}:
-        cues.add("denied")
-    sentences = [text[a:b].strip() for a, b in split(text)]
-    question = bool(sentences) and (
-        all(s.endswith("?") for s in sentences) or (len(sentences) == 1 and words[0].lower in _QUESTION_WORDS)
-    )
+    # Chat goes on in small letters after a full stop, so sentences are cut at every stop here.
+    sentences = [s for s in _STOP.split(text) if s.strip()]
+    asked = [s.rstrip("”\"' ").endswith("?") for s in sentences]
+    question = bool(sentences) and (all(asked) or (len(sentences) == 1 and words[0].lower in _QUESTION_WORDS))
     future = bool(
         seen & {"will", "i'll", "we'll", "going to", "shall", "to do", "tomorrow", "next week"}
     ) or any(w.endswith("'ll") for w in lowered)
-    progressive = any(w.tag.startswith("V") and w.lower.endswith("ing") for w in words) or any(
-        w.endswith("ing") and len(w) > 4 for w in lowered[:2]
-    )
-    failed = "no effect" in cues or _attempt_failed(text)
     strength = (
         sum(_WEIGHTS[c] for c in cues) + (0.7 if technical else 0) + (0.3 if _NUMBER.search(text) else 0)
     )
     if question:
         strength -= 1.0
+    elif asked and sum(asked) * 2 >= len(asked):
+        strength -= 0.7
     if len(words) <= 2:
         strength -= 0.5
     return Reading(
@@ -155,131 +175,33 @@ def read_event(text: str) -> Reading:
         question=question,
         future=future,
         failed=failed,
-        progressive=progressive,
+        contact=contact,
     )
 
 
-_SAID = frozenset(
-    "post find ask tell read hear notice agree approve think forget get say see confirm verify announce tweet know "
-    "expect mean decide talk write note report suspect learn guess hope".split()
-)
-_LOOKING = frozenset(
-    [
-        "look",
-        "check",
-        "read",
-        "think",
-        "wait",
-        "investigate",
-        "watch",
-        "try",
-        "see",
-        "dig",
-        "search",
-        "debug",
-        "verify",
-        "test",
-        "wonder",
-        "listen",
-        "follow",
-        "compare",
-        "ask",
-    ]
-)
-_IDLE = frozenset(
-    [
-        "go",
-        "come",
-        "sit",
-        "hope",
-        "feel",
-        "say",
-        "be",
-        "have",
-        "get",
-        "talk",
-        "joke",
-        "leave",
-        "sleep",
-        "eat",
-        "join",
-        "be",
-        "miss",
-        "make",
-    ]
-)
-
-
-def _own_act(words: tuple[Token, ...]) -> str | None:
-    """A message that opens with a bare verb form tells what its author does or did: changing, or looking."""
-    if len(words) < 3:
-        return None
-    first = words[0]
-    if first.tag == "VERB" and first.form in ("past", "part"):
-        return None if first.lemma.lower() in _SAID | _LOOKING | _IDLE else "intervene"
-    if not first.lower.endswith("ing") or first.form != "ing":
-        return None
-    verb = first.lemma.lower().removesuffix("ing")
-    if any(verb.startswith(v) for v in _LOOKING):
-        return "diagnose"
-    return None if any(verb.startswith(v) for v in _IDLE) else "intervene"
-
-
-def _intervenes(text: str, words: tuple[Token, ...], *, technical: bool) -> bool:
-    """Whether somebody changed a system now: a clause whose verb does that, told as done or under way.
-
-    What a system does by habit, what is denied, and what a relative clause tells of earlier days is no act.
-    A verb that also means paperwork or small talk counts only beside something technical or a noun.
-    """
-    named = technical or any(w.tag in ("NOUN", "PROPN") for w in words)
-    own = _QUOTED.sub(lambda m: " " * len(m.group()), text)
-    found = clauses(own, _NOBODY)
-    for clause, after in zip(found, (*found[1:], None), strict=False):
-        if clause.implied and clause.object and after is not None and after.subject == clause.object:
-            continue  # "uploaded PDFs are in the store": an adjective, not an act
-        verb = f"{clause.verb} {clause.particle}".strip() if clause.particle else clause.verb
-        if verb not in lex.INTERVENE or (verb in lex.WEAK_INTERVENE and not named):
-            continue
-        if clause.negated or clause.modal or clause.connective in _BACKGROUND:
-            continue
-        if clause.subject.lower() not in _SELF and (
-            clause.perfect or (verb in lex.WEAK_INTERVENE and clause.human)
-        ):
-            continue  # "one lady has started again": somebody else's doing
-        if clause.tense == "present" and not (clause.progressive or clause.perfect):
-            continue
-        return True
+def _without_read_pages(words: tuple[Token, ...]) -> list[Token]:
+    """Without "page" where it is read, not sent: "status page", "page 31"."""
+    kept = []
     for i, word in enumerate(words):
-        if word.tag in ("NOUN", "PROPN", "ADJ") and {word.lower, word.lemma.lower()} & lex.INTERVENE:
-            if any(w.lemma.lower() in lex.DONE or w.lower in lex.DONE for w in words[i + 1 : i + 4]):
-                return True
-    return False
-
-
-_ATTEMPT = re.compile(
-    r"\b(?:try|attempt|restart|rollback|failover|retry|reboot|deploy|restore|import|upload|fix|second one|first one)\b",
-    re.I,
-)
-
-
-def _attempt_failed(text: str) -> bool:
-    """ "The restart was refused", "second try hangs": what was tried is the subject of a verb of failing."""
-    return any(
-        c.verb in ("fail", "refuse", "hang", "reject", "abort", "time") and bool(_ATTEMPT.search(c.subject))
-        for c in clauses(text, _NOBODY)
-    )
+        if word.lower in ("page", "pages"):
+            before = words[i - 1].lower if i else ""
+            after = words[i + 1] if i + 1 < len(words) else None
+            if before in lex.READ_PAGES or (after is not None and after.tag == "NUM"):
+                continue
+        kept.append(word)
+    return kept
 
 
 def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) -> Act:
     if "hand over" in cues:
         return "handed over"
-    if "declare" in cues and not question:
+    if cues & {"declare", "command"} and not question:
         return "declared"
     if question:
         return "suspected" if "suspect" in cues else "asked"
     if "decide" in cues:
         return "decided"
-    if "public" in cues or ("communicate" in cues and "diagnose" not in cues):
+    if "communicate" in cues:
         return "posted"
     if "rule out" in cues:
         return "ruled out"
@@ -289,11 +211,13 @@ def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) ->
         return "suspected"
     if "intervene" in cues and not future:
         return "did"
+    if cues & {"recover", "complete", "close"} and not future:
+        return "observed"
     if future or "follow up" in cues:
         return "planned"
     if "diagnose" in cues:
         return "found"
-    if cues & {"symptom", "recover", "alert", "close"}:
+    if cues & {"symptom", "alert", "measure", "no effect"}:
         return "observed"
     return "wrote"
 

@@ -30,45 +30,48 @@ SYMPTOM = _phrases("""
     red, on fire, 500, 502, 503, 504, 5xx, 4xx, 429, complain, complaint, dead, panic, exception, flap, unable, expire, run out,
     not load, not work, cannot, invalid, wrong, duplicate, leak, throttled, throttle, dead in the water
 """)
-ALERT = _phrases(
-    "alert, alarm, page, trigger, fire, firing, fired, pager, monitor, probe, watchdog, threshold"
-)
+ALERT = _phrases("alert, alarm, page, trigger, firing, fired, pager, monitor, probe, watchdog, threshold")
+# Nouns before which "page" is a page that people read.
+READ_PAGES = frozenset("status maintenance web error landing home login product wiki front".split())
+# Set phrases of recovery; states and verbs of recovering are read by their frame.
 RECOVER = _phrases("""
-    recover, recovery, back to normal, back up, be back, come back, green, healthy, work again, restored, stable, stabilise, stabilize,
-    mitigate, mitigated, catch up, caught up, clear, cleared, drop to, fall to, return to normal, all good, succeed, success, up again,
-    looking good, look good, error free, streaming, in sync, normal error rate, clean, usual level, normal level, as usual, baseline, look normal, normal again, quiet again, back down, be live, work again, move again, a normal
+    back to normal, return to normal, all good, up again, looking good, look good, error free, in sync, normal error rate, usual level, normal level,
+    as usual, baseline, normal again, quiet again, back down, work again, move again, a normal, caught up, looks normal, be back, come back, drop to, fall to
 """)
-CLOSE = _phrases("""
-    resolve, resolved, close the incident, closing, all clear, incident over, incident be over, stand down, call it, incident closed,
-    close incident, fully recover, fully restore, close it, closed
-""")
+# What a system is when it is well again; counted after a copula only.
+WELL = frozenset(
+    "back up green healthy normal stable live clean zero available reachable open streaming sync quiet mitigated restored recovered "
+    "fixed seeded drained usual complete completed done finished reopened signed".split()
+)
+# What a system does when it is well again.
+MENDS = _phrases(
+    "recover, work, resume, succeed, drain, stabilise, stabilize, return, come back, catch up, clear, finish, complete, pass, go through, move, flow, stream, respond, answer, load, print"
+)
+CLOSE = _phrases("resolve, resolved, all clear, stand down, fully recover, fully restore")
 DECLARE = _phrases("""
     declare, sev1, sev2, sev3, sev0, sev4, sev-1, sev-2, sev-3, sev 1, sev 2, sev 3, p1 incident, p0 incident, major incident,
     open an incident, open incident, incident channel, raise an incident
 """)
 COMMAND = _phrases("""
-    ic, incident commander, incident command, incident lead, incident manager, coordinate, coordinator, commander, take command, take lead,
-    run the incident, in charge, ops lead, scribe, comms lead
+    ic, incident commander, incident command, incident lead, incident manager, coordinator, commander, take command, take lead, in charge, ops lead,
+    run the incident
 """)
-ESCALATE = _phrases("""
-    page, escalate, escalation, call in, bring in, loop in, pull in, wake, fetch, call, assign, reassign, notify, hand over, handover,
-    hand off, handoff, take over, bridge, war room, dispatch, summon, notified
-""")
+ESCALATE = _phrases("escalation, reassign, bridge, war room, dispatch, summon")
+# Verbs by which somebody is fetched; what they fetch must be a name.
+CONTACT = _phrases(
+    "page, call, phone, ring, wake, wake up, fetch, summon, notify, ping, call in, bring in, pull in, loop in, get"
+)
 HAND_OVER = _phrases(
-    "hand over, handover, hand off, handoff, take over, hand ic, hand command, i have it, relieve, shift change"
+    "hand over, handover, hand-over, hand off, handoff, take over, hand ic, hand command, relieve, shift change"
 )
-# The public, and where it is told something; with them, plain verbs of telling are communication.
+# Those affected, and the media by which they are told.
 PUBLIC = _phrases("""
-    status page, statuspage, banner, customer, user, client, public, press, newsletter, instagram, insta, twitter, facebook, social media, website, text message,
-    passenger, patient, merchant, seller, partner, tenant, subscriber, announcement, tweet, sms, radio, hotline, forum, blog, bulletin, notice, paper sign, poster,
-    observer, mailing list, branch, letter
+    status page, statuspage, banner, customer, user, client, public, press, newsletter, instagram, insta, twitter, facebook, social media, website,
+    passenger, patient, merchant, seller, partner, tenant, subscriber, announcement, tweet, sms, hotline, forum, blog, bulletin, notice, poster,
+    observer, mailing list, branch, letter, bank, member, reader, traveller, player, student, farmer, discord, mastodon
 """)
-TELL_PUBLIC = _phrases(
-    "post, publish, tell, announce, inform, notify, update, say, set, move, email, mail, mailed, be up, be out, be on, show, write, reply, publish, put up, go out, broadcast"
-)
-COMMUNICATE = _phrases(
-    "status page, statuspage, status update, tweet, announce, announcement, banner, press release, newsletter, maintenance page, public post, broadcast, posted on"
-)
+PUBLISH = _phrases("post, publish, announce, tweet, broadcast, email, mail, write, update")
+INFORMS = _phrases("tell, inform, notify, write, mail, email")
 DIAGNOSE = _phrases("""
     find, found, cause, because, root cause, turn out, rule out, confirm, suspect, theory, hypothesis, look like, narrow down, bisect, reproduce,
     trace, log show, due to, culprit, explain, identify, discover, notice, investigate, check, compare, correlate, debug, see, diagnose,
@@ -79,14 +82,14 @@ SUSPECT = _phrases("""
     rumour, rumor, say it be, could it be, smell like, feel like, i bet, likely
 """)
 RULE_OUT = _phrases("""
-    rule out, exclude, be fine, be ok, be okay, be healthy, be green, not the, unrelated, no sign of, disprove, refute, nothing wrong, dismiss, eliminate,
+    rule out, exclude, be fine, be ok, be okay, be green, unrelated, no sign of, disprove, refute, nothing wrong, dismiss, eliminate,
     not it, not related, not a cause, deny, look normal, be normal, unaffected, false alarm, not lose, not lost, red herring
 """)
 DECIDE = _phrases(
     "decision, decide, agree, agreed, we go with, go with, approve, approved, choose, vote, let us, go ahead, plan be, call be, settle on"
 )
 NO_EFFECT = _phrases("""
-    no effect, no change, not help, no help, still the same, same as before, same error, no luck, not work, no improvement, give up, make it worse, bad idea, slower,
+    no effect, no change, no help, still the same, same as before, same error, no luck, no improvement, give up, make it worse, bad idea, slower,
     unchanged, no difference, in vain, without effect, without success, abort, abandon, unsuccessful, not a way, stopping, be worse, get worse, change nothing
 """)
 TRIGGER = _phrases("""
@@ -94,7 +97,7 @@ TRIGGER = _phrases("""
     enable, import, batch, delete, remove, restart, campaign, traffic, increase, launch, flip, toggle, push, apply, job, spam, surge, go live, ship
 """)
 FOLLOW_UP = _phrases("""
-    follow up, followup, follow-up, action item, postmortem, post mortem, post-mortem, retrospective, review on, ticket for, backlog, next step, next steps,
+    follow up, followup, follow-up, action item, postmortem, post mortem, post-mortem, retrospective, review on, ticket for, next step, next steps,
     lesson, debrief, review meeting, to do, todo, write up
 """)
 # Who tells of a symptom from outside, and how.
@@ -102,7 +105,7 @@ REPORTER = _phrases("""
     customer, user, client, passenger, patient, editor, seller, merchant, caller, people, ticket, support, twitter, insta, instagram, social media,
     nurse, guest, partner, visitor, farmer, player, student, somebody, someone, phone, phones, complaint, tenant, branch
 """)
-TELL = _phrases("say, report, complain, write, call, ring, tell, see, get, ask, tweet, mention, post, phone")
+TELL = _phrases("say, report, complain, write, call, ring, tell, tweet, mention, post, phone")
 COMPLETE = _phrases(
     "all of them, 100 %, 100%, everywhere, the rest, fully, all hosts, all pods, all nodes, all region, all edge, all site"
 )
@@ -114,3 +117,16 @@ CHATTER = _phrases("""
     congrats, congratulation, welcome, standup, meme, gif, game, football, pizza, beer, brb, afk, np, no problem, nice, great, awesome, cool,
     sorry for, good luck, happy, enjoy, breakfast, train, traffic jam, kids, dog, cat, weather, cake
 """)
+# Verbs of saying, looking and being that open a message without changing anything.
+LOOKING = frozenset(
+    "look check read think wait investigate watch try see dig search debug verify test wonder listen follow compare ask measure count".split()
+)
+NO_CHANGE = LOOKING | frozenset(
+    "post find tell hear notice agree approve forget get say confirm announce tweet know expect mean decide talk write note report suspect "
+    "learn guess hope go come sit feel be have joke leave sleep eat join miss make wake call phone ring page ping mail email reply answer "
+    "speak stand hold keep need want like love thank greet escalate request".split()
+)
+# Verbs that also tell what begins or ends by itself; an author's own act has an object.
+INCHOATIVE = frozenset(
+    "start stop run open close begin end finish change move drop grow rise fall increase decrease clear mitigate recover restore".split()
+)

@@ -1,0 +1,91 @@
+"""Who or what acted in a record: its own actor, the component or the log that it names, its author, its document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.clauses import clauses
+from pipeline.language.people import People
+from pipeline.models.base import ActorKind
+from pipeline.models.record import Record
+
+_SAYS_SOURCE = re.compile(
+    r"\(((?:[\w.-]+ ){0,2}(?:log|logs|graph|monitor|dashboard|table|audit)|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?)(?:,[^)]*)?\)\.?$"
+)
+_SOURCE_FIRST = re.compile(
+    r"^((?:[\w.-]+ ){0,2}(?:log|audit(?: line)?|monitor|graph|dashboard|probe))\s*:", re.I
+)
+_COMPONENT = re.compile(r"`?\b([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+|[a-z]+\d+)\b`?")
+_ALERT = re.compile(r"\balert ([A-Z]\w+)")
+_NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Ý][\w’'-]+)*")
+_DOCUMENTS = {
+    "incident brief": "the incident brief",
+    "root cause": "the root-cause document",
+    "mitigation log": "the mitigation log",
+    "resolution summary": "the resolution summary",
+}
+
+
+class Actors:
+    """Reads actors for the records of one incident."""
+
+    def __init__(self, records: Sequence[Record], people: People) -> None:
+        self._people = people
+        self._services = [s.name for s in people.services]
+        self._authors: dict[str, str] = {}
+        for record in records:
+            if record.kind == "statement" and record.source not in self._authors and len(record.text) < 160:
+                if author := self._author(record.text):
+                    self._authors[record.source] = author
+
+    def _author(self, text: str) -> str | None:
+        """ "Lin Zhao and Mehmet Aydın, 12 November 2026.": people and a date, or people alone, say who wrote."""
+        if not re.search(r"^[^.]*(?:\d{4}|\d{1,2}:\d\d)|^[^.\d]{3,60}\.$", text):
+            return None
+        for m in _NAME.finditer(text):
+            person = self._people.find(m.group())
+            if person is not None and person.kind == "person":
+                return person.name
+        return None
+
+    def of(self, record: Record, text: str) -> tuple[str, ActorKind]:
+        """The actor and its kind. Never a file name where anything better is known."""
+        if record.actor:
+            return record.actor, record.actor_kind
+        if record.kind == "status":
+            return "Status page", "system"
+        return self._named(text) or self._fallback(record)
+
+    def _named(self, text: str) -> tuple[str, ActorKind] | None:
+        if m := _SOURCE_FIRST.match(text) or _SAYS_SOURCE.search(text):
+            person = self._people.find(m[1])
+            return (person.name, "person") if person else (m[1], "system")
+        if m := _ALERT.search(text):
+            return m[1], "system"
+        for clause in clauses(text, self._people)[:1]:
+            subject = clause.subject.strip()
+            if (
+                subject
+                and len(subject) <= 60
+                and clause.subject_kind in ("person", "role", "team", "organisation")
+            ):
+                return subject, clause.subject_kind
+        for service in self._services:
+            if re.search(rf"\b{re.escape(service)}\b", text, re.I):
+                return service, "system"
+        if m := _COMPONENT.search(text):
+            return m[1], "system"
+        for clause in clauses(text, self._people)[:1]:
+            subject = clause.subject.strip()
+            if subject and len(subject) <= 40 and clause.subject_kind == "system":
+                return subject, "system"
+        return None
+
+    def _fallback(self, record: Record) -> tuple[str, ActorKind]:
+        author = self._authors.get(record.source)
+        if author:
+            return author, "person"
+        if record.document:
+            return _DOCUMENTS[record.document], "unknown"
+        return record.source.rsplit("/", 1)[-1], "unknown"
