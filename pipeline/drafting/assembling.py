@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.models.case import Case
-from pipeline.models.postmortem import Heading, Impact, Narrative, Postmortem, Status
+from pipeline.models.postmortem import Account, Heading, Impact, Narrative, Postmortem, Status
 
 
 def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> Postmortem:
@@ -11,7 +11,11 @@ def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> P
     incident = case.incident
     return Postmortem(
         incident=Heading(
-            id=incident.id, title=narrative.title, severity=incident.severity, timezone=incident.timezone
+            id=incident.id,
+            title=narrative.title,
+            severity=incident.severity,
+            timezone=incident.timezone,
+            commander=_commander(case),
         ),
         status=status,
         summary=narrative.summary,
@@ -35,3 +39,12 @@ def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> P
         inputs=case.inputs,
         external_ids=case.external_ids,
     )
+
+
+def _commander(case: Case) -> Account | None:
+    """Whoever is the first named lead: the person behind the record that ends the coordination latency."""
+    named = case.latencies.coordination.to
+    lead = next((e for e in case.events if named in e.evidence), None)
+    if lead is None or lead.actor_kind != "person" or named is None:
+        return None
+    return Account(value=lead.actor, evidence=(named,))
