@@ -241,6 +241,8 @@ def _print(
             from pipeline.rubric.report.github import as_github
 
             console.result(as_github(shown))
+        case "text" if failed and not shown.documents:
+            return  # nothing could be read, so there is nothing to call accepted
         case "text":
             from pipeline.rubric.engine import rejects
             from pipeline.rubric.report.text import as_text
