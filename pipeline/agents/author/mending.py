@@ -1,16 +1,30 @@
-"""Mending what the rubric found: a statement is reworded without the charge, or falls and becomes a question."""
+"""Mending what the rubric found: a sentence is told without its charge, or in its record's own words, or falls."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
+from pipeline.agents.author.phrases import said
+from pipeline.agents.author.questions import MOST, open_questions
+from pipeline.evidence.wording import quotable
 from pipeline.language.blame import without_blame
 from pipeline.language.people import People
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Narrative, OpenQuestion, Statement, TimelineEntry
+from pipeline.models.postmortem import (
+    Factor,
+    Narrative,
+    OpenQuestion,
+    Prevention,
+    RuledOut,
+    Statement,
+    TimelineEntry,
+)
 from pipeline.models.removal import Dropped
+
+Piece = TypeVar("Piece", Statement, Factor, RuledOut, Prevention, OpenQuestion)
 
 _WHERE = re.compile(r"^/(?P<part>[a-z_]+)(?:/statements)?/(?P<index>\d+)")
 _STATEMENTS = (
@@ -26,12 +40,18 @@ _STATEMENTS = (
 )
 _LISTS = ("contributing_factors", "ruled_out", "prevention", "open_questions")
 _MENDABLE = {"BLM", "GRD", "AI-PUN", "TL-ACTOR", "TL-EVENT", "TL-TIME", "HND"}
+_CHARGES = {"BLM", "AI-PUN"}
+_QUOTATION = re.compile(r"^(?P<act>[^“]*: )“(?P<words>.*)”(?P<end>\.?)$", re.S)
+_LIMIT = 180
 
 
 def mend(
     case: Case, narrative: Narrative, findings: Sequence[Finding], people: People, dropped: list[Dropped]
 ) -> Narrative:
-    """Only what a finding's `where` points at is changed; the same narrative comes back where nothing can be."""
+    """Only what a finding's `where` points at is changed; the same narrative comes back where nothing can be.
+
+    What falls is counted, and a part that it leaves empty is asked for.
+    """
     hit: dict[tuple[str, int], list[Finding]] = {}
     for f in findings:
         where = _WHERE.match(f.where or "")
@@ -40,67 +60,91 @@ def mend(
     if not hit:
         return narrative
     changes: dict[str, object] = {}
-    questions: list[OpenQuestion] = []
-    for name in (*_STATEMENTS, *_LISTS):
+    for name in (*_STATEMENTS, *_LISTS, "timeline"):
         kept = []
-        for i, s in enumerate(getattr(narrative, name)):
-            if (name, i) not in hit:
-                kept.append(s)
-                continue
-            better = _reworded(s, hit[name, i], people)
+        for i, piece in enumerate(getattr(narrative, name)):
+            faults = hit.get((name, i), [])
+            better = _mended(case, piece, faults, people) if faults else piece
             if better is not None:
                 kept.append(better)
             else:
-                evidence = getattr(s, "evidence", ())
-                dropped.append(Dropped(name, _words(s), "was found fault with", evidence))
-                questions += _asked(name, evidence)
+                criteria = ", ".join(sorted({f.criterion for f in faults}))
+                dropped.append(
+                    Dropped(name, _words(piece), f"was found fault with: {criteria}", piece.evidence)
+                )
         changes[name] = tuple(kept)
-    changes["timeline"] = tuple(
-        e
-        for i, entry in enumerate(narrative.timeline)
-        if (e := _mended_entry(case, entry, hit.get(("timeline", i), []), people)) is not None
-    )
-    kept_questions = changes["open_questions"]
-    assert isinstance(kept_questions, tuple)
-    changes["open_questions"] = (*kept_questions, *questions)
-    return narrative.model_copy(update=changes)
+    mended = narrative.model_copy(update=changes)
+    return mended.model_copy(update={"open_questions": _with_new_questions(case, narrative, mended)})
 
 
-def _reworded(s: object, findings: list[Finding], people: People) -> object | None:
-    """The same statement without its charge. A claim that is not grounded cannot be reworded; it falls."""
-    if any(f.criterion != "BLM" for f in findings) or not isinstance(s, Statement):
+def _with_new_questions(case: Case, before: Narrative, after: Narrative) -> tuple[OpenQuestion, ...]:
+    """What has to be asked now and had not to be asked before: a part is empty since."""
+    known = {q.question for q in open_questions(case, before)}
+    new = [q for q in open_questions(case, after) if q.question not in known]
+    return tuple([*new, *after.open_questions][: max(MOST, len(after.open_questions))])
+
+
+def _mended(
+    case: Case, piece: Piece | TimelineEntry, faults: Sequence[Finding], people: People
+) -> Piece | TimelineEntry | None:
+    criteria = {f.criterion for f in faults}
+    if isinstance(piece, TimelineEntry):
+        return _mended_entry(case, piece, criteria, people)
+    words = _fair(_words(piece), people) if criteria <= _CHARGES else _verbatim(case, piece, people)
+    if words is None or words == _words(piece):
         return None
-    fair = without_blame(s.text, people)
-    return s.model_copy(update={"text": fair}) if fair and fair != s.text else None
+    if isinstance(piece, Statement):
+        return piece.model_copy(update={"text": words})
+    if isinstance(piece, OpenQuestion):
+        return None  # a question that charges somebody or that no record bears out is not worth asking
+    return piece.model_copy(update={"statement": words})
 
 
-def _words(s: object) -> str:
-    return str(getattr(s, "text", None) or getattr(s, "statement", None) or getattr(s, "question", ""))
+def _words(piece: Statement | Factor | RuledOut | Prevention | OpenQuestion | TimelineEntry) -> str:
+    if isinstance(piece, Statement):
+        return piece.text
+    if isinstance(piece, OpenQuestion):
+        return piece.question
+    return piece.event if isinstance(piece, TimelineEntry) else piece.statement
 
 
-def _asked(part: str, evidence: tuple[str, ...]) -> list[OpenQuestion]:
-    if part == "open_questions":
-        return []
-    named = part.replace("_", " ")
-    return [
-        OpenQuestion(
-            question=f"What belongs under {named}? A statement fell, because it did not hold against its records.",
-            for_whom="author of the record",
-            evidence=evidence[:2],
-        )
-    ]
+def _fair(text: str, people: People) -> str | None:
+    """The same without its charge; of a quotation only the words inside are cut, so that the act stays told."""
+    quotation = _QUOTATION.match(text)
+    if quotation is None:
+        return without_blame(text, people, quoted=False)
+    kept = [w for part in quotation["words"].split("” “") if (w := without_blame(part, people))]
+    return f"{quotation['act']}“{'” “'.join(kept)}”{quotation['end']}" if kept else None
+
+
+def _verbatim(
+    case: Case, piece: Statement | Factor | RuledOut | Prevention | OpenQuestion, people: People
+) -> str | None:
+    """What did not hold is told again in the literal words of the first record it cites, and of nothing else."""
+    if len(piece.evidence) != 1 or isinstance(piece, Prevention | OpenQuestion):
+        return None
+    record = case.record(piece.evidence[0])
+    words = quotable(record.text, people, limit=_LIMIT)
+    if not words or words.endswith("…"):
+        return None
+    if record.kind == "message":
+        return said(record.actor or "A responder", record.time, words)
+    return f"The {record.document or 'record'} says: “{words}”."
 
 
 def _mended_entry(
-    case: Case, entry: TimelineEntry, findings: list[Finding], people: People
+    case: Case, entry: TimelineEntry, criteria: set[str], people: People
 ) -> TimelineEntry | None:
-    if not findings:
-        return entry
-    criteria = {f.criterion for f in findings}
-    if criteria == {"BLM"}:
-        fair = without_blame(entry.event, people)
+    if criteria <= _CHARGES:
+        fair = _fair(entry.event, people)
         return entry.model_copy(update={"event": fair}) if fair and fair != entry.event else None
+    record = case.record(entry.evidence[0])
     if criteria == {"TL-ACTOR"}:
-        record = case.record(entry.evidence[0])
         return entry.model_copy(update={"actor": record.source.rsplit("/", 1)[-1], "actor_kind": "unknown"})
-    return None
+    words = quotable(record.text, people, limit=_LIMIT)
+    if not words or words.endswith("…"):
+        return None
+    plain = f"In the record: “{words}”"
+    if plain == entry.event:
+        return None
+    return entry.model_copy(update={"event": plain, "evidence": (record.id,)})

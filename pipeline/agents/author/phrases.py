@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from pipeline.models.case import Case, Event
+from pipeline.agents.author.places import heading_of, place_of
+from pipeline.language.event_classes import read_event
+from pipeline.models.case import Act, Case, Event
 from pipeline.models.postmortem import TimelineEntry
+from pipeline.models.record import Record
 
-_VERBS = {
+_VERBS: dict[Act, str] = {
     "did": "Reported",
     "observed": "Reported",
     "found": "Found",
@@ -15,14 +19,35 @@ _VERBS = {
     "ruled out": "Ruled out a cause",
     "decided": "Decided",
     "asked": "Asked",
-    "posted": "Reported an announcement",
-    "declared": "Declared the incident or took command",
+    "posted": "Said what was announced",
+    "declared": "Declared the incident",
     "handed over": "Handed over",
-    "planned": "Announced",
+    "planned": "Said what comes next",
     "wrote": "Reported",
 }
 _ROOM = 296
 _JOINED = "” “"
+_TAKES_OVER = re.compile(
+    r"\b(?:i have (?:it|the)|i(?:'ll| will)? take|i['’]ve got|taking (?:it|over)|with me)\b", re.I
+)
+_ACTS = re.compile(r"^(?:\w+[,. ]+){0,2}?\w{2,}ing\b", re.I)
+# How this program's readers word a pager's entries, and how a document words them.
+_PAGER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^Acknowledged by .+?\.?$"), "Acknowledged the page."),
+    (re.compile(r"^Notified (.+?) (?:via|by) (.+?)\.?$"), r"Paged \1 by \2."),
+    (re.compile(r"^(Escalated|Reassigned|Delegated) to (.+?) by .+?\.?$"), r"\1 to \2."),
+    (
+        re.compile(r"^(?:Incident )?\[(#\w+)\] (.+?) triggered on (.+?)(?: \(.*\))?\.?$"),
+        r"Opened \1 on \3: \2.",
+    ),
+    # The status in an export is that of the day it was made, not of the moment.
+    (
+        re.compile(r"^Incident \[(#\w+)\] (.+?) on (\S+) \(status \w+, (.+)\)\.?$"),
+        r"Opened \1 on \3: \2 (\4).",
+    ),
+    (re.compile(r"^\[(#\w+)\] (.+?): Resolved through the API\.?$"), r"Resolved \1: \2."),
+    (re.compile(r"^Note: (.+?)\.?$"), r"Noted: “\1”"),
+)
 
 
 def entry(case: Case, event: Event) -> TimelineEntry:
@@ -33,20 +58,61 @@ def entry(case: Case, event: Event) -> TimelineEntry:
         precision=event.precision,
         actor=event.actor,
         actor_kind=event.actor_kind,
-        event=event_words(event),
+        event=event_words(case, event),
         classes=event.classes,
         evidence=event.evidence,
     )
 
 
-def event_words(event: Event) -> str:
-    """The entry's sentence. Quoted words stand in quotation marks after the act; a document's words stand as they are."""
-    if not event.quoted:
-        return event.text[:_ROOM]
-    verb = _VERBS[event.act]
+def event_words(case: Case, event: Event) -> str:
+    """The entry's sentence. A person's words stand in quotation marks after the act; a document's and a pager's
+    are a report already."""
+    if event.quoted:
+        return f"{_verb(event)}: “{quoted(event.text)}”"
+    record = case.record(event.evidence[0])
+    words = event.text
+    if record.kind == "page":
+        words = pager_words(words)
+    elif record.kind == "field":
+        words = _with_heading(record, words)
+    return words if len(words) <= _ROOM else words[: _ROOM - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _verb(event: Event) -> str:
     if event.refuted_by:
-        verb = "Suspected, later ruled out"
-    return f"{verb}: “{quoted(event.text)}”"
+        return "Suspected, later ruled out"
+    if event.act in ("asked", "suspected", "ruled out", "decided", "posted"):
+        return _VERBS[event.act]
+    reading = read_event(event.text)
+    if "RES" in event.classes and event.actor_kind != "system" and reading.has("close"):
+        return "Closed the incident"
+    if event.act == "declared":
+        commands, declares = reading.has("command"), reading.has("declare")
+        if commands and declares:
+            return "Declared the incident and took command"
+        return "Took command" if commands else _VERBS["declared"]
+    if event.act == "handed over" and _TAKES_OVER.search(event.text):
+        return "Took over"
+    if event.act == "did" and "ATT" in event.classes and _ACTS.search(event.text):
+        return "Reported, while acting"
+    if event.act == "found" and "MIT" in event.classes:
+        return "Reported"
+    return _VERBS[event.act]
+
+
+def pager_words(text: str) -> str:
+    for pattern, words in _PAGER:
+        if pattern.match(text):
+            return pattern.sub(words, text)
+    return text
+
+
+def _with_heading(record: Record, words: str) -> str:
+    """A field below a heading of its own ("18:31 half of the traffic to hsm-a") says what it is a field of."""
+    heading = re.sub(r"^[\d:.\s–-]+", "", heading_of(record))
+    if record.section.count(" > ") and len(heading.split()) > 1 and place_of(heading) is None:
+        return f"{capital(heading)}. {words}"
+    return words
 
 
 def quoted(text: str) -> str:
@@ -55,10 +121,10 @@ def quoted(text: str) -> str:
     return inner if len(inner) <= _ROOM - 50 else inner[: _ROOM - 52].rsplit(" ", 1)[0] + " …"
 
 
-def said(event_actor: str, moment: datetime | None, text: str) -> str:
+def said(actor: str, moment: datetime | None, text: str) -> str:
     """`Frank Oduya wrote at 12:40 UTC: “…”` for words that no document retells."""
     when = f" at {clock(moment)}" if moment else ""
-    return f"{event_actor} wrote{when}: “{quoted(text)}”."
+    return f"{actor} wrote{when}: “{quoted(text)}”."
 
 
 def clock(moment: datetime, *, seconds: bool = False) -> str:
@@ -67,6 +133,13 @@ def clock(moment: datetime, *, seconds: bool = False) -> str:
 
 def day(moment: datetime) -> str:
     return f"{moment.day} {moment.strftime('%B %Y')}"
+
+
+def apart(start: datetime, end: datetime) -> str:
+    """The interval in words; to the minute where either time is."""
+    seconds = (end - start).total_seconds()
+    exact = start.second and end.second
+    return minutes(seconds / 60 if exact else round(seconds / 60) or seconds / 60)
 
 
 def minutes(value: float) -> str:
@@ -84,12 +157,16 @@ def minutes(value: float) -> str:
     return " ".join(parts)
 
 
+def capital(text: str) -> str:
+    """A capital first, but identifiers keep their case."""
+    head = text.split(" ", 1)[0]
+    return text[0].upper() + text[1:] if head.isalpha() and head.islower() else text
+
+
 def sentence(text: str) -> str:
     """A capital first and a full stop last; identifiers keep their case."""
     text = text.strip().lstrip("-*• ").strip()
     if not text:
         return text
-    head = text.split(" ", 1)[0]
-    if head.isalpha() and head.islower():
-        text = text[0].upper() + text[1:]
+    text = capital(text)
     return text if text[-1] in ".!?…”" else text.rstrip(",;:") + "."
