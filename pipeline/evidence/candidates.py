@@ -37,6 +37,7 @@ class Candidate:
     channel: str | None = None
     by_hand: bool = False  # told by a document after the fact, not recorded as it happened
     declares: EventClass | None = None  # what a document names it: started, detected, fixed
+    logged: bool = False  # a row of a log that people kept
     at_home: bool = True  # said where the incident is handled
     context: str = ""  # words around it that say what it is about: a heading, the rest of a row
     written: str = ""  # its clock as the source writes it, where that is not UTC
@@ -52,6 +53,7 @@ class Candidate:
             sources=self.sources | other.sources,
             score=max(self.score, other.score) + 0.5,
             declares=self.declares or other.declares,
+            logged=self.logged or other.logged,
             at_home=self.at_home or other.at_home,
         )
         return replace(merged, **changes)  # type: ignore[arg-type]

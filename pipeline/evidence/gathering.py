@@ -76,12 +76,12 @@ def _candidate(
         if not words:
             return "empty"
         return replace(make(record, actors, told(words), quoted=False, score=3.0), until=None)
-    if record.kind == "log" and live:
-        return "a program's line; it stands behind what people and alerts tell"
     if record.until and record.kind == "text":
         return "a summary of records that are told one by one"
     if command := _COMMAND.search(record.text):
         return _from_command(record, actors, command)
+    if record.kind == "log" and live:
+        return "a program's line; it stands behind what people and alerts tell"
     if record.kind == "text" and _CHANNEL_CHORE.search(record.text):
         return "about the channel itself"
     fair = quotable(record.text, people, limit=280)
@@ -116,7 +116,10 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary, actors
         return "about tone or people, says nothing about the incident"
     reading = read_event(said)
     if said != words and not reading.has(*_STANDS_ALONE):
-        if "…" in said or len(content(said)) < 4 or reading.act in ("suspected", "asked", "wrote"):
+        idle = reading.act in ("suspected", "asked") or (
+            reading.act == "wrote" and not reading.has("state", "measure")
+        )
+        if "…" in said or len(content(said)) < 3 or idle:
             return "about tone or people, says nothing about the incident"
     if _PLACEHOLDER.search(said) and not reading.has(*_STANDS_ALONE):
         return "holds credentials or personal data, and tells no act"

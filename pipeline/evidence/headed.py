@@ -88,6 +88,7 @@ def _entry(words: str, moment: datetime, below: Sequence[Record], people: People
         kind="row",
         score=3.0,
         by_hand=True,
+        logged=True,
         context=" ".join(clean(r.text) for r in below),
     )
 

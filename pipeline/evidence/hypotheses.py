@@ -45,8 +45,10 @@ _GENERAL = frozenset(
 
 
 def is_suspicion(c: Candidate) -> bool:
+    if c.reading.has("rule out", "denies"):
+        return False
     return c.kind == "message" and (
-        c.reading.act in ("suspected", "asked") or is_hedged(c.text) or "rumour" in c.text.lower()
+        c.reading.act in ("suspected", "asked") or c.reading.has("report", "hearsay") or is_hedged(c.text)
     )
 
 
@@ -61,7 +63,7 @@ def refutations(found: Sequence[Candidate]) -> dict[int, int]:
             later = found[j]
             if later.time - suspicion.time > _WITHIN:
                 break
-            if later.reading.question or not later.reading.has("rule out"):
+            if later.reading.question or not later.reading.has("rule out", "denies"):
                 continue
             if later.reading.act not in ("ruled out", "observed", "found", "posted", "decided", "wrote"):
                 continue
@@ -87,6 +89,8 @@ def ruled_out(
             )
         )
     for c in found:
+        if not c.at_home:
+            continue
         if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (
             c.kind == "message" and read_event(c.text).failed
         ):

@@ -67,17 +67,21 @@ def same_event(a: Candidate, b: Candidate) -> bool:
     if kinds & {"page"}:
         return _with_a_page(a, b)
     if kinds & {"status"}:
-        return _both(a, b, "communicate") or (a.kind == b.kind and overlap(a.text, b.text) >= 0.6)
+        says = a if b.kind == "status" else b
+        if abs(b.time - a.time) <= _MINUTE and says.reading.has("communicate"):
+            return True
+        return a.kind == b.kind and overlap(a.text, b.text) >= 0.6
     return _alike(a, b)
 
 
 def _alike(a: Candidate, b: Candidate) -> bool:
     alike, common = overlap(a.about, b.about), shared(a.about, b.about)
     common_marks = marks(a.about) & marks(b.about)
-    same_actor = a.actor.lower() == b.actor.lower()
+    same_actor = a.actor.lower() == b.actor.lower() or _names(a, b.actor) or _names(b, a.actor)
     if not (a.by_hand or b.by_hand):
         apart = abs(b.time - a.time)
-        if same_actor and apart <= _SAME_BREATH and (common >= 2 or (common and apart <= _AT_ONCE)):
+        said = a.kind == b.kind == "message"
+        if said and same_actor and apart <= _SAME_BREATH and (common >= 2 or (common and apart <= _AT_ONCE)):
             return True  # what somebody types and says in the call
         return (alike >= 0.6 and common >= 3) or bool(len(common_marks) >= 2 and common >= 3)
     if common_marks and (common >= 2 or same_actor):
@@ -85,6 +89,12 @@ def _alike(a: Candidate, b: Candidate) -> bool:
     if same_actor and _both(a, b, "intervene"):
         return True
     return (alike >= 0.5 and common >= 2) or (same_actor and alike >= 0.34 and common >= 1)
+
+
+def _names(c: Candidate, actor: str) -> bool:
+    """What a bot writes names who told it to: "set to lazy by yuki.tanabe"."""
+    words = actor.lower().split()
+    return c.kind == "bot" and bool(words) and all(w in c.text.lower() for w in words)
 
 
 def _with_a_page(a: Candidate, b: Candidate) -> bool:
@@ -128,7 +138,7 @@ def _labelled(a: Candidate, b: Candidate) -> bool | None:
                 and other.kind != "page"
             )
         if label[0] == "DET" and near and other.kind in ("message", "page"):
-            return True
+            return not other.reading.question and other.reading.strength >= 1.0
         return other.reading.has(*_MEANT[label[0]])
     return None
 
@@ -163,6 +173,8 @@ def unite(a: Candidate, b: Candidate) -> Candidate:
 def _better_told(lead: Candidate, other: Candidate) -> Candidate:
     """A document's plain sentence reads better than the chat line it retells, unless the line says more."""
     if label_of(lead.text):
+        return other
+    if lead.kind == "command" and other.kind == "message":
         return other
     if label_of(other.text) or lead.kind == "page":
         return lead

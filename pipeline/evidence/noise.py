@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.evidence.likeness import content, marks, overlap
+from pipeline.evidence.paging import call_of
 from pipeline.evidence.phases import Phases
 
 # Points of gathering.py. While responders work, little of what they say in their own channel is idle, and
@@ -39,6 +40,7 @@ _EVENTFUL = (
     "measure",
     "suspect",
     "state",
+    "denies",
 )
 
 
@@ -86,7 +88,7 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str |
     if c.kind in ("message", "bot", "text"):
         if c.reading.question and c.reading.act == "asked" and not c.reading.has("declare", "command"):
             return "a question; what answers it is told"
-        if i in fell and c.reading.has("report"):
+        if i in fell and c.reading.has("report", "hearsay"):
             return "hearsay that was ruled out; it is told among the hypotheses"
         if not c.reading.has(*_EVENTFUL):
             return "says nothing that moves the incident"
@@ -100,14 +102,18 @@ def _is_outside(c: Candidate, phases: Phases) -> bool:
 
 def _stands_out(c: Candidate, phases: Phases) -> bool:
     """What is kept at any length: turning points, a pager, a status page, a document's own log, decisions."""
-    if any(c is p for p in phases.points) or c.declares or c.kind in ("status", "row", "page"):
+    if any(c is p for p in phases.points) or c.declares or c.logged or c.kind == "status":
         return True
+    if c.kind == "page":
+        return call_of(c.text) != "noted"
     onset = phases.at("onset")
     if c.kind == "command":
         return onset is not None and abs(c.time - onset) <= timedelta(seconds=90)
     if c.by_hand and phases.detected is not None and c.time < phases.detected.time:
         return c.score >= 2.0
-    steering = c.reading.act in ("decided", "declared", "handed over") and len(content(c.text)) > 3
+    steering = c.reading.act == "posted" or (
+        c.reading.act in ("decided", "declared", "handed over") and len(content(c.text)) > 3
+    )
     return steering and c.at_home and c.kind == "message" and not _is_before(c, phases)
 
 

@@ -39,6 +39,9 @@ def fold_pages(found: Sequence[Candidate], aside: dict[str, str]) -> list[Candid
             acknowledged.add(c.sources)
         elif _OPENS.search(c.text) or _CALLS.search(c.text):
             last_call = len(kept)
+        elif call_of(c.text) == "set":
+            _set_aside(c, aside, "a setting of the pager")
+            continue
         kept.append(c)
     return kept
 
@@ -84,7 +87,13 @@ def call_of(text: str) -> str:
         return "resolved"
     if _CALLS.search(lowered):
         return "called"
-    return "noted" if lowered.startswith("note") else "opened"
+    if lowered.startswith("note"):
+        return "noted"
+    return (
+        "set"
+        if re.match(r"(?:priority|urgency|severity|title|status) (?:set|changed|updated)", lowered)
+        else "opened"
+    )
 
 
 _RESOLVES = re.compile(r"(?<!status )resolved (?:by|through|via|automatically)|auto-?resolved|^resolved\b")

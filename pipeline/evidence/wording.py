@@ -61,9 +61,12 @@ def quotable(text: str, people: People, *, limit: int = LIMIT) -> str | None:
     return _shorten(" ".join(kept), limit)
 
 
+_NEVER_IDLE = ("close", "recover", "intervene", "declare", "command", "communicate", "rule out")
+
+
 def _is_small_talk(sentence: str) -> bool:
     reading = read_event(sentence)
-    return reading.has("chatter") and reading.strength < 0.5
+    return reading.has("chatter") and reading.strength < 0.5 and not reading.has(*_NEVER_IDLE)
 
 
 def _shorten(text: str, limit: int) -> str:

@@ -13,6 +13,8 @@ from pipeline.evidence.wording import clean, quotable, told
 from pipeline.language.event_classes import read_event
 from pipeline.language.people import People
 from pipeline.language.times import find_times
+from pipeline.models.base import EventClass
+from pipeline.models.case import Act
 from pipeline.models.record import Record
 
 _TIMED_PARTS = re.compile(r"timeline|chronolog|\blog\b|times|what happened|sequence", re.I)
@@ -29,6 +31,7 @@ _EVENT_COLUMN = re.compile(r"event|what|action|description|happen|step|details?|
 _RESULT_COLUMN = re.compile(r"result|outcome|effect|after", re.I)
 # Columns that place a row rather than tell of it, and the way back, which names what did not happen.
 _PLACING_COLUMN = re.compile(r"^(?:#|no\.?|nr|id)$|time|when|date|who|actor|\bby\b|undo|back|revert", re.I)
+_FIGURE = re.compile(r"[-+~]?[\d.,:%]+\s?\w{0,4}")
 _LEADS_UP = ("trigger", "intervene", "symptom", "alert")
 
 
@@ -66,7 +69,7 @@ def _made(record: Record, fair: str, actors: Actors) -> Candidate:
     reading = read_event(text)
     if record.document == "mitigation log" and record.kind == "row":
         reading = replace(reading, act="did", cues=reading.cues | {"intervene"})
-    label = label_of(fair)
+    label = label_of(fair) or _label_of_heading(record)
     declares = label[0] if label else None
     if (
         declares is None
@@ -75,6 +78,7 @@ def _made(record: Record, fair: str, actors: Actors) -> Candidate:
     ):
         declares = "ONS"
     actor, kind = actors.of(record, text)
+    table = _is_table_of_figures(record)
     return Candidate(
         records=(record.id,),
         sources=frozenset({record.source}),
@@ -87,12 +91,22 @@ def _made(record: Record, fair: str, actors: Actors) -> Candidate:
         quoted=False,
         reading=reading,
         kind=record.kind,
-        score=3.0 if record.kind == "row" or declares else 2.0,
+        score=3.0 if (record.kind == "row" and not table) or declares else 2.0,
         by_hand=True,
+        logged=record.kind == "row" and not table,
         declares=declares,
         context=_around(record),
         written=_clock_as_written(record),
     )
+
+
+def _label_of_heading(record: Record) -> tuple[EventClass, Act] | None:
+    """ "**Detected:** 07:55 at the desk": where the label was read as a heading, the line below it is its value."""
+    heading = record.section.split(" > ")[-1]
+    named = re.fullmatch(
+        r"(?:started|start|onset|detected|detection|declared|fixed|mitigated|resolved)", heading, re.I
+    )
+    return label_of(heading) if named else None
 
 
 def _around(record: Record) -> str:
@@ -127,8 +141,14 @@ def _may_tell_events(record: Record) -> bool:
 def _only_figures(record: Record) -> bool:
     """A row of numbers, such as a progress or metrics table, with no more than a word of remark."""
     cells = [cell for _, cell in record.columns[1:] if cell.strip()]
-    words = [c for c in cells if not re.fullmatch(r"[-+~]?[\d.,:%]+\s?\w{0,4}", c.strip())]
+    words = [c for c in cells if not _FIGURE.fullmatch(c.strip())]
     return bool(cells) and (not words or (len(cells) > 1 and all(len(w.split()) < 2 for w in words)))
+
+
+def _is_table_of_figures(record: Record) -> bool:
+    """A table that a program fills, with a remark here and there: most of its cells are numbers."""
+    cells = [cell for _, cell in record.columns[1:] if cell.strip()]
+    return sum(bool(_FIGURE.fullmatch(c.strip())) for c in cells) * 2 >= len(cells) > 1
 
 
 def _row_words(record: Record) -> str:

@@ -22,7 +22,7 @@ _TECHNICAL = re.compile(
 _NUMBER = re.compile(r"\d")
 # A reading of something: a number with a unit, a share, a rate.
 _MEASURE = re.compile(
-    r"\d\s?(?:%|ms\b|s\b|sec|min\b|[kKMGT]i?[Bb]\b|[MG]bit|req|rps|qps|x\b|/)|\bp(?:50|90|95|99)\b|\bper (?:second|minute|hour)\b",
+    r"\d\s?(?:%|ms\b|s\b|sec|min\b|[kKMGT]i?[Bb]\b|[MG]bit|req|rps|qps|x\b|/)|\bp(?:50|90|95|99)\b|\bper (?:second|minute|hour)\b|\d\w* (?:of|out of) \d",
     re.I,
 )
 _ALL_OF_THEM = re.compile(
@@ -32,6 +32,11 @@ _ALL_OF_THEM = re.compile(
     re.I,
 )
 _PARTIAL = re.compile(r"\b(?:first|some|half|most|one of|only|partly|slowly)\b|\d\s?(?:of|/)\s?\d", re.I)
+# "not hacked.", "not the network": a fragment that denies what somebody else said.
+_DENIES = re.compile(
+    r"(?:^|[.;,!]\s+)(?:so |it's |its |that's |it is |this is )?not (?!now\b|yet\b|me\b|sure\b|so\b|good\b|night\b|bad\b|really\b|much\b|only\b|even\b|that\b)(?:a |an |the )?\w{4,}",
+    re.I,
+)
 _WORSENS = re.compile(
     r"\b(?:worse|falling|growing|rising|climbing|dropping|still (?:old|the|\d|failing|down|slow)|keeps? \w+ing)\b",
     re.I,
@@ -98,7 +103,9 @@ _WEIGHTS = {
     "complete": 1.0,
     "report": 1.0,
     "denied": 0.3,
+    "denies": 0.7,
     "measure": 0.5,
+    "hearsay": 0.3,
     "state": 0.5,
     "general": -1.5,
 }
@@ -135,12 +142,14 @@ def read_event(text: str) -> Reading:
         or bool(seen & lex.CLOSE - {"resolve", "resolved"}),
         "no effect": failed,
         "communicate": frames.posts(text, found, seen),
+        "hearsay": bool(seen & lex.HEARSAY),
         "report": bool(seen & lex.REPORTER and seen & lex.TELL),
         "declare": bool(_SEVERITY.search(text)),
         "complete": bool(_ALL_OF_THEM.search(text)) and not _PARTIAL.search(text),
         "measure": bool(_MEASURE.search(text)),
         "state": technical and frames.identifies(found),
         "general": frames.is_general(found, text),
+        "denies": bool(_DENIES.search(text)),
         "denied": any(w.tag == "NEG" for w in words) or bool(seen & {"no", "nothing", "none", "gone"}),
     }
     cues |= {name for name, holds in framed.items() if holds}
@@ -155,7 +164,7 @@ def read_event(text: str) -> Reading:
     # Chat goes on in small letters after a full stop, so sentences are cut at every stop here.
     sentences = [s for s in _STOP.split(text) if s.strip()]
     asked = [s.rstrip("”\"' ").endswith("?") for s in sentences]
-    question = bool(sentences) and (all(asked) or (len(sentences) == 1 and words[0].lower in _QUESTION_WORDS))
+    question = bool(sentences) and (all(asked) or (len(sentences) == 1 and _opens_as_question(words)))
     future = bool(
         seen & {"will", "i'll", "we'll", "going to", "shall", "to do", "tomorrow", "next week"}
     ) or any(w.endswith("'ll") for w in lowered)
@@ -177,6 +186,11 @@ def read_event(text: str) -> Reading:
         failed=failed,
         contact=contact,
     )
+
+
+def _opens_as_question(words: tuple[Token, ...]) -> bool:
+    """ "who has the pager", without a question mark; "which we deleted" continues a statement."""
+    return words[0].lower in _QUESTION_WORDS and not (len(words) > 1 and words[1].tag in ("PRON", "DET"))
 
 
 def _without_read_pages(words: tuple[Token, ...]) -> list[Token]:

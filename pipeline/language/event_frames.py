@@ -142,7 +142,7 @@ def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[st
         if word.lemma.lower() not in _COPULAS:
             continue
         if word.lemma in _MOVING_COPULAS and (
-            i == 0 or words[i - 1].tag not in ("NOUN", "PROPN", "PRON", "AUX")
+            i == 0 or word.form in ("base", "s") or words[i - 1].tag not in ("NOUN", "PROPN", "PRON", "AUX")
         ):
             continue
         if _reaches_state(words[i + 1 : i + 5]):
@@ -153,7 +153,7 @@ def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[st
         if clause.mood == "finite" and clause.subject and not clause.human:
             if _verb(clause) in lex.MENDS or clause.verb in lex.MENDS:
                 return True
-            if clause.tense == "past" and clause.verb in ("restart", "start") and not clause.object:
+            if clause.tense == "past" and clause.verb in ("restart", "start") and clause.particle in ("", "on"):
                 return True
     last = [w for w in words if w.tag != "PUNCT"][-1:]
     return bool(len(words) > 1 and last and last[0].text.endswith("s") and last[0].lemma in lex.MENDS)
@@ -255,7 +255,7 @@ _NOTICE = re.compile(
 def identifies(found: Sequence[Clause]) -> bool:
     """ "prod is E1", "that is release 88": a thing is named or told to be another."""
     return any(
-        c.verb == "be"
+        c.verb in ("be", "have", "contain", "hold", "exist")
         and c.mood == "finite"
         and not (c.modal or c.human or c.connective in _BACKGROUND)
         and bool(c.subject and c.object)

@@ -45,7 +45,7 @@ WELL = frozenset(
 )
 # What a system does when it is well again.
 MENDS = _phrases(
-    "recover, work, resume, succeed, drain, stabilise, stabilize, return, come back, catch up, clear, finish, complete, pass, go through, move, flow, stream, respond, answer, load, print"
+    "recover, work, resume, succeed, drain, stabilise, stabilize, come back, catch up, clear, complete, move, flow, stream"
 )
 CLOSE = _phrases("resolve, resolved, all clear, stand down, fully recover, fully restore")
 DECLARE = _phrases("""
@@ -103,9 +103,12 @@ FOLLOW_UP = _phrases("""
 # Who tells of a symptom from outside, and how.
 REPORTER = _phrases("""
     customer, user, client, passenger, patient, editor, seller, merchant, caller, people, ticket, support, twitter, insta, instagram, social media,
-    nurse, guest, partner, visitor, farmer, player, student, somebody, someone, phone, phones, complaint, tenant, branch
+    nurse, guest, partner, editor, author, reader, journalist, press, visitor, farmer, player, student, somebody, someone, phone, phones, complaint, tenant, branch
 """)
 TELL = _phrases("say, report, complain, write, call, ring, tell, tweet, mention, post, phone")
+HEARSAY = _phrases(
+    "hear, rumour, rumor, gossip, allegedly, supposedly, telegram, insider, twitter say, tweet say, reddit"
+)
 COMPLETE = _phrases(
     "all of them, 100 %, 100%, everywhere, the rest, fully, all hosts, all pods, all nodes, all region, all edge, all site"
 )
