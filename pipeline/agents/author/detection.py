@@ -74,7 +74,10 @@ def _first_message(case: Case) -> Statement | None:
     event = next((e for e in case.events if e.quoted), None)
     if event is None:
         return None
-    words = f"The first message in the records is that of {event.actor} at {clock(event.time)}: “{quoted(event.text)}”."
+    words = (
+        f"No record says when impact began; the first report is that of a responder, {event.actor}, "
+        f"at {clock(event.time)}: “{quoted(event.text)}”."
+    )
     return Statement(text=words, evidence=event.evidence, basis="observed")
 
 

@@ -14,7 +14,7 @@ from pipeline.agents.author.summary import summary
 from pipeline.language.people import People
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Narrative
+from pipeline.models.postmortem import Narrative, TimelineEntry
 from pipeline.models.removal import Dropped
 
 
@@ -43,7 +43,7 @@ class ExtractiveAuthor:
             detection=detection(case, people),
             impact=impacts.impact(case, people),
             resolution=remedies.resolution(case, people),
-            timeline=tuple(entry(case, e) for e in case.events),
+            timeline=timeline(case),
             root_cause=causes.root_cause(case, people),
             contributing_factors=factors,
             ruled_out=ruled_out(case, people),
@@ -58,6 +58,26 @@ class ExtractiveAuthor:
 
     def revise(self, case: Case, narrative: Narrative, findings: tuple[Finding, ...]) -> Narrative:
         return mend(case, narrative, findings, self._people, self._dropped)
+
+
+_DETAIL = re.compile(r"\s*\([^)]*\)\.?$|\.$")
+
+
+def timeline(case: Case) -> tuple[TimelineEntry, ...]:
+    """An entry for each event; what one system tells twice of one moment, once with more detail, is one."""
+    told: list[TimelineEntry] = []
+    for made in (entry(case, e) for e in case.events):
+        last = told[-1] if told else None
+        if last is not None and _alike(last, made):
+            evidence = tuple(dict.fromkeys(last.evidence + made.evidence))
+            told[-1] = max(last, made, key=lambda t: len(t.event)).model_copy(update={"evidence": evidence})
+        else:
+            told.append(made)
+    return tuple(told)
+
+
+def _alike(a: TimelineEntry, b: TimelineEntry) -> bool:
+    return (a.time, a.actor) == (b.time, b.actor) and _DETAIL.sub("", a.event) == _DETAIL.sub("", b.event)
 
 
 _BRIEF = re.compile(r"^(?:short |incident )*brief\b\s*[-–—:]*\s*|\s*\b(?:incident )?brief$", re.I)

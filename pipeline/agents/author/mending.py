@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pipeline.agents.author.phrases import said
 from pipeline.agents.author.questions import MOST, open_questions
+from pipeline.evidence.grounding import ungrounded
 from pipeline.evidence.wording import quotable
 from pipeline.language.blame import without_blame
 from pipeline.language.people import People
@@ -22,6 +23,7 @@ from pipeline.models.postmortem import (
     Statement,
     TimelineEntry,
 )
+from pipeline.models.record import Record
 from pipeline.models.removal import Dropped
 
 Piece = TypeVar("Piece", Statement, Factor, RuledOut, Prevention, OpenQuestion)
@@ -42,6 +44,7 @@ _LISTS = ("contributing_factors", "ruled_out", "prevention", "open_questions")
 _MENDABLE = {"BLM", "GRD", "AI-PUN", "TL-ACTOR", "TL-EVENT", "TL-TIME", "HND"}
 _CHARGES = {"BLM", "AI-PUN"}
 _QUOTATION = re.compile(r"^(?P<act>[^“]*: )“(?P<words>.*)”(?P<end>\.?)$", re.S)
+_STOPS = re.compile(r"(?<=[.!?])\s+")
 _LIMIT = 180
 
 
@@ -141,10 +144,20 @@ def _mended_entry(
     record = case.record(entry.evidence[0])
     if criteria == {"TL-ACTOR"}:
         return entry.model_copy(update={"actor": record.source.rsplit("/", 1)[-1], "actor_kind": "unknown"})
-    words = quotable(record.text, people, limit=_LIMIT)
-    if not words or words.endswith("…"):
+    words = _borne_out(case, entry, record, people)
+    if words is None or words == entry.event:
         return None
-    plain = f"In the record: “{words}”"
-    if plain == entry.event:
+    return entry.model_copy(update={"event": words, "evidence": (record.id,)})
+
+
+def _borne_out(case: Case, entry: TimelineEntry, record: Record, people: People) -> str | None:
+    """The entry in the literal words of its leading record; of several sentences, those that hold by themselves."""
+    whole = quotable(record.text, people, limit=_LIMIT)
+    if not whole or whole.endswith("…"):
         return None
-    return entry.model_copy(update={"event": plain, "evidence": (record.id,)})
+    act = entry.event.split("“", 1)[0] if "“" in entry.event else "In the record: "
+    told = [f"In the record: “{whole}”"]
+    kept = [s for s in _STOPS.split(whole) if not ungrounded(f"{act}“{s}”", (record,), case)]
+    if kept:
+        told.append(f"{act}“{' … '.join(kept)}”")
+    return next((t for t in told if not ungrounded(t, (record,), case)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from pipeline.agents.author.places import heading_of, place_of
+from pipeline.agents.author.places import above, place_of, step_of
 from pipeline.language.event_classes import read_event
 from pipeline.models.case import Act, Case, Event
 from pipeline.models.postmortem import TimelineEntry
@@ -19,16 +19,20 @@ _VERBS: dict[Act, str] = {
     "ruled out": "Ruled out a cause",
     "decided": "Decided",
     "asked": "Asked",
-    "posted": "Said what was announced",
+    "posted": "Reported an announcement",
     "declared": "Declared the incident",
     "handed over": "Handed over",
-    "planned": "Said what comes next",
+    "planned": "Announced what comes next",
     "wrote": "Reported",
 }
 _ROOM = 296
 _JOINED = "” “"
 _TAKES_OVER = re.compile(
     r"\b(?:i have (?:it|the)|i(?:'ll| will)? take|i['’]ve got|taking (?:it|over)|with me)\b", re.I
+)
+_FINDS = re.compile(
+    r"\b(?:found|got it|turns out|because|root cause|explains|that(?:['’]s| is) (?:it|why))\b|(?:^|[.;,] )so ",
+    re.I,
 )
 _ACTS = re.compile(r"^(?:\w+[,. ]+){0,2}?\w{2,}ing\b", re.I)
 # How this program's readers word a pager's entries, and how a document words them.
@@ -60,8 +64,15 @@ def entry(case: Case, event: Event) -> TimelineEntry:
         actor_kind=event.actor_kind,
         event=event_words(case, event),
         classes=event.classes,
-        evidence=event.evidence,
+        evidence=_evidence(case, event),
     )
+
+
+def _evidence(case: Case, event: Event) -> tuple[str, ...]:
+    """With the record of the step that a field is told as a part of."""
+    record = case.record(event.evidence[0])
+    stands_under = above(case, record) if record.kind == "field" and _is_step(record) else None
+    return event.evidence if stands_under is None else (*event.evidence, stands_under.id)
 
 
 def event_words(case: Case, event: Event) -> str:
@@ -95,7 +106,7 @@ def _verb(event: Event) -> str:
         return "Took over"
     if event.act == "did" and "ATT" in event.classes and _ACTS.search(event.text):
         return "Reported, while acting"
-    if event.act == "found" and "MIT" in event.classes:
+    if event.act == "found" and ("MIT" in event.classes or not _FINDS.search(event.text)):
         return "Reported"
     return _VERBS[event.act]
 
@@ -109,10 +120,12 @@ def pager_words(text: str) -> str:
 
 def _with_heading(record: Record, words: str) -> str:
     """A field below a heading of its own ("18:31 half of the traffic to hsm-a") says what it is a field of."""
-    heading = re.sub(r"^[\d:.\s–-]+", "", heading_of(record))
-    if record.section.count(" > ") and len(heading.split()) > 1 and place_of(heading) is None:
-        return f"{capital(heading)}. {words}"
-    return words
+    return f"{capital(step_of(record))}. {words}" if _is_step(record) else words
+
+
+def _is_step(record: Record) -> bool:
+    step = step_of(record)
+    return bool(record.section.count(" > ")) and len(step.split()) > 1 and place_of(step) is None
 
 
 def quoted(text: str) -> str:

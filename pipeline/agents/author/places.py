@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from pipeline.documents.headings import normalise, parts_of
+from pipeline.models.case import Case
 from pipeline.models.document import Part
 from pipeline.models.incident import Upstream
 from pipeline.models.record import Record
@@ -138,3 +139,14 @@ def _in(document: Upstream | None, named: Place) -> Place:
 def heading_of(record: Record) -> str:
     """The innermost heading, without what stands in brackets."""
     return re.sub(r"\s*\([^)]*\)", "", record.section.split(" > ")[-1]).strip(" :.")
+
+
+def step_of(record: Record) -> str:
+    """The innermost heading without the clock time in front of it: what was done, in a log that is kept so."""
+    return re.sub(r"^[\d:.\s–-]+", "", heading_of(record))
+
+
+def above(case: Case, record: Record) -> Record | None:
+    """The first sentence under the heading that a field stands under: it has the step itself."""
+    alike = (r for r in case.records if r.source == record.source and r.section == record.section)
+    return next((r for r in alike if r.kind == "statement"), None)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from pipeline.agents.author.passages import passages, statement
 from pipeline.agents.author.phrases import clock, day, said, sentence
-from pipeline.agents.author.places import heading_of, place
+from pipeline.agents.author.places import above, place, step_of
 from pipeline.agents.tracker.context import Context
 from pipeline.agents.tracker.extractive import told_actions
 from pipeline.agents.tracker.merging import Action
@@ -115,21 +115,15 @@ def _step(case: Case, event: Event) -> Statement:
     done = next((c for h, c in cells.items() if _ACTION.search(h)), "")
     result = next((c for h, c in cells.items() if _RESULT.search(h) and not _ACTION.search(h)), "")
     if not done:
-        done = re.sub(r"^[\d:.\s–-]+", "", heading_of(row)) if row.kind == "field" else clean(row.text)
+        done = step_of(row) if row.kind == "field" else clean(row.text)
     evidence = event.evidence
-    if row.kind == "field" and (above := _above(case, row)) is not None:
-        evidence = (*evidence, above.id)
+    if row.kind == "field" and (stands_under := above(case, row)) is not None:
+        evidence = (*evidence, stands_under.id)
     when = clock(event.time) + (
         f", {row.actor}" if row.actor and row.actor_kind in ("person", "role", "team") else ""
     )
     words = f"{when}: {done.rstrip('.')}" + (f". Result: {result}" if result else "")
     return Statement(text=words if words.endswith(".") else f"{words}.", evidence=evidence, basis="observed")
-
-
-def _above(case: Case, row: Record) -> Record | None:
-    """The first sentence under the heading that a field of the log stands under: it has the step itself."""
-    alike = (r for r in case.records if r.source == row.source and r.section == row.section)
-    return next((r for r in alike if r.kind == "statement"), None)
 
 
 def fixes(case: Case, people: People) -> Iterator[Statement]:

@@ -81,8 +81,8 @@ def _end(case: Case) -> list[Statement]:
     for s in last:
         step = _STEP.match(s.text)
         assert step is not None
-        by = f" by {step['who']}" if step["who"] else ""
-        told.append(f"{step['what'].replace('. Result: ', '; result: ').rstrip('.')} ({step['when']}{by})")
+        who = f"{step['who']}, " if step["who"] else ""
+        told.append(f"{step['what'].replace('. Result: ', '; result: ').rstrip('.')} ({who}{step['when']})")
     evidence = tuple(dict.fromkeys(i for s in last for i in s.evidence))
     return [
         Statement(text=f"What ended it, as logged: {'; '.join(told)}.", evidence=evidence, basis="observed")
