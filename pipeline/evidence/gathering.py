@@ -11,6 +11,7 @@ from pipeline.evidence.actors import Actors
 from pipeline.evidence.candidates import Candidate, Vocabulary, is_home
 from pipeline.evidence.instructions import addresses_reader
 from pipeline.evidence.likeness import content
+from pipeline.evidence.paging import speaks_for_pager
 from pipeline.evidence.wording import clean, quotable, strip_mention, told
 from pipeline.evidence.written import from_document
 from pipeline.language.event_classes import Reading, read_event
@@ -29,6 +30,7 @@ _CHANNEL_CHORE = re.compile(
 _PLACEHOLDER = re.compile(
     r"\[(?:api key|email address|phone number|private key|password|card number|access token)[^\]]*\]"
 )
+_JOINED = "” “"  # between utterances that are quoted one by one
 _BREATH = timedelta(seconds=75)
 _STANDS_ALONE = (
     "intervene",
@@ -68,6 +70,9 @@ def _candidate(
     if record.time is None:
         return "no time" if record.kind in ("message", "bot", "log", "text") else "not dated"
     if record.kind in ("message", "bot"):
+        if record.kind == "bot" and speaks_for_pager(clean(record.text)):
+            made = make(record, actors, told(clean(record.text)), quoted=False, score=3.0)
+            return replace(made, kind="page")
         return _from_message(record, people, vocabulary, actors)
     if record.kind in ("row", "field", "statement", "task"):
         return from_document(record, people, actors, live=live)
@@ -104,6 +109,7 @@ def _from_command(record: Record, actors: Actors, command: re.Match[str]) -> Can
 
 
 def _from_message(record: Record, people: People, vocabulary: Vocabulary, actors: Actors) -> Candidate | str:
+    chat = record.kind == "message" and not record.section
     words = strip_mention(clean(record.text))
     if not words:
         return "no words"
@@ -111,11 +117,12 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary, actors
         return "about the channel itself"
     if "message was deleted" in words.lower():
         return "deleted message; its text is not in the export"
-    said = quotable(words, people)
+    said = _lines_said(record.text, people) if chat and "\n" in record.text else quotable(words, people)
     if said is None:
         return "about tone or people, says nothing about the incident"
-    reading = read_event(said)
-    if said != words and not reading.has(*_STANDS_ALONE):
+    reading = _read(said, record.kind)
+    whole = said == words or _JOINED in said
+    if not whole and not reading.has(*_STANDS_ALONE):
         idle = reading.act in ("suspected", "asked") or (
             reading.act == "wrote" and not reading.has("state", "measure")
         )
@@ -131,6 +138,34 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary, actors
     return replace(made, at_home=at_home)
 
 
+def _lines_said(text: str, people: People) -> str | None:
+    """A message of several lines is several utterances; those that say something stand side by side as quotations."""
+    lines = [strip_mention(clean(line)) for line in _without_fences(text).split("\n")]
+    kept = [fair for line in lines if line and (fair := quotable(line, people, limit=160))]
+    asking = [k for k in kept if read_event(k).question]
+    if len(asking) < len(kept):
+        kept = [k for k in kept if k not in asking]
+    telling = [
+        k for k in kept if len(content(k)) > 2 or read_event(k).has(*_STANDS_ALONE, "symptom", "measure")
+    ]
+    told: list[str] = []
+    for line in telling or kept:
+        if told and sum(map(len, told)) + len(line) > 220:
+            break
+        told.append(line)
+    return _JOINED.join(told) if told else None
+
+
+def _without_fences(text: str) -> str:
+    return re.sub(r"```.*?(?:```|\Z)", " ", text, flags=re.S)
+
+
+def _read(text: str, kind: str) -> Reading:
+    """Joined utterances are read as sentences of one message; what a bot writes tells what others did."""
+    flat = re.sub(r"([.!?…:])?” “", lambda m: f"{m[1] or '.'} ", text)
+    return read_event(flat, reported=kind in ("bot", "change"))
+
+
 def make(record: Record, actors: Actors, text: str, *, quoted: bool, score: float) -> Candidate:
     assert record.time is not None
     actor, kind = actors.of(record, text)
@@ -144,7 +179,7 @@ def make(record: Record, actors: Actors, text: str, *, quoted: bool, score: floa
         actor_kind=kind,
         text=text,
         quoted=quoted,
-        reading=read_event(text),
+        reading=_read(text, record.kind),
         kind=record.kind,
         score=score,
         channel=record.channel,
@@ -159,9 +194,9 @@ def run_together(found: Sequence[Candidate]) -> list[Candidate]:
         at = last_in.get(c.channel)
         before = merged[at] if at is not None else None
         if at is not None and before is not None and _in_one_breath(before, c):
-            joined = before.joined_with(c, text=f"{before.text.rstrip()}” “{c.text}")
+            joined = before.joined_with(c, text=f"{before.text.rstrip()}{_JOINED}{c.text}")
             merged[at] = replace(
-                joined, reading=read_event(f"{before.text}. {c.text}"), score=max(before.score, c.score) + 0.3
+                joined, reading=_read(joined.text, c.kind), score=max(before.score, c.score) + 0.3
             )
             continue
         merged.append(c)

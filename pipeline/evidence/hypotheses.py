@@ -89,7 +89,7 @@ def ruled_out(
             )
         )
     for c in found:
-        if not c.at_home:
+        if not c.at_home or c.reading.question or c.reading.has("general"):
             continue
         if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (
             c.kind == "message" and read_event(c.text).failed

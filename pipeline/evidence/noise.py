@@ -19,6 +19,9 @@ _RUNNING, _ELSEWHERE, _BEFORE, _AFTER = 1.2, 2.6, 3.2, 3.0
 _READABLE, _PER_HOUR, _STEP = 28, 2, 0.2
 _LEAD_IN = timedelta(minutes=10)
 _WIND_DOWN = timedelta(minutes=10)
+# A guess, a plan, a remark moves the incident less often than an act or a finding.
+_DOUBTFUL = {"suspected": 0.8, "planned": 0.5, "wrote": 0.3}
+_ELABORATES = timedelta(minutes=6)
 _ROUTINE = 3  # as often as this said in the same words, a message is routine
 _EVENTFUL = (
     "intervene",
@@ -54,6 +57,8 @@ def drop_noise(
         reasons[i] = reasons[i] or "repeats the pager's own log"
     for i in _routine(found):
         reasons[i] = reasons[i] or "a routine message, said again and again"
+    for i, first in _elaborations(found, reasons).items():
+        reasons[i] = f"says more of what {found[first].records[0]} tells"
     raised = 0.0
     open_ones = [i for i, reason in enumerate(reasons) if reason is None]
     readable = _READABLE + _PER_HOUR * _hours(phases)
@@ -74,7 +79,7 @@ def _hours(phases: Phases) -> int:
 
 
 def _over(c: Candidate, phases: Phases, raised: float) -> bool:
-    return _stands_out(c, phases) or c.score >= _bar(c, phases) + raised
+    return _stands_out(c, phases) or c.score >= _bar(c, phases) + raised + _DOUBTFUL.get(c.reading.act, 0.0)
 
 
 def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str | None:
@@ -152,6 +157,48 @@ def _echoes(found: Sequence[Candidate]) -> list[int]:
             for p in pages
         )
     ]
+
+
+def _elaborations(found: Sequence[Candidate], reasons: Sequence[str | None]) -> dict[int, int]:
+    """Messages that go on about a finding of some minutes before, without a new act: index → index of the first."""
+    tied: dict[int, int] = {}
+    for i, c in enumerate(found):
+        if not _is_remark(c) or reasons[i]:
+            continue
+        for j in range(i - 1, -1, -1):
+            if c.time - found[j].time > _ELABORATES:
+                break
+            first = found[j]
+            if j in tied or reasons[j] or first.kind != "message" or not first.at_home:
+                continue
+            common = content(c.text) & content(first.text)
+            new = marks(c.text) - marks(first.text)
+            if len(common) >= 2 and overlap(c.text, first.text) >= 0.3 and not new:
+                tied[i] = j
+                break
+    return tied
+
+
+def _is_remark(c: Candidate) -> bool:
+    """Talk about a state: no act, no recovery, no word of command, no report from outside."""
+    acts = (
+        "intervene",
+        "recover",
+        "complete",
+        "close",
+        "declare",
+        "command",
+        "hand over",
+        "decide",
+        "no effect",
+    )
+    return (
+        c.kind == "message"
+        and len(c.sources) == 1
+        and len(c.records) <= 2
+        and c.declares is None
+        and not c.reading.has(*acts, "communicate", "rule out", "denies", "escalate", "report")
+    )
 
 
 def _routine(found: Sequence[Candidate]) -> list[int]:

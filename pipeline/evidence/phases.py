@@ -127,7 +127,10 @@ class Phases:
         near = [
             c
             for c in self._found
-            if end - _REACH <= c.time <= end and c.at_home and c.reading.has("symptom", "alert", "report")
+            if end - _REACH <= c.time <= end
+            and c.at_home
+            and not c.reading.question
+            and c.reading.has("symptom", "alert", "report")
         ]
         stated = [c for c in near if c.by_hand]
         return (stated or near or [self.detected])[0]

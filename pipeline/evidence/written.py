@@ -66,7 +66,7 @@ def from_document(record: Record, people: People, actors: Actors, *, live: bool)
 def _made(record: Record, fair: str, actors: Actors) -> Candidate:
     assert record.time is not None
     text = told(fair)
-    reading = read_event(text)
+    reading = read_event(text, reported=True)
     if record.document == "mitigation log" and record.kind == "row":
         reading = replace(reading, act="did", cues=reading.cues | {"intervene"})
     label = label_of(fair) or _label_of_heading(record)

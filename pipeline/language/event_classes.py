@@ -37,6 +37,8 @@ _DENIES = re.compile(
     r"(?:^|[.;,!]\s+)(?:so |it's |its |that's |it is |this is )?not (?!now\b|yet\b|me\b|sure\b|so\b|good\b|night\b|bad\b|really\b|much\b|only\b|even\b|that\b)(?:a |an |the )?\w{4,}",
     re.I,
 )
+# A link to a change that is proposed or made; a link to a remark in it is none.
+_CHANGE_LINK = re.compile(r"https?://\S+/(?:pull|pulls|merge_requests|commit|changes)/\w+(?![\w#/-])")
 _WORSENS = re.compile(
     r"\b(?:worse|falling|growing|rising|climbing|dropping|still (?:old|the|\d|failing|down|slow)|keeps? \w+ing)\b",
     re.I,
@@ -74,7 +76,6 @@ _LEXICA: dict[str, frozenset[str]] = {
     "hand over": lex.HAND_OVER,
     "diagnose": lex.DIAGNOSE,
     "suspect": lex.SUSPECT,
-    "rule out": lex.RULE_OUT,
     "decide": lex.DECIDE,
     "trigger": lex.TRIGGER,
     "follow up": lex.FOLLOW_UP,
@@ -123,8 +124,9 @@ def grams(words: Iterable[Token]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def read_event(text: str) -> Reading:
-    """Reads one sentence or message. Pure; knows no incident and no person."""
+def read_event(text: str, *, reported: bool = False) -> Reading:
+    """Reads one sentence or message. Pure; knows no incident and no person. `reported`: somebody tells what
+    others did (a document, a bot), so an act in the third person is the act."""
     words = tokens(text)
     seen = grams(_without_read_pages(words))
     lowered = [w.lower for w in words]
@@ -134,7 +136,9 @@ def read_event(text: str) -> Reading:
     contact = frames.contacts(found)
     failed = frames.no_effect(found, seen)
     framed = {
-        "intervene": frames.intervenes(found, words, technical=technical),
+        "intervene": frames.intervenes(found, words, technical=technical, reported=reported)
+        or bool(_CHANGE_LINK.search(text)),
+        "rule out": bool(seen & lex.RULE_OUT) or frames.clears(found, text),
         "diagnose": frames.looks(found),
         "escalate": contact is not None,
         "command": frames.takes_command(found),

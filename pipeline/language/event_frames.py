@@ -24,11 +24,14 @@ def own(clause: Clause) -> bool:
     return clause.implied or clause.subject.lower() in _SELF
 
 
-def intervenes(found: Sequence[Clause], words: Sequence[Token], *, technical: bool) -> bool:
+def intervenes(
+    found: Sequence[Clause], words: Sequence[Token], *, technical: bool, reported: bool = False
+) -> bool:
     """Whether somebody changed a system now: a clause whose verb does that, told as done or under way.
 
     What a system does by habit, what is denied, and what a relative clause tells of earlier days is no act.
-    A verb that also means paperwork or small talk counts only beside something technical or a noun.
+    A verb that also means paperwork or small talk counts only beside something technical or a noun. `reported`:
+    a document or a bot tells it, so that somebody else's act is the act.
     """
     named = technical or any(w.tag in ("NOUN", "PROPN") for w in words)
     if _opens_with_going_back(found):
@@ -46,7 +49,14 @@ def intervenes(found: Sequence[Clause], words: Sequence[Token], *, technical: bo
             continue
         if verb in lex.INCHOATIVE and own(clause) and clause.mood == "finite" and not _things(clause.object):
             continue  # "started about 15:06": it began by itself
-        if not own(clause) and (clause.perfect or (verb in lex.WEAK_INTERVENE and clause.human)):
+        if clause.parent is not None and clause.mood in ("infinitive", "gerund"):
+            if found[clause.parent].verb not in lex.CARRIES_OUT and clause.parent != 0:
+                continue
+            if found[clause.parent].verb in lex.FALLS_SHORT:
+                continue  # "failing to upload"
+        if not (own(clause) or reported) and (
+            clause.perfect or (verb in lex.WEAK_INTERVENE and clause.human)
+        ):
             continue  # "one lady has started again": somebody else's doing
         if clause.tense == "present" and not (clause.progressive or clause.perfect):
             continue
@@ -153,7 +163,11 @@ def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[st
         if clause.mood == "finite" and clause.subject and not clause.human:
             if _verb(clause) in lex.MENDS or clause.verb in lex.MENDS:
                 return True
-            if clause.tense == "past" and clause.verb in ("restart", "start") and clause.particle in ("", "on"):
+            if (
+                clause.tense == "past"
+                and clause.verb in ("restart", "start")
+                and clause.particle in ("", "on")
+            ):
                 return True
     last = [w for w in words if w.tag != "PUNCT"][-1:]
     return bool(len(words) > 1 and last and last[0].text.endswith("s") and last[0].lemma in lex.MENDS)
@@ -184,7 +198,7 @@ def no_effect(found: Sequence[Clause], seen: frozenset[str]) -> bool:
             clause.subject
         ):
             return True
-        if clause.negated and clause.verb in ("help", "work", "change", "improve", "fix"):
+        if clause.negated and clause.verb in ("help", "work", "improve", "fix"):
             told = clause.tense == "past" or clause.perfect or bool(_ATTEMPT.search(clause.subject))
             if told and not clause.modal:
                 return True
@@ -250,6 +264,19 @@ _NOTICE = re.compile(
     rf"|\b(?:updated|posted|set|changed|moved|wrote|put up|published) (?:on )?(?:the |our )?{_MEDIUM}",
     re.I,
 )
+
+
+def clears(found: Sequence[Clause], text: str) -> bool:
+    """ "the network is fine": a suspect is told to be well; what "should be fine" is hope."""
+    return any(
+        c.verb == "be"
+        and not (c.negated or c.modal or c.tense == "future" or c.human)
+        and bool(_FINE.search(text[c.start : c.end]))
+        for c in found
+    )
+
+
+_FINE = re.compile(r"\b(?:fine|ok|okay|green|innocent|intact)\b", re.I)
 
 
 def identifies(found: Sequence[Clause]) -> bool:

@@ -28,7 +28,7 @@ SYMPTOM = _phrases("""
     stuck, hang, hung, crash, oom, oomkilled, broken, break, degrade, spike, saturate, full, exhaust, refuse, reject,
     drop, lose, loss, missing, blank, freeze, frozen, stall, corrupt, mismatch, overload, backlog, unhealthy,
     red, on fire, 500, 502, 503, 504, 5xx, 4xx, 429, complain, complaint, dead, panic, exception, flap, unable, expire, run out,
-    not load, not work, cannot, invalid, wrong, duplicate, leak, throttled, throttle, dead in the water
+    not load, not work, not right, not as expected, weird, odd, strange, cannot, invalid, wrong, duplicate, leak, throttled, throttle, dead in the water
 """)
 ALERT = _phrases("alert, alarm, page, trigger, firing, fired, pager, monitor, probe, watchdog, threshold")
 # Nouns before which "page" is a page that people read.
@@ -82,7 +82,7 @@ SUSPECT = _phrases("""
     rumour, rumor, say it be, could it be, smell like, feel like, i bet, likely
 """)
 RULE_OUT = _phrases("""
-    rule out, exclude, be fine, be ok, be okay, be green, unrelated, no sign of, disprove, refute, nothing wrong, dismiss, eliminate,
+    rule out, exclude, unrelated, no sign of, disprove, refute, nothing wrong, dismiss, eliminate,
     not it, not related, not a cause, deny, look normal, be normal, unaffected, false alarm, not lose, not lost, red herring
 """)
 DECIDE = _phrases(
@@ -128,6 +128,11 @@ NO_CHANGE = LOOKING | frozenset(
     "post find tell hear notice agree approve forget get say confirm announce tweet know expect mean decide talk write note report suspect "
     "learn guess hope go come sit feel be have joke leave sleep eat join miss make wake call phone ring page ping mail email reply answer "
     "speak stand hold keep need want like love thank greet escalate request".split()
+)
+# Verbs that govern another: one that carries it out, one that leaves it undone.
+CARRIES_OUT = frozenset("have manage start begin keep finish be go".split())
+FALLS_SHORT = frozenset(
+    "fail refuse need want try forget decline hesitate consider suggest propose plan avoid".split()
 )
 # Verbs that also tell what begins or ends by itself; an author's own act has an object.
 INCHOATIVE = frozenset(
