@@ -14,22 +14,28 @@ _MOST = 6
 
 
 def ruled_out(case: Case, people: People) -> tuple[RuledOut, ...]:
-    """An attempt without effect is no hypothesis; the timeline tells it."""
-    told = [r for h in case.ruled_out if (r := _told(case, h, people)) is not None]
+    """Where a document lists them, an attempt without effect is no hypothesis: the timeline tells it. Where
+    none does, it stands for the cause that it was an attempt at."""
+    listed = any(case.record(h.evidence[0]).kind != "message" for h in case.ruled_out)
+    told = [r for h in case.ruled_out if (r := _told(case, h, people, attempts=not listed)) is not None]
     return tuple(told[:_MOST])
 
 
-def _told(case: Case, fell: Hypothesis, people: People) -> RuledOut | None:
+def _told(case: Case, fell: Hypothesis, people: People, *, attempts: bool) -> RuledOut | None:
     record = case.record(fell.evidence[0])
     if record.kind != "message":
         made = statement(record, people)
         return RuledOut(statement=made.text, evidence=fell.evidence) if made is not None else None
     suspected = _suspicion(case, fell)
     event = next((e for e in case.events if record.id in e.evidence), None)
-    if suspected is None and (event is None or event.act != "ruled out"):
-        return None
     words = quotable(record.text, people)
-    if words is None or not read_event(words).has("rule out", "denied"):
+    if words is None:
+        return None
+    reading = read_event(words)
+    denies = reading.has("rule out", "denied") and (
+        suspected is not None or (event is not None and event.act == "ruled out")
+    )
+    if not denies and not (attempts and reading.has("no effect")):
         return None
     text = said(record.actor or "A responder", record.time, words)
     if suspected is not None:
