@@ -21,8 +21,7 @@ PEOPLE = People.from_roster(ROSTER)
 
 
 def at(clock: str) -> datetime:
-    hour, minute, *second = (int(part) for part in clock.split(":"))
-    return datetime(2031, 2, 11, hour, minute, *second, tzinfo=UTC)
+    return datetime.fromisoformat(f"2031-02-11T{clock}").replace(tzinfo=UTC)
 
 
 def said(record_id: str, clock: str, actor: str, text: str, kind: RecordKind = "message") -> Record:
