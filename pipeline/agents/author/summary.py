@@ -81,11 +81,11 @@ def _end(case: Case) -> list[Statement]:
     for s in last:
         step = _STEP.match(s.text)
         assert step is not None
-        who = f"{step['who']}, " if step["who"] else ""
-        told.append(f"{step['what'].replace('. Result: ', '; result: ').rstrip('.')} ({who}{step['when']})")
+        who = f" ({step['who']})" if step["who"] else ""
+        told.append(f"at {step['when']}{who}: {step['what'].replace('. Result: ', '; result: ').rstrip('.')}")
     evidence = tuple(dict.fromkeys(i for s in last for i in s.evidence))
     return [
-        Statement(text=f"What ended it, as logged: {'; '.join(told)}.", evidence=evidence, basis="observed")
+        Statement(text=f"What ended it, as logged {'; '.join(told)}.", evidence=evidence, basis="observed")
     ]
 
 
