@@ -27,6 +27,17 @@ _DOCUMENTS = {
 }
 
 
+def _source_column(record: Record) -> tuple[str, ActorKind] | None:
+    """ "Alertmanager", "deploy log": what a row of a timeline names as where it was seen."""
+    for header, cell in record.columns:
+        if (
+            re.fullmatch(r"(?:source|seen in|where|system|from|origin)s?", header.strip(), re.I)
+            and cell.strip()
+        ):
+            return cell.strip()[:40], "system"
+    return None
+
+
 class Actors:
     """Reads actors for the records of one incident."""
 
@@ -55,7 +66,7 @@ class Actors:
             return record.actor, record.actor_kind
         if record.kind == "status":
             return "Status page", "system"
-        return self._named(text) or self._fallback(record)
+        return self._named(text) or _source_column(record) or self._fallback(record)
 
     def _named(self, text: str) -> tuple[str, ActorKind] | None:
         if m := _SOURCE_FIRST.match(text) or _SAYS_SOURCE.search(text):

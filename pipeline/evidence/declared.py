@@ -32,7 +32,7 @@ _LABELS: tuple[tuple[re.Pattern[str], EventClass, Act], ...] = (
     ),
     (
         re.compile(
-            r"^(?:mitigat(?:ed|ion)(?:[ _]at)?|fixed|recovered|restored|service restored|impact end(?:ed|s)?|repaired)\b",
+            r"^(?:mitigat(?:ed|ion)(?:[ _]at)?|fixed|recovered|restored|service restored|impact end(?:ed|s)?|repaired|end(?:ed)?)\b",
             re.I,
         ),
         "MIT",
@@ -40,7 +40,7 @@ _LABELS: tuple[tuple[re.Pattern[str], EventClass, Act], ...] = (
     ),
     (
         re.compile(
-            r"^(?:resolv(?:ed|ution)(?:[ _]at)?|closed|end(?:ed)?|all clear|incident (?:closed|over|end(?:ed)?))\b",
+            r"^(?:resolv(?:ed|ution)(?:[ _]at)?|closed|all clear|incident (?:closed|over|end(?:ed)?))\b",
             re.I,
         ),
         "RES",

@@ -10,6 +10,7 @@ from pipeline.evidence.candidates import Candidate
 from pipeline.evidence.conflicts import time_conflict
 from pipeline.evidence.declared import label_of
 from pipeline.evidence.likeness import marks, overlap, shared
+from pipeline.evidence.paging import call_of
 from pipeline.language.event_classes import Reading
 from pipeline.models.base import EventClass
 from pipeline.models.postmortem import Conflict
@@ -61,6 +62,8 @@ def same_event(a: Candidate, b: Candidate) -> bool:
         return False
     if abs(b.time - a.time) > _tolerance(a, b) and not (a.until and a.time <= b.time <= a.until):
         return False
+    if any(c.reading.act == "planned" and c.reading.future and not c.by_hand for c in (a, b)):
+        return False  # what somebody will do is not yet done
     if (label := _labelled(a, b)) is not None:
         return label
     kinds = {a.kind, b.kind}
@@ -88,7 +91,13 @@ def _alike(a: Candidate, b: Candidate) -> bool:
         return True
     if same_actor and _both(a, b, "intervene"):
         return True
+    if any(_both(a, b, cue) for cue in _ONCE):
+        return True
     return (alike >= 0.5 and common >= 2) or (same_actor and alike >= 0.34 and common >= 1)
+
+
+# What happens about once in a quarter of an hour: two tellings of it within their tolerance are one event.
+_ONCE = ("declare", "command", "close", "communicate")
 
 
 def _names(c: Candidate, actor: str) -> bool:
@@ -107,8 +116,17 @@ def _with_a_page(a: Candidate, b: Candidate) -> bool:
         return bool(marks(page.text) & marks(other.text)) or common >= 2
     if page.reading.has("escalate") or "escalated" in page.text.lower():
         return other.reading.has("escalate") and common >= 1
-    if "triggered" in page.text.lower() and other.by_hand:
-        return other.reading.has("alert") or bool(marks(page.text) & marks(other.text))
+    if other.by_hand:
+        lowered = other.text.lower()
+        told = call_of(page.text)
+        if told == "acknowledged":
+            return "ack" in lowered
+        if told == "resolved":
+            return "resolv" in lowered or "clear" in lowered
+        return told == "opened" and (
+            (other.reading.has("alert") and "ack" not in lowered)
+            or bool(marks(page.text) & marks(other.text))
+        )
     return page.actor == other.actor and overlap(page.text, other.text) >= 0.5
 
 

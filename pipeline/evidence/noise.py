@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.declared import label_of
 from pipeline.evidence.likeness import content, marks, overlap
 from pipeline.evidence.paging import call_of
 from pipeline.evidence.phases import Phases
@@ -88,6 +89,8 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str |
         return None
     if _is_plan(c, phases):
         return "a follow-up; it is told among the action items"
+    if c.kind == "field" and label_of(c.text) and _shown(c, phases):
+        return "declares a moment that another record shows"
     if c.kind == "stated" and not _is_outside(c, phases):
         return "a time inside the incident, told with the message that states it"
     if c.kind in ("message", "bot", "text"):
@@ -98,6 +101,14 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str |
         if not c.reading.has(*_EVENTFUL):
             return "says nothing that moves the incident"
     return None
+
+
+def _shown(c: Candidate, phases: Phases) -> bool:
+    """Whether the turning point that a field declares is known from another telling."""
+    name = {"ONS": "onset", "DET": "detected", "ESC": "declared", "MIT": "recovered", "RES": "closed"}.get(
+        c.declares or ""
+    )
+    return name is not None and phases.at(name) is not None
 
 
 def _is_outside(c: Candidate, phases: Phases) -> bool:

@@ -16,7 +16,9 @@ _CALLS = re.compile(
     r"\b(?:escalated|reassigned|delegated)\b|\badded as a responder|^responder|\bresponder request", re.I
 )
 _ACKNOWLEDGES = re.compile(r"\backnowledg", re.I)
-_RESOLVES = re.compile(r"(?<!status )resolved (?:by|through|via|automatically)|auto-?resolved|^\W*resolved\b")
+_RESOLVES = re.compile(
+    r"(?<!status )resolved (?:by|through|via|automatically)|auto-?resolved|^\W*resolved\b|\bresolved\.?$"
+)
 _SETTING = re.compile(
     r"^\W*(?:priority|urgency|severity|title|status) (?:set|changed|updated)|\badded a note\b|^note added|\bjoined\b"
 )
@@ -100,4 +102,6 @@ def call_of(text: str) -> str:
         return "acknowledged"
     if _RESOLVES.search(lowered):
         return "resolved"
-    return "called" if _CALLS.search(lowered) else "opened"
+    if _CALLS.search(lowered):
+        return "called"
+    return "opened" if _OPENS.search(text) else "noted"

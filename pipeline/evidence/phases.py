@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.declared import label_of
+from pipeline.evidence.paging import call_of
 from pipeline.models.base import EventClass
 
 _REACH = timedelta(hours=3)  # how far before the first signal a symptom is still its own
@@ -89,6 +91,7 @@ class Phases:
         return min(
             near,
             key=lambda c: (
+                c.kind == "field" and label_of(c.text) is not None,
                 not (c.declares or c.reading.has("symptom", "trigger", "intervene", "recover", "complete")),
                 c.precision != "exact",
                 abs(c.time - moment),
@@ -110,8 +113,12 @@ class Phases:
 
     @staticmethod
     def _is_signal(c: Candidate) -> bool:
-        if c.declares == "DET" or c.kind == "page":
+        if c.declares == "DET" or (
+            c.kind == "page" and call_of(c.text) in ("opened", "sent", "acknowledged")
+        ):
             return True
+        if c.logged and c.by_hand:
+            return c.reading.has("alert", "report")
         if c.by_hand or c.reading.question:
             return False
         if c.kind == "bot":
@@ -145,7 +152,7 @@ class Phases:
                 continue
             if c.declares == "ESC":
                 return c
-            said = c.kind == "message" and c.at_home and not c.reading.question
+            said = (c.kind == "message" or c.logged) and c.at_home and not c.reading.question
             if said and c.reading.has("declare", "command") and c.reading.act != "handed over":
                 return c
         return None

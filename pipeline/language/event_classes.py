@@ -133,6 +133,8 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
     found = clauses(_QUOTED.sub(lambda m: " " * len(m.group()), text), _NOBODY)
     technical = bool(_TECHNICAL.search(text))
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
+    if "on fire" in seen and not seen & (lex.ALERT - {"fire"}):
+        cues.discard("alert")
     contact = frames.contacts(found)
     failed = frames.no_effect(found, seen)
     framed = {

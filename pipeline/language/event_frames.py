@@ -47,8 +47,8 @@ def intervenes(
             continue  # "closing." ends the incident
         if clause.negated or clause.modal or clause.connective in _BACKGROUND:
             continue
-        if verb in lex.INCHOATIVE and own(clause) and clause.mood == "finite" and not _things(clause.object):
-            continue  # "started about 15:06": it began by itself
+        if verb in lex.INCHOATIVE and clause.mood == "finite" and _happens(clause):
+            continue  # "started about 15:06", "the import stopped": by itself
         if clause.parent is not None and clause.mood in ("infinitive", "gerund"):
             if found[clause.parent].verb not in lex.CARRIES_OUT and clause.parent != 0:
                 continue
@@ -62,6 +62,13 @@ def intervenes(
             continue
         return True
     return _nominal_act(words) or _bare_act(found, words)
+
+
+def _happens(clause: Clause) -> bool:
+    """A verb of beginning or ending without an object, whose subject is no act ("rollback started" is one)."""
+    if clause.passive or clause.subject.lower() in ("i", "we") or _things(clause.object):
+        return False
+    return not any(word in _NAMED_ACTS for word in re.findall(r"[a-z]+", clause.subject.lower()))
 
 
 def _opens_with_going_back(found: Sequence[Clause]) -> bool:

@@ -30,7 +30,9 @@ SYMPTOM = _phrases("""
     red, on fire, 500, 502, 503, 504, 5xx, 4xx, 429, complain, complaint, dead, panic, exception, flap, unable, expire, run out,
     not load, not work, not right, not as expected, weird, odd, strange, cannot, invalid, wrong, duplicate, leak, throttled, throttle, dead in the water
 """)
-ALERT = _phrases("alert, alarm, page, trigger, firing, fired, pager, monitor, probe, watchdog, threshold")
+ALERT = _phrases(
+    "alert, alarm, page, trigger, fire, firing, fired, ack, acked, acknowledge, pager, monitor, probe, watchdog, threshold"
+)
 # Nouns before which "page" is a page that people read.
 READ_PAGES = frozenset("status maintenance web error landing home login product wiki front".split())
 # Set phrases of recovery; states and verbs of recovering are read by their frame.
