@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from pipeline.language.item_verbs import opens_as_deed
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.literals import find_literals
 from pipeline.language.noun_phrases import phrases
@@ -18,17 +19,13 @@ CHANGES = words("items", "changes")
 CREATES = words("items", "creates")
 GUARDS = words("items", "guards")
 _VAGUE_OBJECT = words("items", "vague_object")
-_KNOWN_VERBS = WEAK | NEVER | INVESTIGATE | ENDS | CHANGES | CREATES | GUARDS | {"document", "make", "test"}
-# Words that open an item as a thing as often as a deed: "Test coverage", "Retry policy".
-_NOUNS_TOO = word_set(
-    "test alert page limit review monitor change fix log work plan patch record order check audit design draft guard "
-    "gate release run support help report lower retry index backup restart deploy process lock cache queue lesson "
-    "process progress circuit access load rate cost trial"
-)
 _TIME_WORDS = word_set("time times way day future moment week month year quarter sprint ticket")
 _NUMBER_WORDS = word_set(
     "two three four five six seven eight nine ten twelve once twice single zero half both either"
 )
+# Adjectives by their place, whatever their ending: "Nightly restore test".
+_HOW_OFTEN = word_set("nightly weekly monthly daily hourly yearly quarterly")
+_GOING_ON = word_set("keep continue go carry start stop")
 _PLACES = word_set(
     "in on to at for of from under into across within between inside onto per behind before with by"
 )
@@ -60,7 +57,12 @@ class ItemText:
         """The noun phrase that the verb acts on; of "The tool should refuse ..." the tool."""
         begin = 0 if self.at is None or self.subject_stands else self.at + 1
         found = phrases(self.words, begin, len(self.words))
-        return self.words[found[0][0] : found[0][1]] if found else ()
+        if not found:
+            return ()
+        end = found[0][1]
+        if len(found) > 1 and found[1][0] == end + 1 and self.words[end].tag == "CONJ":
+            end = found[1][1]  # "test and production credentials"
+        return self.words[found[0][0] : end]
 
     @cached_property
     def subject_stands(self) -> bool:
@@ -70,32 +72,38 @@ class ItemText:
     def _main_verb(self) -> int | None:
         if not self.words:
             return None
-        first = next((i for i, t in enumerate(self.words) if t.tag not in ("ADV", "PUNCT")), 0)
-        if self._opens_as_deed(first):
+        first = next(
+            (i for i, t in enumerate(self.words) if t.tag not in ("ADV", "PUNCT") or t.lower in _HOW_OFTEN), 0
+        )
+        if opens_as_deed(self.words, first):
             return first
         for i, token in enumerate(self.words[:12]):
             if token.tag == "MODAL" or (token.tag == "TO" and i == 0):
-                return next((j for j in range(i + 1, len(self.words)) if self.words[j].tag == "VERB"), None)
+                return self._deed_after(i)
             if token.tag in ("SUB", "WH", "PUNCT"):
                 return None
             if token.tag == "VERB" and token.form in ("s", "past") and i:
-                return i  # "The importer rejects ..."
+                return i if self._is_told(i) else None
         return None
 
-    def _opens_as_deed(self, i: int) -> bool:
-        token = self.words[i]
+    @cached_property
+    def goes_on(self) -> bool:
+        """ "X should keep working from its copy when Y is down"."""
+        return self.subject_stands and bool(self.at) and self.lemmas[(self.at or 1) - 1] in _GOING_ON
+
+    def _deed_after(self, i: int) -> int | None:
+        """The verb of "should refuse"; of "should keep working" what goes on."""
+        found = [j for j in range(i + 1, len(self.words)) if self.words[j].tag == "VERB"]
+        if len(found) > 1 and self.lemmas[found[0]] in _GOING_ON and found[1] == found[0] + 1:
+            return found[1]
+        return found[0] if found else None
+
+    def _is_told(self, i: int) -> bool:
+        """ "The importer rejects ..."; "Regression tests for the parser" is a thing in the plural."""
         following = self.words[i + 1] if i + 1 < len(self.words) else None
-        if following is None:
-            return False
-        thing = (
-            token.lower in _NOUNS_TOO
-            and following.tag in ("NOUN", "ADJ", "PUNCT")
-            and not _is_plural(following)
-        )
-        if token.tag == "VERB" and token.form in ("base", "ing"):
-            return not thing
-        known = token.lower in _KNOWN_VERBS and token.tag in ("NOUN", "ADJ", "PROPN")
-        return known and not thing
+        if self.words[0].tag in ("DET", "POSS") or self.words[i].form == "past":
+            return True
+        return following is not None and following.tag not in ("PREP", "CONJ", "PUNCT", "SUB", "WH")
 
     # o
 
@@ -117,7 +125,7 @@ class ItemText:
         ]
         if not nouns:
             return False
-        if not any(_is_specific(t) for t in nouns):
+        if not any(is_specific(t) for t in nouns):
             definite = span[0].lower in ("the", "our", "this", "that", "both")
             return definite and nouns[-1].lower in ("runbooks", "dashboards", "alerts", "docs", "tests")
         return not (len(nouns) == 1 and nouns[0].lower in _TIME_WORDS)
@@ -135,8 +143,7 @@ class ItemText:
             return True
         found = phrases(self.words, (self.at or 0) + 1, len(self.words))
         return any(
-            governor in _PLACES
-            and any(_is_specific(t) for t in self.words[a:b] if t.tag in ("NOUN", "PROPN"))
+            governor in _PLACES and any(is_specific(t) for t in self.words[a:b] if t.tag in ("NOUN", "PROPN"))
             for a, b, governor in found
         )
 
@@ -154,9 +161,5 @@ class ItemText:
 _CLAUSE_OPENERS = word_set("that which when if unless whether so where before after")
 
 
-def _is_specific(token: Token) -> bool:
+def is_specific(token: Token) -> bool:
     return token.lower not in _VAGUE_OBJECT and token.lemma not in _VAGUE_OBJECT
-
-
-def _is_plural(token: Token) -> bool:
-    return token.lower.endswith("s") and token.lemma != token.lower

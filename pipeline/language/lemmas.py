@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import simplemma
@@ -22,6 +23,9 @@ def _irregular() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _PAST, _PARTICIPLE = _irregular()
+_IRREGULAR_BASES = frozenset(_PAST.values())
+# "fix", "mix", "play", "guard", "craft", "thank", "proclaim": letters after which a base takes no -e.
+_ENDS_A_BASE = re.compile(r"[xwy]$|(?:[^aeiou](?<![sx])[dfkmnpt]|ch|sh)$|[aeiou]{2}[mp]$")
 _NOT_A_VERB = words("word_shapes", "not_a_verb")
 _MAINLY_NOUN = words("word_shapes", "mainly_noun")
 _ADJECTIVES = words("word_shapes", "adjective")
@@ -68,7 +72,16 @@ def lemma(word: str) -> str:
     if "-" in word:
         head, _, last = word.rpartition("-")
         return f"{head}-{lemma(last)}" if head and last else word
-    return simplemma.lemmatize(word, lang="en").lower()
+    return _without_stray_e(word, simplemma.lemmatize(word, lang="en").lower())
+
+
+def _without_stray_e(word: str, base: str) -> str:
+    """ "fixed" is of "fix", though the dictionary says "fixe": no base ends in -e after such letters."""
+    for ending in ("ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and base == stem + "e" and simplemma.is_known(stem, lang="en"):
+            return stem if _ENDS_A_BASE.search(stem) or stem in _IRREGULAR_BASES else base
+    return base
 
 
 @lru_cache(maxsize=16384)
@@ -99,7 +112,7 @@ def is_adjective(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def can_be_verb(base: str) -> bool:
     """Whether the dictionary knows an -ing or -ed form of `base` that goes back to it."""
-    if base in _PAST.values() or base in _PARTICIPLE.values():
+    if base in _IRREGULAR_BASES or base in _PARTICIPLE.values():
         return True
     last = base.rpartition("-")[2] or base
     if len(last) < 2:
@@ -107,7 +120,7 @@ def can_be_verb(base: str) -> bool:
     stems = [last + "ing", last + last[-1] + "ing", last + "ed", last + last[-1] + "ed"]
     if last.endswith("e") and not last.endswith(("ee", "ye", "oe")):
         stems += [last[:-1] + "ing", last + "d"]
-    return any(simplemma.is_known(s, lang="en") and simplemma.lemmatize(s, lang="en") == last for s in stems)
+    return any(simplemma.is_known(s, lang="en") and lemma(s) == last for s in stems)
 
 
 @lru_cache(maxsize=16384)

@@ -101,10 +101,12 @@ class _Tagger:
 
     def _caused(self) -> bool:
         """Whether this stretch opened with "make", "let" or "have", whose object does what follows."""
-        return any(
-            self.lowered[j] in ("make", "let", "help", "have") and self.tags[j][1] == "base"
-            for j in range(self.start, len(self.tags))
-        )
+        for j in range(len(self.tags) - 1, self.start - 1, -1):
+            if self.tags[j][1] == "base" and self.tags[j][0] in ("VERB", "AUX"):
+                return self.lowered[j] in ("make", "let", "help", "have")
+            if self.tags[j][0] == "PREP":
+                return False
+        return False
 
     def _reduce_earlier(self, here: int) -> None:
         """In "the engineer paged at three restarted it" the first past form is a participle."""
@@ -329,6 +331,9 @@ class _Tagger:
             return "s"
         if before not in ("NOUN", "PROPN") or self.finite or self._finite_ahead(i):
             return ""
+        if self._tag(self.start) == "VERB" and self.tags[self.start][1] == "base" and i - self.start < 4:
+            if all(self._tag(j) in ("NOUN", "ADJ", "PROPN") for j in range(self.start + 1, i)):
+                return ""  # "Write unit tests for ..."
         if following in _AFTER_VERB or direct == "ADV" or not self._low(i + 1):
             return "s"
         singular = lemma(previous) == previous

@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.done_tests import has_done_test, is_causative
-from pipeline.language.item_text import INVESTIGATE, NEVER, WEAK, ItemText
+from pipeline.language.done_tests import asks, becomes, has_done_test, is_causative, is_moved
+from pipeline.language.item_text import NEVER, WEAK, ItemText
+from pipeline.language.lexicon import word_set
 
 _PREFIX = re.compile(
     r"^\s*(?:please\s+|we\s+(?:should|need to|must|will|want to|have to)\s+|need to\s+|should\s+|to\s+|let's\s+|todo:?\s+)",
     re.IGNORECASE,
 )
+
+# "Possibly switch the broker": nothing is decided.
+_HEDGES = word_set("maybe possibly perhaps potentially ideally eventually someday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,15 @@ def parts(text: str) -> ItemParts:
 
 def _read(text: str) -> ItemParts:
     item = ItemText(_PREFIX.sub("", text))
+    if not item.words:
+        return ItemParts(False, False, False, ("no words",))
     verb, concrete = item.at is not None, item.has_object()
     done = has_done_test(item)
     # "Make the pipeline more robust" is as weak as "improve".
-    weak = item.verb in WEAK | INVESTIGATE or (item.verb == "make" and not is_causative(item))
-    if item.verb in NEVER:
+    weak = ((item.verb in WEAK or asks(item)) and not is_moved(item) and not item.goes_on) or (
+        item.verb == "make" and not is_causative(item) and not becomes(item)
+    )
+    if item.verb in NEVER or item.words[0].lower in _HEDGES:
         verb = done = False
     elif weak and not (concrete and done):
         verb = False

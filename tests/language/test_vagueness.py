@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.language.vagueness import parts
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "item_titles.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def test_nearly_every_vague_title_is_flagged() -> None:
+    vague = [title for label, _, title in ROWS if label == "flag"]
+    missed = [title for title in vague if parts(title).complete]
+    assert len(missed) <= 0.05 * len(vague), missed
+
+
+def test_hardly_a_specific_title_is_flagged() -> None:
+    specific = [title for label, _, title in ROWS if label == "clean"]
+    flagged = [title for title in specific if not parts(title).complete]
+    assert len(flagged) <= 0.03 * len(specific), flagged
+
+
+@pytest.mark.parametrize(
+    ("title", "opens"),
+    [
+        ("Mail the 40 keepers", True),
+        ("Mail server with 40 keepers", False),
+        ("Free the sluice lock", True),
+        ("Free seats", False),
+        ("Page hall on-call when pump 2 trips", True),
+        ("Page load times", False),
+        ("Fix hall-gate: close on loss of power", True),
+        ("Issue and renew each key in the gate ledger", True),
+        ("Hourly snapshots of the gate ledger", False),
+        ("Regression tests for the gate parser", False),
+        ("Nightly restore test of the gate ledger", False),
+    ],
+)
+def test_what_follows_decides_whether_a_title_opens_with_a_deed(title: str, opens: bool) -> None:
+    assert parts(title).verb is opens
 
 
 @pytest.mark.parametrize(

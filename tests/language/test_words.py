@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.language.lemmas import can_be_verb, lemma
 from pipeline.language.words import tokens
 
 
@@ -51,3 +52,20 @@ def test_contractions_are_two_words_also_as_chat_writes_them(text: str, lemmas: 
 def test_spans_lead_back_into_the_text() -> None:
     text = "Don't restart db-7 at 05:12 — it's draining."
     assert all(text[t.start : t.end] == t.text for t in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [
+        ("fixed", "fix"),
+        ("mixing", "mix"),
+        ("guarded", "guard"),
+        ("springing", "spring"),
+        ("pasted", "paste"),
+        ("routed", "route"),
+        ("bathed", "bathe"),
+    ],
+)
+def test_a_base_takes_no_stray_e(word: str, base: str) -> None:
+    assert lemma(word) == base
+    assert can_be_verb(base)
