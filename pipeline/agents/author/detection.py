@@ -44,7 +44,7 @@ def _first_signal(case: Case, stated: tuple[timedelta, ...]) -> Statement | None
     event = next((e for e in case.events if set(detected.evidence) & set(e.evidence)), None)
     if detected.time is None or event is None:
         return _first_message(case)
-    if _told_otherwise(case, detected.time):
+    if told_otherwise(case, detected.time):
         return None
     alert = _alert(case)
     if alert is not None and alert.time is not None and not (event.quoted and event.time < alert.time):
@@ -81,7 +81,7 @@ def _first_message(case: Case) -> Statement | None:
     return Statement(text=words, evidence=event.evidence, basis="observed")
 
 
-def _told_otherwise(case: Case, detected: datetime) -> bool:
+def told_otherwise(case: Case, detected: datetime) -> bool:
     """Whether a document gives another time for it than the records do; then its words stand alone."""
     return any(
         r.time is not None and r.document is not None and abs(r.time - detected) > _OTHERWISE

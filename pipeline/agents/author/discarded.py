@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.agents.author.passages import statement
 from pipeline.agents.author.phrases import clock, said
 from pipeline.evidence.wording import quotable
@@ -11,6 +13,7 @@ from pipeline.models.case import Case, Hypothesis
 from pipeline.models.postmortem import RuledOut
 
 _MOST = 6
+_NEGATION = re.compile(r"\b(?:not?|nope|never|nothing|none|neither|cannot)\b|n['’]t\b", re.I)
 
 
 def ruled_out(case: Case, people: People) -> tuple[RuledOut, ...]:
@@ -32,7 +35,7 @@ def _told(case: Case, fell: Hypothesis, people: People, *, attempts: bool) -> Ru
     if words is None:
         return None
     reading = read_event(words)
-    denies = reading.has("rule out", "denied") and (
+    denies = _NEGATION.search(words) is not None and (
         suspected is not None or (event is not None and event.act == "ruled out")
     )
     if not denies and not (attempts and reading.has("no effect")):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pipeline.agents.author.detection import told_otherwise
 from pipeline.agents.author.passages import passages, statement
 from pipeline.agents.author.phrases import apart, said
 from pipeline.evidence.wording import clean, quotable
@@ -92,7 +93,9 @@ def lessons(case: Case, people: People) -> tuple[Statement, ...]:
 def _intervals(case: Case) -> Iterator[_Interval]:
     m = case.milestones
     onset, found, declared = m.onset, m.detected, m.declared
-    if onset.time and found.time and found.time > onset.time:
+    if found.time is None or told_otherwise(case, found.time):
+        return
+    if onset.time and found.time > onset.time:
         yield _Interval(
             "The first signal came {} after the onset of impact.",
             onset.time,
@@ -101,8 +104,6 @@ def _intervals(case: Case) -> Iterator[_Interval]:
             _SOON,
             _LATE,
         )
-    if found.time is None:
-        return
     if declared.time and declared.time >= found.time:
         yield _Interval(
             "The incident was declared {} after the first signal.",

@@ -76,6 +76,7 @@ def _intervenes(event: Event) -> bool:
         and bool({"ATT", "MIT"} & set(event.classes))
         and reading.has("intervene", "decide")
         and not reading.failed
+        and "?" not in event.text
     )
 
 

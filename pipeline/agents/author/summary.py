@@ -37,7 +37,10 @@ def summary(case: Case, narrative: Narrative, people: People) -> tuple[Statement
         *_fix(case, people),
         *_still_open(case, narrative, people),
     ]
-    return tuple({s.evidence: s for s in reversed(told)}.values())[::-1]
+    once: dict[tuple[str, ...], Statement] = {}
+    for s in told:
+        once.setdefault(s.evidence, s)
+    return tuple(once.values())
 
 
 def _size(case: Case, narrative: Narrative) -> list[Statement]:
