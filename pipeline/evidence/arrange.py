@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pipeline.evidence.candidates import Candidate, Vocabulary
+from pipeline.evidence.candidates import Candidate, Homes, Vocabulary
 from pipeline.evidence.classing import Classed, classify
-from pipeline.evidence.conflicts import figure_conflicts, milestone_conflicts
+from pipeline.evidence.conflicts import count_conflicts, milestone_conflicts
 from pipeline.evidence.corrections import Correction, corrected, find_corrections
+from pipeline.evidence.counts import read_counts
 from pipeline.evidence.days import densest, on_their_days
 from pipeline.evidence.gaps import find_gaps
 from pipeline.evidence.gathering import gather, run_together
@@ -39,7 +40,11 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
     incident = artifacts.incident
     records = on_their_days(artifacts.records)
     corrections = find_corrections(records)
-    found, aside = _tellings(records, corrections, artifacts, people)
+    told = _told(records, corrections)
+    homes = Homes(told, incident.channels)
+    found, aside = _tellings(told, homes, artifacts, people)
+    for c in corrections:
+        aside[c.by] = f"corrects {c.of}, which is told with the right value"
     joined, conflicts = join(found)
     fell = refutations(joined)
     phases = Phases(joined, impact_spans(records))
@@ -48,7 +53,7 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
     number = {i: n for n, i in enumerate(kept, start=1)}
     events = tuple(_event(joined[i], number[i], classed[i], number.get(fell.get(i, -1))) for i in kept)
     reached = milestones(phases)
-    figures = find_figures(records, reached)
+    counts = read_counts(told, homes, reached.detected.time, reached.mitigated.time)
     return Case(
         incident=incident,
         records=records,
@@ -57,8 +62,8 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
         milestones=reached,
         latencies=latencies(events, reached),
         gaps=find_gaps(events, reached),
-        conflicts=(*conflicts, *milestone_conflicts(found, reached), *figure_conflicts(figures)),
-        figures=figures,
+        conflicts=(*milestone_conflicts(found, reached), *conflicts, *count_conflicts(counts)),
+        figures=find_figures(counts, reached),
         ruled_out=ruled_out(records, joined, fell),
         inputs=_inputs(records),
         external_ids=_external_ids(records, incident.id),
@@ -67,17 +72,14 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
 
 
 def _tellings(
-    records: Sequence[Record], corrections: Sequence[Correction], artifacts: Artifacts, people: People
+    told: Sequence[Record], homes: Homes, artifacts: Artifacts, people: People
 ) -> tuple[list[Candidate], dict[str, str]]:
     """Every telling of an event within the incident's time, and why other records are none."""
-    told = _told(records, corrections)
-    found, aside = gather(told, people, Vocabulary(records))
-    for c in corrections:
-        aside[c.by] = f"corrects {c.of}, which is told with the right value"
+    found, aside = gather(told, people, Vocabulary(told), homes)
     headed, within = headed_entries(told, people)
     found = [c for c in found if not within & set(c.records)] + headed
     found = run_together(found)
-    found += stated(found, {r.id: r.offset_minutes for r in records}, artifacts.incident.timezone)
+    found += stated(found, {r.id: r.offset_minutes for r in told}, artifacts.incident.timezone)
     return fold_pages(_within(found, artifacts, aside), aside), aside
 
 

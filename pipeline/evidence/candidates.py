@@ -78,6 +78,22 @@ class Vocabulary:
         return words + min(1.2, 0.6 * len(marks(text) & self._marks))
 
 
-def is_home(channel: str) -> bool:
-    """Whether a channel's name says that incidents are handled there."""
-    return bool(_INCIDENT_CHANNEL.search(channel))
+class Homes:
+    """Where the incident is handled: channels that are named for it, else those that hold most of the talk.
+
+    A letter (a message with a subject) is at home only where there is no chat at all.
+    """
+
+    def __init__(self, records: Iterable[Record], named: Iterable[str] = ()) -> None:
+        said = [r for r in records if r.kind == "message" and r.time is not None]
+        talk = Counter(r.channel for r in said if not r.section)
+        chosen = {c for c in talk if c is not None and (c in set(named) or _INCIDENT_CHANNEL.search(c))}
+        if not chosen:
+            chosen = {c for c, n in talk.items() if c is not None and n * 4 >= sum(talk.values())}
+        self._channels = chosen
+        self._no_chat = not talk
+
+    def has(self, record: Record) -> bool:
+        if record.channel is not None:
+            return record.channel in self._channels or bool(_INCIDENT_CHANNEL.search(record.channel))
+        return self._no_chat or not record.section

@@ -62,7 +62,7 @@ def label_of(text: str) -> tuple[EventClass, Act] | None:
     words = re.sub(r"^[\W_]+", "", text)
     for pattern, event_class, act in _LABELS:
         m = pattern.match(words)
-        if m and re.match(r"[\s*_]*(?:\([^)]*\))?[\s*_]*(?::|at\b|[~\d]|$)", words[m.end() :]):
+        if m and re.match(r"[\s*_]*(?:\([^)]*\))?[\s*_]*(?::|at\b|was\b|[~\d\[]|$)", words[m.end() :]):
             return event_class, act
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.evidence.actors import Actors
-from pipeline.evidence.candidates import Candidate, Vocabulary, is_home
+from pipeline.evidence.candidates import Candidate, Homes, Vocabulary
 from pipeline.evidence.instructions import addresses_reader
 from pipeline.evidence.likeness import content
 from pipeline.evidence.paging import speaks_for_pager
@@ -46,7 +46,7 @@ _STANDS_ALONE = (
 
 
 def gather(
-    records: Sequence[Record], people: People, vocabulary: Vocabulary
+    records: Sequence[Record], people: People, vocabulary: Vocabulary, homes: Homes
 ) -> tuple[list[Candidate], dict[str, str]]:
     """Candidates in the order of the records, and the reason for each record that is none."""
     actors = Actors(records, people)
@@ -54,7 +54,7 @@ def gather(
     found: list[Candidate] = []
     aside: dict[str, str] = {}
     for record in records:
-        made = _candidate(record, people, vocabulary, actors, live=live)
+        made = _candidate(record, people, vocabulary, homes, actors, live=live)
         if isinstance(made, str):
             aside[record.id] = made
         else:
@@ -63,7 +63,7 @@ def gather(
 
 
 def _candidate(
-    record: Record, people: People, vocabulary: Vocabulary, actors: Actors, *, live: bool
+    record: Record, people: People, vocabulary: Vocabulary, homes: Homes, actors: Actors, *, live: bool
 ) -> Candidate | str:
     if addresses_reader(record.text):
         return "addresses the reader; read as data"
@@ -73,7 +73,7 @@ def _candidate(
         if record.kind == "bot" and speaks_for_pager(clean(record.text)):
             made = make(record, actors, told(clean(record.text)), quoted=False, score=3.0)
             return replace(made, kind="page")
-        return _from_message(record, people, vocabulary, actors)
+        return _from_message(record, people, vocabulary, actors, at_home=homes.has(record))
     if record.kind in ("row", "field", "statement", "task"):
         return from_document(record, people, actors, live=live)
     if record.kind in ("page", "status", "change"):
@@ -108,7 +108,9 @@ def _from_command(record: Record, actors: Actors, command: re.Match[str]) -> Can
     )
 
 
-def _from_message(record: Record, people: People, vocabulary: Vocabulary, actors: Actors) -> Candidate | str:
+def _from_message(
+    record: Record, people: People, vocabulary: Vocabulary, actors: Actors, *, at_home: bool
+) -> Candidate | str:
     chat = record.kind == "message" and not record.section
     words = strip_mention(clean(record.text))
     if not words:
@@ -130,7 +132,6 @@ def _from_message(record: Record, people: People, vocabulary: Vocabulary, actors
             return "about tone or people, says nothing about the incident"
     if _PLACEHOLDER.search(said) and not reading.has(*_STANDS_ALONE):
         return "holds credentials or personal data, and tells no act"
-    at_home = is_home(record.channel) if record.channel is not None else not record.section
     score = reading.strength + vocabulary.share(said) + (0.3 if at_home else 0.0)
     if len(content(said)) < 3 and not reading.has(*_STANDS_ALONE):
         score -= 0.8

@@ -20,14 +20,17 @@ _EXACT = timedelta(seconds=150)
 _MINUTE = timedelta(minutes=3)
 _ROUGH = timedelta(minutes=12)
 _SAME_BREATH, _AT_ONCE = timedelta(seconds=90), timedelta(seconds=20)
-_LOOK_BACK = timedelta(minutes=15)
+_NEAR = timedelta(minutes=15)
 
 
 def join(found: Sequence[Candidate]) -> tuple[list[Candidate], tuple[Conflict, ...]]:
-    """Each event once, in time order, and a conflict where its tellings disagree about the time."""
+    """Each event once, in time order, and a conflict where its tellings disagree about the time.
+
+    What was recorded as it happened is joined first; what was written later finds its place among it.
+    """
     joined: list[Candidate] = []
     conflicts: list[Conflict] = []
-    for candidate in sorted(found, key=lambda c: (c.time, c.by_hand)):
+    for candidate in sorted(found, key=lambda c: (c.by_hand, c.time)):
         at = _told_already(joined, candidate)
         if at is None:
             joined.append(candidate)
@@ -41,14 +44,15 @@ def join(found: Sequence[Candidate]) -> tuple[list[Candidate], tuple[Conflict, .
 
 
 def _told_already(joined: Sequence[Candidate], candidate: Candidate) -> int | None:
-    """The earlier telling of the same event that is most alike, looking back a quarter of an hour."""
+    """The telling of the same event that is most alike, within a quarter of an hour."""
     best: tuple[float, int] | None = None
-    for i in range(len(joined) - 1, -1, -1):
-        if candidate.time - joined[i].time > _LOOK_BACK:
-            break
-        if same_event(joined[i], candidate):
-            apart = (candidate.time - joined[i].time).total_seconds() / 600
-            likeness = overlap(joined[i].about, candidate.about) - apart
+    for i, other in enumerate(joined):
+        apart = abs(candidate.time - other.time)
+        if apart > _NEAR:
+            continue
+        first, second = (other, candidate) if other.time <= candidate.time else (candidate, other)
+        if same_event(first, second):
+            likeness = overlap(other.about, candidate.about) - apart.total_seconds() / 300
             if best is None or likeness > best[0]:
                 best = (likeness, i)
     return best[1] if best else None
@@ -175,13 +179,16 @@ def unite(a: Candidate, b: Candidate) -> Candidate:
     """The exact record gives the time; what was recorded as it happened leads what was written later."""
     lead, other = (b, a) if _rank(b) > _rank(a) else (a, b)
     words = _better_told(lead, other)
-    actor = lead if lead.actor_kind in ("person", "system", "team") else other
+    actor = lead if not lead.by_hand and lead.actor_kind != "unknown" else words
+    if actor.actor_kind == "unknown":
+        actor = other if actor is lead else lead
     joined = lead.joined_with(other, text=words.text, quoted=words.quoted)
     return replace(
         joined,
         actor=actor.actor,
         actor_kind=actor.actor_kind,
         until=lead.until or other.until,
+        written=lead.written or other.written,
         by_hand=lead.by_hand and other.by_hand,
         reading=_reading_of(lead, other, words),
         context=f"{lead.context} {other.about if words is lead else lead.about} {other.context}".strip(),
@@ -196,7 +203,7 @@ def _better_told(lead: Candidate, other: Candidate) -> Candidate:
         return other
     if label_of(other.text) or lead.kind == "page":
         return lead
-    if lead.quoted and other.by_hand and len(other.text) <= 240:
+    if lead.quoted and other.logged and len(other.text) <= 240:
         return lead if marks(lead.text) - marks(other.about) else other
     return lead
 

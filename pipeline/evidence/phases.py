@@ -113,6 +113,8 @@ class Phases:
 
     @staticmethod
     def _is_signal(c: Candidate) -> bool:
+        if c.kind == "stated":
+            return False
         if c.declares == "DET" or (
             c.kind == "page" and call_of(c.text) in ("opened", "sent", "acknowledged")
         ):

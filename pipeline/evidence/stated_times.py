@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from pipeline.evidence.candidates import Candidate
+from pipeline.evidence.declared import label_of
 from pipeline.language.event_classes import read_event
 from pipeline.language.times import TimeMention, find_times
 from pipeline.language.zones import zone_of
@@ -32,14 +33,16 @@ def stated(found: Sequence[Candidate], offsets: dict[str, int | None], home: str
     format, by the reading that comes nearest before the message."""
     told: list[Candidate] = []
     for c in found:
-        if c.kind != "message" or c.reading.question:
+        corrected = "[" in c.text
+        if c.kind not in ("message", "text") or (c.reading.question and not corrected):
             continue
         for sentence, mention in _mentions(c.text):
             moment = _moment(mention, c, offsets.get(c.records[0]), home)
             if moment is None or not _SHORTEST <= c.time - moment <= _LONGEST:
                 continue
             reading = read_event(sentence)
-            if not reading.has("symptom", "trigger", "intervene", "recover", "alert"):
+            label = label_of(sentence)
+            if label is None and not reading.has("symptom", "trigger", "intervene", "recover", "alert"):
                 continue
             told.append(
                 replace(
@@ -52,6 +55,8 @@ def stated(found: Sequence[Candidate], offsets: dict[str, int | None], home: str
                     score=max(c.score, 3.0),
                     by_hand=True,
                     kind="stated",
+                    declares=label[0] if label else None,
+                    written=mention.text.strip("[]"),
                 )
             )
             break
@@ -66,7 +71,7 @@ def _mentions(text: str) -> Iterator[tuple[str, TimeMention]]:
             if mention.clock is None or mention.until_clock is not None:
                 continue
             before = sentence[: mention.start]
-            if _TELLS_WHEN.search(before) or mention.end >= len(sentence.rstrip(" .!")):
+            if _TELLS_WHEN.search(before) or label_of(sentence) or mention.end >= len(sentence.rstrip(" .!")):
                 yield sentence, mention
 
 

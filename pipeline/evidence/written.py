@@ -58,6 +58,8 @@ def from_document(record: Record, people: People, actors: Actors, *, live: bool)
         return made
     if record.kind == "field" and names_role(fair):
         return replace(made, score=1.0)
+    if record.document == "mitigation log":
+        return replace(made, score=1.0)  # evidence behind what was recorded, and never told alone
     if is_cause_part(record) and made.reading.has(*_LEADS_UP) and made.reading.act != "planned":
         return replace(made, score=2.0)
     return "a sentence of a document; it stands behind what was recorded as it happened"

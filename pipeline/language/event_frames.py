@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.language import event_lexicon as lex
 from pipeline.language.clause import Clause
+from pipeline.language.lemmas import is_common
 from pipeline.language.words import Token
 
 _BACKGROUND = frozenset(
@@ -131,9 +132,14 @@ def contacts(found: Sequence[Clause]) -> str | None:
             return clause.object
         if _verb(clause) in lex.CONTACT or clause.verb in lex.CONTACT:
             name = clause.object.removeprefix("the ").strip()
-            if name[:1].isupper() or name.startswith("@"):
+            if name[:1].isupper() or name.startswith("@") or _is_name(name):
                 return name
     return None
+
+
+def _is_name(word: str) -> bool:
+    """Chat writes names small; a single word that no dictionary has is one."""
+    return word.isalpha() and len(word) > 2 and not is_common(word) and word not in lex.PUBLIC
 
 
 def takes_command(found: Sequence[Clause]) -> bool:
