@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.language.accusations.breaches import find_breaches
+from pipeline.language.accusations.case_building import find_case_building
 from pipeline.language.accusations.causes import find_causes
 from pipeline.language.accusations.errors import find_errors
 from pipeline.language.accusations.exhortations import find_exhortations
@@ -15,6 +16,7 @@ from pipeline.language.accusations.omissions import find_omissions
 from pipeline.language.accusations.reading import Charge, Kind, Reading
 from pipeline.language.accusations.ridicule import find_ridicule
 from pipeline.language.accusations.sanctions import find_sanctions
+from pipeline.language.accusations.scorn import find_scorn
 from pipeline.language.accusations.traits import find_traits
 from pipeline.language.people import People, Target
 from pipeline.language.unblaming import remainder
@@ -27,11 +29,13 @@ _FINDERS = (
     find_sanctions,
     find_exhortations,
     find_ridicule,
+    find_scorn,
     find_traits,
     find_causes,
     find_errors,
     find_norms,
     find_faults,
+    find_case_building,
     find_breaches,
     find_omissions,
     find_idioms,

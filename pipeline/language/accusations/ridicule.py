@@ -20,12 +20,7 @@ _WRECK = words("conduct", "breaking") | word_set(
 _MANAGED = word_set(
     "delete wipe drop nuke erase destroy crash break trash corrupt overwrite unplug take bring lock lose kill miss forget ignore ruin brick mess screw lock truncate"
 )
-_LETS = word_set("let give allow hire trust put hand grant leave invite promote employ")
 _LUCK = word_set("thankfully luckily fortunately surprisingly miraculously finally amazingly mercifully")
-_SNEER = word_set("clearly apparently obviously evidently still even seriously")
-_BASIC = word_set(
-    "read count spell type follow understand look listen think do tell use add write handle manage operate"
-)
 _THIS_TIME = re.compile(r"\b(?:this time|for once|for a change|for the first time in)\b", re.IGNORECASE)
 _EMOJI = re.compile("[🤦🤡🙄😂🤣💀😹😆]|:facepalm:|:clown|:joy:|:rolling_eyes:")
 _WEAKEST = word_set(
@@ -44,7 +39,6 @@ _SCARED_ROLE = re.compile(
 
 
 def find_ridicule(reading: Reading) -> Iterator[Charge]:
-    yield from _who_lets(reading)
     yield from _contrast(reading)
     yield from _insults(reading)
     yield from _laughter(reading)
@@ -52,9 +46,6 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
     yield from _classic(reading)
     yield from _even(reading)
     yield from _praise(reading)
-    yield from _unable(reading)
-    yield from _near(reading)
-    yield from _asked_in_scorn(reading)
     yield from _at_least(reading)
     for clause in reading.clauses:
         yield from _actually(reading, clause)
@@ -69,24 +60,6 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
     return accuse(reading, first, last, "shaming", target, reason)
-
-
-def _who_lets(reading: Reading) -> Iterator[Charge]:
-    for clause in reading.clauses:
-        if clause.subject.lower() not in ("who", "whoever") or clause.verb not in _LETS or clause.negated:
-            continue
-        at = clause.first
-        relative = (at > 0 and reading.words[at - 1].tag in ("NOUN", "PROPN", "PRON")) or reading.words[
-            at
-        ].lower not in ("who", "whoever")
-        party = reading.people.party_of(clause.object)
-        named = [reading.people.party((t,)) for t in reading.words[clause.main + 1 : clause.main + 2]]
-        if named and not party.human and named[0].target is None and named[0].open == "name":
-            party = Party("person", "person")  # "who gives rob root"
-        elif named and named[0].human:
-            party = named[0]
-        if not relative and party.human:
-            yield _charge(reading, at, clause.main, target_of(party), "a rhetorical question mocks somebody")
 
 
 def _contrast(reading: Reading) -> Iterator[Charge]:
@@ -194,35 +167,6 @@ def _scare_quotes(reading: Reading) -> Iterator[Charge]:
             )
 
 
-def _unable(reading: Reading) -> Iterator[Charge]:
-    """ "somebody clearly can't read an alert"."""
-    for clause in reading.clauses:
-        cannot = clause.modal in ("can", "could") and clause.negated and clause.human
-        sneering = any(w in _SNEER for w in reading.lowered[: clause.main])
-        if cannot and sneering and clause.verb in _BASIC:
-            yield _charge(
-                reading,
-                clause.first,
-                clause.main,
-                target_of(clause.party),
-                "somebody is said not to be able to do the simplest thing",
-            )
-
-
-def _asked_in_scorn(reading: Reading) -> Iterator[Charge]:
-    """ "Do they even test their stuff?", "Whoever wrote this should stick to gardening"."""
-    if reading.question and "even" in reading.lowered:
-        clause = next((c for c in reading.clauses if c.human and c.verb in _DUTY | _BASIC), None)
-        if clause is not None and "even" in reading.lowered[clause.head : clause.main]:
-            yield _charge(reading, clause.head, clause.main, target_of(clause.party), "a question in scorn")
-    if (
-        reading.lowered[:1] == ["whoever"]
-        and any(c.modal in ("should", "must") for c in reading.clauses)
-        and any(c.tense == "past" for c in reading.clauses)
-    ):
-        yield _charge(reading, 0, 1, "person", "somebody unnamed is mocked")
-
-
 def _at_least(reading: Reading) -> Iterator[Charge]:
     """ "The day crew, at least, knows how to read a gauge"."""
     low = reading.lowered
@@ -237,20 +181,6 @@ def _at_least(reading: Reading) -> Iterator[Charge]:
                     target_of(reading.party(begin, end)),
                     "praise by contrast with somebody worse",
                 )
-
-
-def _near(reading: Reading) -> Iterator[Charge]:
-    """ "letting Bram near DNS"."""
-    for clause in reading.clauses:
-        party = reading.people.party_of(clause.object)
-        if (
-            clause.verb == "let"
-            and (party.human or party.open == "name")
-            and "near" in reading.lowered[clause.main : clause.main + 5]
-        ):
-            yield _charge(
-                reading, clause.main, clause.main + 1, target_of(party.as_people()), "somebody is mocked"
-            )
 
 
 def _praise(reading: Reading) -> Iterator[Charge]:

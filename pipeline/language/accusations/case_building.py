@@ -1,0 +1,205 @@
+"""A4: a case is built: "warned twice", "despite being told", "the third time", "it was me who", "who broke it"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
+from pipeline.language.clauses import Clause
+from pipeline.language.lexicon import word_set, words
+from pipeline.language.noun_phrases import phrases
+from pipeline.language.people import Target
+
+_WARN = word_set("warn caution")
+_TELL = word_set("warn caution tell remind advise instruct ask")
+_AGAIN = word_set(
+    "twice thrice repeatedly before already again previously times thrice more multiple several many often"
+)
+_BREAKING = words("conduct", "breaking") | word_set("do cause delete wipe nuke")
+_TOLD = word_set("warn warning tell remind reminder instruct instruction advice ask")
+_NTH = word_set("second third fourth fifth sixth nth umpteenth 2nd 3rd 4th 5th")
+_WRECKING = _BREAKING | word_set("drop erase remove push approve disable unplug overwrite truncate") - {"do"}
+_REMINDERS = word_set("reminder warning mail email request notice letter message call ping ticket")
+
+
+def find_case_building(reading: Reading) -> Iterator[Charge]:
+    yield from _who_did_it(reading)
+    for clause in reading.clauses:
+        yield from _warned(reading, clause)
+    yield from _despite(reading)
+    yield from _habit(reading)
+    yield from _disclaimed(reading)
+    yield from _cleft(reading)
+    yield from _no_excuse(reading)
+    yield from _counted_reminders(reading)
+
+
+def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
+    return accuse(reading, first, last, "fault", target, reason)
+
+
+def _warned(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "she had been warned twice": a case is built."""
+    if clause.verb not in _TELL or clause.negated or clause.mood != "finite" or clause.modal:
+        return
+    tail = reading.lowered[clause.head : clause.last]
+    again = any(w in _AGAIN for w in tail) or any(
+        x in " ".join(tail) for x in ("not to", "time and", "last week", "last month", "last year")
+    )
+    if clause.passive and clause.human:
+        if again or (clause.verb in _WARN and clause.perfect):
+            yield _charge(
+                reading,
+                clause.first,
+                clause.main,
+                target_of(clause.party),
+                "a case is built: they had been told",
+            )
+    elif clause.human and again and clause.object:
+        party = reading.people.party_of(clause.object)
+        if party.human and party.target != "self":
+            yield _charge(
+                reading, clause.first, clause.main, target_of(party), "a case is built: they had been told"
+            )
+
+
+def _who_did_it(reading: Reading) -> Iterator[Charge]:
+    """A question or heading that presupposes a culprit."""
+    for clause in reading.clauses:
+        if clause.subject.lower() in ("who", "whoever") and clause.tense == "past" and not clause.passive:
+            head = reading.lowered[clause.first] if clause.first < len(reading.words) else ""
+            opens = clause.first == 0 or reading.words[clause.first - 1].text in "\"“':-—#"
+            if head not in ("who", "whoever") or not (opens or head == "whoever"):
+                continue
+            broke = clause.verb in _BREAKING and (
+                clause.verb != "do" or clause.object.lower() in ("this", "that", "it")
+            )
+            if broke and not clause.negated and not reading.has("record", "deadlock", "silence", "news"):
+                yield _charge(reading, clause.first, clause.main, "person", "the words presuppose a culprit")
+    if reading.lowered[:1] == ["which"] and len(reading.words) > 2:
+        found = reading.phrase_after(1)
+        wrecked = any(c.verb in _BREAKING and c.verb != "do" for c in reading.clauses)
+        if found is not None and _people_like(reading, *found) and wrecked:
+            yield _charge(reading, 0, found[1] - 1, "person", "the words presuppose a culprit")
+    if (
+        reading.lowered[:1] == ["whose"]
+        and len(reading.words) > 1
+        and reading.lemmas[1] in ("fault", "mistake", "error")
+    ):
+        yield _charge(reading, 0, 1, "person", "the words presuppose a culprit")
+
+
+def _people_like(reading: Reading, begin: int, end: int) -> bool:
+    return reading.party(begin, end).human or reading.party(begin, end).open in ("agent", "name")
+
+
+def _habit(reading: Reading) -> Iterator[Charge]:
+    """ "It is the third time this year with the same technician": a case is built by counting."""
+    for i, token in enumerate(reading.words[:-1]):
+        if reading.lowered[i + 1] != "time" or token.lower not in _NTH:
+            continue
+        for begin, end, _ in phrases(reading.words, i + 2, len(reading.words)):
+            if reading.party(begin, end).target in ("person", "team", "external") and reading.lowered[
+                begin
+            ] not in ("we", "i", "our"):
+                yield _charge(
+                    reading, i, end - 1, target_of(reading.party(begin, end)), "a case is built by counting"
+                )
+                return
+
+
+def _despite(reading: Reading) -> Iterator[Charge]:
+    """ "despite being told", "in spite of two warnings", "although she knew about the freeze", of people."""
+    for i, low in enumerate(reading.lowered):
+        spite = low in ("despite", "notwithstanding") or reading.lowered[i : i + 3] == ["in", "spite", "of"]
+        although = low in ("although", "though")
+        if not spite and not although:
+            continue
+        near = reading.lemmas[i + 1 : i + 7]
+        told = any(w in near for w in _TOLD)
+        knew = "know" in (near[:3] if spite else near[:4]) and "not" not in near[:4] and "n't" not in near[:4]
+        if although:
+            aware = next((c for c in reading.clauses if c.first > i and c.human), None)
+            told = told and aware is not None and not aware.negated and aware.verb in _TOLD
+            knew = knew and aware is not None
+        if although and i and "known" in reading.lowered[i + 1 : i + 7]:
+            knew = True  # "although the break was known"
+        if not (told or knew):
+            continue
+        acting = [c for c in reading.clauses if c.tense == "past" and not c.passive and c.connective != low]
+        human = next((c for c in acting if c.human or c.implied), None)
+        if human is None and (acting or not told) and not (acting and acting[0].party.kind == "unknown"):
+            continue
+        target: Target = target_of(human.party) if human is not None else "implied"
+        last = min(i + 2, len(reading.words) - 1)
+        yield _charge(reading, i, last, target, "people are said to have known better")
+
+
+def _disclaimed(reading: Reading) -> Iterator[Charge]:
+    """ "Without wishing to blame anyone, it was Ilse who ...": the disclaimer turns a cleft into a charge."""
+    blame = next(
+        (i for i, t in enumerate(reading.words) if t.lemma in ("blame", "finger", "accuse", "guilt")), None
+    )
+    if blame is None or not reading.denied(blame):
+        return
+    for clause in reading.clauses:
+        cleft = (
+            clause.connective in ("who", "that")
+            and clause.human
+            and clause.first > blame
+            and clause.party.kind == "person"
+        )
+        if (
+            cleft
+            and reading.lowered[max(0, clause.first - 2) : clause.first]
+            and "was" in reading.lowered[blame : clause.head]
+        ):
+            yield _charge(
+                reading, clause.first, clause.main, target_of(clause.party), "a disclaimer, and then a name"
+            )
+            return
+
+
+def _cleft(reading: Reading) -> Iterator[Charge]:
+    """ "It was me who dropped the index": somebody is picked out for the damage."""
+    for clause in reading.clauses:
+        picked = clause.connective in ("who", "that") and clause.human and not clause.negated
+        opening = reading.lowered[max(0, clause.first - 2) : clause.first]
+        if picked and clause.verb in _WRECKING and clause.tense == "past" and opening[:1] == ["it"]:
+            yield _charge(
+                reading,
+                clause.first,
+                clause.main,
+                target_of(clause.party),
+                "somebody is picked out for the damage",
+            )
+
+
+def _no_excuse(reading: Reading) -> Iterator[Charge]:
+    low = reading.lowered
+    for i in range(len(low) - 1):
+        if low[i : i + 2] in (["no", "excuse"], ["without", "excuse"]) or low[i] == "inexcusable":
+            yield _charge(
+                reading, i, i + (low[i] != "inexcusable"), "implied", "people are said to have no excuse"
+            )
+            return
+
+
+def _counted_reminders(reading: Reading) -> Iterator[Charge]:
+    """ "Three reminders went to the archive team and not one was answered"."""
+    for i, token in enumerate(reading.words[:-1]):
+        many = token.tag == "NUM" or token.lower in ("several", "repeated", "many", "countless")
+        if not many or reading.words[i + 1].lemma not in _REMINDERS:
+            continue
+        addressed = [
+            reading.party(begin, end)
+            for begin, end, governor in phrases(reading.words, i + 2, len(reading.words))
+            if governor == "to"
+        ]
+        unanswered = any(c.negated for c in reading.clauses) or reading.has(
+            "unanswered", "ignore", "unread", "nothing", "vain"
+        )
+        if unanswered and any(p.human or p.open == "body" for p in addressed):
+            party = next(p for p in addressed if p.human or p.open == "body").as_people()
+            yield _charge(reading, i, i + 1, target_of(party), "a case is built by counting")
+            return
