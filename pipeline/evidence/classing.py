@@ -140,7 +140,7 @@ def _before(c: Candidate) -> tuple[EventClass, ...]:
     if c.reading.failed:
         return ("ATT", "DIA")
     if c.by_hand:
-        return ("TRG", "DIA")
+        return ("TRG", "ATT") if c.reading.has("intervene") and c.logged else ("TRG", "DIA")
     if c.reading.has("intervene"):
         return ("TRG", "ATT") if c.reading.has("trigger") else ("ATT", "DIA")
     if c.reading.has("symptom"):

@@ -89,7 +89,7 @@ def read_counts(
             found += _counts(record, in_part=True, recovered=recovered)
     known = frozenset(n for c in found for n in c.nouns)
     for record in records:
-        if homes.has(record) and _said_of_impact(record, known, detected):
+        if (homes.has(record) or record.section) and _said_of_impact(record, known, detected):
             found += _counts(record, in_part=False, recovered=recovered, known=known)
     return found
 

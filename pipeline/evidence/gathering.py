@@ -30,6 +30,7 @@ _CHANNEL_CHORE = re.compile(
 _PLACEHOLDER = re.compile(
     r"\[(?:api key|email address|phone number|private key|password|card number|access token)[^\]]*\]"
 )
+_ENDURES = ("recover", "close", "declare", "command", "communicate", "complete")
 _JOINED = "” “"  # between utterances that are quoted one by one
 _BREATH = timedelta(seconds=75)
 _STANDS_ALONE = (
@@ -123,13 +124,8 @@ def _from_message(
     if said is None:
         return "about tone or people, says nothing about the incident"
     reading = _read(said, record.kind)
-    whole = said == words or _JOINED in said
-    if not whole and not reading.has(*_STANDS_ALONE):
-        idle = reading.act in ("suspected", "asked") or (
-            reading.act == "wrote" and not reading.has("state", "measure")
-        )
-        if "…" in said or len(content(said)) < 3 or idle:
-            return "about tone or people, says nothing about the incident"
+    if _is_remnant(said, words, reading):
+        return "about tone or people, says nothing about the incident"
     if _PLACEHOLDER.search(said) and not reading.has(*_STANDS_ALONE):
         return "holds credentials or personal data, and tells no act"
     score = reading.strength + vocabulary.share(said) + (0.3 if at_home else 0.0)
@@ -137,6 +133,23 @@ def _from_message(
         score -= 0.8
     made = make(record, actors, said, quoted=record.kind == "message", score=score)
     return replace(made, at_home=at_home)
+
+
+def _is_remnant(said: str, words: str, reading: Reading) -> bool:
+    """Whether what is left after blame or small talk was cut tells no event by itself.
+
+    A cut in the middle leaves a remark about somebody, unless the rest declares, ends or reports something.
+    """
+    if said == words or _JOINED in said:
+        return False
+    if "…" in said:
+        return not reading.has(*_ENDURES)
+    if reading.has(*_STANDS_ALONE):
+        return False
+    idle = reading.act in ("suspected", "asked") or (
+        reading.act == "wrote" and not reading.has("state", "measure")
+    )
+    return len(content(said)) < 3 or idle
 
 
 def _lines_said(text: str, people: People) -> str | None:

@@ -118,8 +118,14 @@ def _with_a_page(a: Candidate, b: Candidate) -> bool:
     common = shared(page.about, other.about)
     if other.kind == "bot":
         return bool(marks(page.text) & marks(other.text)) or common >= 2
-    if page.reading.has("escalate") or "escalated" in page.text.lower():
-        return other.reading.has("escalate") and common >= 1
+    if call_of(page.text) == "called":
+        # To be called and to take command are two events; to be given the page and to have command are one.
+        if other.reading.has("declare"):
+            return False
+        cues = ("escalate", "hand over", "command")
+        return other.reading.has(*cues[: 3 if "reassigned" in page.text.lower() else 2]) and _of_one_call(
+            page, other
+        )
     if other.by_hand:
         lowered = other.text.lower()
         told = call_of(page.text)
@@ -132,6 +138,13 @@ def _with_a_page(a: Candidate, b: Candidate) -> bool:
             or bool(marks(page.text) & marks(other.text))
         )
     return page.actor == other.actor and overlap(page.text, other.text) >= 0.5
+
+
+def _of_one_call(page: Candidate, other: Candidate) -> bool:
+    """Somebody who calls says whom, somebody who is called takes over; the pager's entry names them."""
+    names = [w for w in (other.reading.contact or "").split() if w[:1].isupper()]
+    own = other.actor.split()[:1]
+    return any(w in page.text for w in names + own)
 
 
 # What a document's field names, by the cues of the event that it means.

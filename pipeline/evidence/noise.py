@@ -19,11 +19,26 @@ _RUNNING, _ELSEWHERE, _BEFORE, _AFTER = 1.2, 2.6, 3.2, 3.0
 # A timeline is read, not searched: past this many entries the bar for what one message alone tells rises.
 _READABLE, _PER_HOUR, _STEP = 28, 2, 0.2
 _LEAD_IN = timedelta(minutes=10)
+_LED_UP = timedelta(hours=3)
 _WIND_DOWN = timedelta(minutes=10)
 # A guess, a plan, a remark moves the incident less often than an act or a finding.
 _DOUBTFUL = {"suspected": 0.8, "planned": 0.5, "wrote": 0.3}
+_IDLE_READING = 0.6
 _ELABORATES = timedelta(minutes=6)
 _ROUTINE = 3  # as often as this said in the same words, a message is routine
+# What is an event wherever somebody says it; findings and guesses count where the incident is handled.
+_TOLD_ELSEWHERE = (
+    "intervene",
+    "recover",
+    "complete",
+    "communicate",
+    "report",
+    "escalate",
+    "declare",
+    "hand over",
+    "alert",
+    "symptom",
+)
 _EVENTFUL = (
     "intervene",
     "symptom",
@@ -80,7 +95,10 @@ def _hours(phases: Phases) -> int:
 
 
 def _over(c: Candidate, phases: Phases, raised: float) -> bool:
-    return _stands_out(c, phases) or c.score >= _bar(c, phases) + raised + _DOUBTFUL.get(c.reading.act, 0.0)
+    if _stands_out(c, phases):
+        return True
+    doubt = _DOUBTFUL.get(c.reading.act, 0.0) + (_IDLE_READING if _is_progress(c) else 0.0)
+    return c.score >= _bar(c, phases) + raised + doubt
 
 
 def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str | None:
@@ -91,13 +109,15 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str |
         return "a follow-up; it is told among the action items"
     if c.kind == "field" and label_of(c.text) and _shown(c, phases):
         return "declares a moment that another record shows"
-    if c.kind == "stated" and not _is_outside(c, phases):
+    if c.kind == "stated" and not _dates_what_led_up(c, phases):
         return "a time inside the incident, told with the message that states it"
     if c.kind in ("message", "bot", "text"):
         if c.reading.question and c.reading.act == "asked" and not c.reading.has("declare", "command"):
             return "a question; what answers it is told"
         if i in fell and c.reading.has("report", "hearsay"):
             return "hearsay that was ruled out; it is told among the hypotheses"
+        if not c.at_home and not c.reading.has(*_TOLD_ELSEWHERE):
+            return "said where the incident is not handled"
         if not c.reading.has(*_EVENTFUL):
             return "says nothing that moves the incident"
     return None
@@ -111,9 +131,20 @@ def _shown(c: Candidate, phases: Phases) -> bool:
     return name is not None and phases.at(name) is not None
 
 
-def _is_outside(c: Candidate, phases: Phases) -> bool:
-    detected, closed = phases.at("detected"), phases.at("closed")
-    return bool((detected and c.time < detected) or (closed and c.time > closed))
+def _dates_what_led_up(c: Candidate, phases: Phases) -> bool:
+    """A stated time is an event of its own shortly before the first signal, or after the close; else it is told
+    with the message that states it. One that only dates onset again is not."""
+    onset, detected, closed = phases.at("onset"), phases.at("detected"), phases.at("closed")
+    if onset and abs(c.time - onset) <= timedelta(minutes=2):
+        return False
+    if closed and c.time > closed:
+        return c.at_home
+    return bool(detected and detected - _LED_UP <= c.time < detected) and c.at_home
+
+
+def _is_progress(c: Candidate) -> bool:
+    """A bare reading of how far something is: "24 of 41 sites", "rate 61 Mbit/s"."""
+    return c.reading.cues <= {"measure", "denied", "state", "trigger", "general"}
 
 
 def _stands_out(c: Candidate, phases: Phases) -> bool:

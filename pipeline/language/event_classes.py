@@ -15,7 +15,7 @@ from pipeline.language.words import Token, tokens
 from pipeline.models.base import EventClass
 from pipeline.models.case import Act
 
-_SEVERITY = re.compile(r"\b(?:sev|severity|prio(?:rity)?)[ -]?[0-5]\b|\bp[01]\b", re.I)
+_SEVERITY = re.compile(r"\b(?:sev|severity|prio(?:rity)?)[ -]?[0-5]\b(?! is)|\bp[01]\b", re.I)
 _TECHNICAL = re.compile(
     r"\b(?:[a-z]+[-_.][a-z0-9_.-]*[a-z0-9]|[A-Z][a-z]+[A-Z]\w+|v\d+[\w.]*|\w*\d\w*|https?://\S+)\b|`[^`]+`|□"
 )
@@ -47,6 +47,12 @@ _QUESTION_WORDS = ("who", "why", "what", "how", "where", "when", "which")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _FRAGMENT = re.compile(r"[.;,!?–—]+\s+|\n")
 _STOP = re.compile(r"(?<=[.!?])[”\"’']?\s+")
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|$|[.!?](?=\S))+", re.S)
+# "copy done", "the rebuild is finished": the act as a noun, and that it is over.
+_IS_DONE = re.compile(
+    r"(?:^|[.;,]\s+)(?:the )?[a-z][\w-]*(?: [\w-]+)? (?:is |are )?(?:done|finished|complete|completed)\b",
+    re.I,
+)
 _NOBODY = People(())
 
 
@@ -73,7 +79,6 @@ _LEXICA: dict[str, frozenset[str]] = {
     "declare": lex.DECLARE,
     "command": lex.COMMAND,
     "escalate": lex.ESCALATE,
-    "hand over": lex.HAND_OVER,
     "diagnose": lex.DIAGNOSE,
     "suspect": lex.SUSPECT,
     "decide": lex.DECIDE,
@@ -105,9 +110,10 @@ _WEIGHTS = {
     "report": 1.0,
     "denied": 0.3,
     "denies": 0.7,
-    "measure": 0.5,
+    "measure": 0.3,
     "hearsay": 0.3,
     "state": 0.5,
+    "tells": 0.0,
     "general": -1.5,
 }
 
@@ -130,7 +136,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
     words = tokens(text)
     seen = grams(_without_read_pages(words))
     lowered = [w.lower for w in words]
-    found = clauses(_QUOTED.sub(lambda m: " " * len(m.group()), text), _NOBODY)
+    found = clauses(_asserted(text), _NOBODY)
     technical = bool(_TECHNICAL.search(text))
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
     if "on fire" in seen and not seen & (lex.ALERT - {"fire"}):
@@ -143,6 +149,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "rule out": bool(seen & lex.RULE_OUT) or frames.clears(found, text),
         "diagnose": frames.looks(found),
         "escalate": contact is not None,
+        "hand over": bool(seen & lex.HAND_OVER) or frames.hands_over(found),
         "command": frames.takes_command(found),
         "close": frames.closes(_FRAGMENT.split(text), found)
         or bool(seen & lex.CLOSE - {"resolve", "resolved"}),
@@ -151,9 +158,11 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "hearsay": bool(seen & lex.HEARSAY),
         "report": bool(seen & lex.REPORTER and seen & lex.TELL),
         "declare": bool(_SEVERITY.search(text)),
-        "complete": bool(_ALL_OF_THEM.search(text)) and not _PARTIAL.search(text),
+        "complete": bool(_ALL_OF_THEM.search(text) or (_IS_DONE.search(text) and not failed))
+        and not _PARTIAL.search(text),
         "measure": bool(_MEASURE.search(text)),
         "state": technical and frames.identifies(found),
+        "tells": frames.tells(found),
         "general": frames.is_general(found, text),
         "denies": bool(_DENIES.search(text)),
         "denied": any(w.tag == "NEG" for w in words) or bool(seen & {"no", "nothing", "none", "gone"}),
@@ -192,6 +201,18 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         failed=failed,
         contact=contact,
     )
+
+
+def _asserted(text: str) -> str:
+    """The text with quotations, requests and (beside other sentences) questions blanked: nobody did those."""
+    blank = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    parts = [(m.start(), m.end()) for m in _SENTENCE.finditer(blank)]
+    asked = [blank[a:b].rstrip().endswith("?") for a, b in parts]
+    for (a, b), is_question in zip(parts, asked, strict=True):
+        request = re.search(r"\bplease\b", blank[a:b], re.I)
+        if (is_question and not all(asked)) or (request and len(parts) > 1):
+            blank = blank[:a] + " " * (b - a) + blank[b:]
+    return blank
 
 
 def _opens_as_question(words: tuple[Token, ...]) -> bool:

@@ -21,8 +21,9 @@ _PLACEHOLDER = frozenset({"it", "this", "that", "incident", "the incident", "cha
 
 
 def own(clause: Clause) -> bool:
-    """Told of its author: "I restarted", "restarting"."""
-    return clause.implied or clause.subject.lower() in _SELF
+    """Told of its author: "I restarted", "restarting", also after a full stop that chat writes small behind."""
+    opens = clause.mood == "gerund" and clause.connective in (".", ";", "!", "?")
+    return clause.implied or opens or clause.subject.lower() in _SELF
 
 
 def intervenes(
@@ -48,6 +49,13 @@ def intervenes(
             continue  # "closing." ends the incident
         if clause.negated or clause.modal or clause.connective in _BACKGROUND:
             continue
+        if (
+            clause.connective == ":"
+            and clause.implied
+            and clause.mood == "finite"
+            and not _things(clause.object)
+        ):
+            continue  # "snapshots: enabled for web": a state
         if verb in lex.INCHOATIVE and clause.mood == "finite" and _happens(clause):
             continue  # "started about 15:06", "the import stopped": by itself
         if clause.parent is not None and clause.mood in ("infinitive", "gerund"):
@@ -55,7 +63,8 @@ def intervenes(
                 continue
             if found[clause.parent].verb in lex.FALLS_SHORT:
                 continue  # "failing to upload"
-        if not (own(clause) or reported) and (
+        changes = clause.tense == "past" and not clause.perfect and _things(clause.object)
+        if not (own(clause) or reported or changes) and (
             clause.perfect or (verb in lex.WEAK_INTERVENE and clause.human)
         ):
             continue  # "one lady has started again": somebody else's doing
@@ -120,7 +129,10 @@ def _things(phrase: str) -> bool:
 
 def looks(found: Sequence[Clause]) -> bool:
     """ "looking at the gateway", "checking": its author investigates."""
-    return any(own(c) and c.verb in lex.LOOKING and c.mood == "gerund" for c in found)
+    return any(
+        own(c) and c.verb in lex.LOOKING and (c.mood == "gerund" or c.tense == "past") and not c.modal
+        for c in found
+    )
 
 
 def contacts(found: Sequence[Clause]) -> str | None:
@@ -140,6 +152,14 @@ def contacts(found: Sequence[Clause]) -> str | None:
 def _is_name(word: str) -> bool:
     """Chat writes names small; a single word that no dictionary has is one."""
     return word.isalpha() and len(word) > 2 and not is_common(word) and word not in lex.PUBLIC
+
+
+def hands_over(found: Sequence[Clause]) -> bool:
+    """ "handing off to June"; "hands off the keyboard" keeps hands away."""
+    return any(
+        c.verb == "hand" and c.particle in ("over", "off") and (own(c) or c.human) and not c.negated
+        for c in found
+    )
 
 
 def takes_command(found: Sequence[Clause]) -> bool:
@@ -272,8 +292,8 @@ _BROKEN = frozenset("down red broken slow dead failing stuck full gone unavailab
 _MEDIUM = r"(?:status ?page|statuspage|banner|notice|announcement|press release|newsletter|text messages?|sms(?:es)?|mailing|mails? to \w+|public (?:post|update|note)|status (?:post|update))"
 # A medium, and that it is out, says something, or stands at a place; "status page: monitoring" says it with a colon.
 _NOTICE = re.compile(
-    rf"(?:^|[.;,!(]\s*|\band\s+|\bthe\s+){_MEDIUM}s?\s*(?::\s*\S|(?:is|are|was|were|has been|have been)?\s*(?:up\b|out\b|on\b|live\b|sent\b|posted\b|updated\b|published\b|changed\b|set\b|says?\b|moved\b|now\b|at\b|in\b|to\b)|and [\w ]{{0,30}}(?:told|informed|notified|updated))"
-    rf"|(?:^|[.;,!]\s*)status updated\b"
+    rf"(?:^|[.;,!(]\s*|\band\s+|\bthe\s+){_MEDIUM}s?\s*(?::\s*\S|(?:is|are|was|were|has been|have been)?\s*(?:up\b|out\b|on\b|live\b|sent\b|posted\b|updated\b|published\b|changed\b|set\b|says?\b|moved\b|now\b)|and [\w ]{{0,30}}(?:told|informed|notified|updated))"
+    rf"|(?:^|[.;,!]\s*){_MEDIUM}s? (?:at|in|on|to)\b|(?:^|[.;,!]\s*)status updated\b"
     rf"|\b(?:updated|posted|set|changed|moved|wrote|put up|published) (?:on )?(?:the |our )?{_MEDIUM}",
     re.I,
 )
@@ -297,9 +317,16 @@ def identifies(found: Sequence[Clause]) -> bool:
     return any(
         c.verb in ("be", "have", "contain", "hold", "exist")
         and c.mood == "finite"
-        and not (c.modal or c.human or c.connective in _BACKGROUND)
+        and not (c.modal or c.connective in _BACKGROUND or (c.human and c.verb == "be"))
         and bool(c.subject and c.object)
         for c in found
+    )
+
+
+def tells(found: Sequence[Clause]) -> bool:
+    """A whole statement about something, not a bare reading: a subject and a verb other than "be"."""
+    return any(
+        c.mood == "finite" and c.subject and c.verb != "be" and not c.human and not c.modal for c in found
     )
 
 

@@ -64,7 +64,7 @@ CONTACT = _phrases(
     "page, call, phone, ring, wake, wake up, fetch, summon, notify, ping, call in, bring in, pull in, loop in, get"
 )
 HAND_OVER = _phrases(
-    "hand over, handover, hand-over, hand off, handoff, take over, hand ic, hand command, relieve, shift change"
+    "hand over, handover, hand-over, handoff, take over, hand ic, hand command, relieve, shift change"
 )
 # Those affected, and the media by which they are told.
 PUBLIC = _phrases("""
@@ -76,8 +76,8 @@ PUBLISH = _phrases("post, publish, announce, tweet, broadcast, email, mail, writ
 INFORMS = _phrases("tell, inform, notify, write, mail, email")
 DIAGNOSE = _phrases("""
     find, found, cause, because, root cause, turn out, rule out, confirm, suspect, theory, hypothesis, look like, narrow down, bisect, reproduce,
-    trace, log show, due to, culprit, explain, identify, discover, notice, investigate, check, compare, correlate, debug, see, diagnose,
-    related to, point to, inspect, analyse, analyze, verify, measure, count, empty, mismatch, realise, realize, that be it, the problem be, the reason be, no trace
+    trace, log show, due to, culprit, explain, identify, discover, notice, correlate, diagnose,
+    related to, point to, analyse, analyze, empty, mismatch, realise, realize, that be it, the problem be, the reason be, no trace
 """)
 SUSPECT = _phrases("""
     maybe, perhaps, suspect, possibly, probably, might, could be, theory, hypothesis, guess, wonder, look like, seem, i think, apparently,
@@ -124,7 +124,7 @@ CHATTER = _phrases("""
 """)
 # Verbs of saying, looking and being that open a message without changing anything.
 LOOKING = frozenset(
-    "look check read think wait investigate watch try see dig search debug verify test wonder listen follow compare ask measure count".split()
+    "look check read think wait investigate watch try see dig search debug verify test wonder listen follow compare ask measure count inspect".split()
 )
 NO_CHANGE = LOOKING | frozenset(
     "post find tell hear notice agree approve forget get say confirm announce tweet know expect mean decide talk write note report suspect "
