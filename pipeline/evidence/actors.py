@@ -19,6 +19,9 @@ _SOURCE_FIRST = re.compile(
 _COMPONENT = re.compile(r"`?\b([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+|[a-z]+\d+)\b`?")
 _ALERT = re.compile(r"\balert ([A-Z]\w+)")
 _NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Ý][\w’'-]+)*")
+_FULL_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+) [A-ZÀ-Ý][a-zà-ÿ]+\b(?! (?:team|service|server|page))")
+_NAME_BEFORE = re.compile(r"^([A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)\s*:\s")
+_BY = re.compile(r"\bby ([A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)")
 _DOCUMENTS = {
     "incident brief": "the incident brief",
     "root cause": "the root-cause document",
@@ -45,6 +48,10 @@ class Actors:
         self._people = people
         self._services = [s.name for s in people.services]
         self._authors: dict[str, str] = {}
+        self._full: dict[str, str] = {}  # first name -> the full name that a document or a message gives
+        for record in records:
+            for m in _FULL_NAME.finditer(record.text if record.kind != "log" else ""):
+                self._full.setdefault(m[1], m.group())
         for record in records:
             if record.kind == "statement" and record.source not in self._authors and len(record.text) < 160:
                 if author := self._author(record.text):
@@ -69,6 +76,14 @@ class Actors:
         return self._named(text) or _source_column(record) or self._fallback(record)
 
     def _named(self, text: str) -> tuple[str, ActorKind] | None:
+        for m in (_NAME_BEFORE.match(text), _BY.search(text)):
+            if m is None:
+                continue
+            person = self._people.find(m[1])
+            if person is not None and person.kind == "person":
+                return person.name, "person"
+            if full := self._full.get(m[1].split()[0]):
+                return full, "person"
         if m := _SOURCE_FIRST.match(text) or _SAYS_SOURCE.search(text):
             person = self._people.find(m[1])
             return (person.name, "person") if person else (m[1], "system")

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.evidence.likeness import content, marks
 from pipeline.language.event_classes import Reading
+from pipeline.language.event_lexicon import RECOVER, SYMPTOM
 from pipeline.models.base import ActorKind, EventClass, Precision
 from pipeline.models.record import Record
 
 _INCIDENT_CHANNEL = re.compile(
     r"\binc(?:ident)?\b|outage|emergency|war-?room|bridge|\bcall\b|sev\d|on-?call|\bops\b|-ops\b", re.I
+)
+
+
+# States and moments that are said of a kettle as of a server.
+_SAID_OF_ANYTHING = (
+    SYMPTOM
+    | RECOVER
+    | frozenset("again now today tonight morning night minute hour new old first last".split())
 )
 
 
@@ -38,6 +47,7 @@ class Candidate:
     by_hand: bool = False  # told by a document after the fact, not recorded as it happened
     declares: EventClass | None = None  # what a document names it: started, detected, fixed
     logged: bool = False  # a row of a log that people kept
+    off_topic: bool = False  # nothing else speaks of it
     at_home: bool = True  # said where the incident is handled
     context: str = ""  # words around it that say what it is about: a heading, the rest of a row
     written: str = ""  # its clock as the source writes it, where that is not UTC
@@ -60,9 +70,10 @@ class Candidate:
 
 
 class Vocabulary:
-    """What this incident is about: words and marks of its documents, pages and status posts."""
+    """What this incident is about: words and marks of its documents, pages and status posts, and what several
+    messages speak of."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Sequence[Record]) -> None:
         counted: Counter[str] = Counter()
         self._marks: set[str] = set()
         for record in records:
@@ -70,7 +81,18 @@ class Vocabulary:
                 counted.update(content(record.text))
             if record.document:
                 self._marks |= marks(record.text)
-        self._known = {word for word, n in counted.items() if n >= 2 and len(word) > 2}
+        talk: Counter[str] = Counter()
+        for record in records:
+            if record.kind == "message":
+                talk.update(content(record.text))
+        known = {word for word, n in counted.items() if n >= 2} | {w for w, n in talk.items() if n >= 3}
+        self._known = {word for word in known if len(word) > 2}
+        self._spoken_of = {w for w, n in (counted + talk).items() if n >= 2 and len(w) > 2} | self._known
+
+    def is_off_topic(self, text: str) -> bool:
+        """Nothing else in the incident speaks of what this speaks of."""
+        words = content(text) - _SAID_OF_ANYTHING
+        return bool(words) and not words & self._spoken_of and not marks(text) & self._marks
 
     def share(self, text: str) -> float:
         """0..2.4 by how many of the incident's own words, numbers and identifiers the text uses."""

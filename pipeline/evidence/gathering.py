@@ -40,6 +40,8 @@ _STANDS_ALONE = (
     "declare",
     "command",
     "rule out",
+    "denies",
+    "escalate",
     "hand over",
     "communicate",
     "complete",
@@ -132,7 +134,7 @@ def _from_message(
     if len(content(said)) < 3 and not reading.has(*_STANDS_ALONE):
         score -= 0.8
     made = make(record, actors, said, quoted=record.kind == "message", score=score)
-    return replace(made, at_home=at_home)
+    return replace(made, at_home=at_home, off_topic=vocabulary.is_off_topic(said))
 
 
 def _is_remnant(said: str, words: str, reading: Reading) -> bool:

@@ -116,6 +116,12 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str |
             return "a question; what answers it is told"
         if i in fell and c.reading.has("report", "hearsay"):
             return "hearsay that was ruled out; it is told among the hypotheses"
+        if c.off_topic and not c.reading.has(
+            "denies", "rule out", "declare", "command", "close", "hand over", "communicate", "escalate"
+        ):
+            return "speaks of what nothing else speaks of"
+        if c.reading.has("hearsay") and not c.reading.has("rule out", "denies", "intervene", "communicate"):
+            return "hearsay; it is told among the hypotheses where somebody ruled it out"
         if not c.at_home and not c.reading.has(*_TOLD_ELSEWHERE):
             return "said where the incident is not handled"
         if not c.reading.has(*_EVENTFUL):

@@ -125,7 +125,8 @@ class Phases:
             return False
         if c.kind == "bot":
             return c.at_home and c.reading.has("alert", "symptom")
-        return c.kind == "message" and c.at_home and c.reading.has("symptom", "alert", "report")
+        said = c.kind == "message" and c.at_home and not c.off_topic
+        return said and c.reading.has("symptom", "alert", "report")
 
     def _earliest_symptom(self) -> Candidate | None:
         """Without a declared onset: a time that somebody stated for it, else the first symptom shortly before
@@ -138,7 +139,7 @@ class Phases:
             for c in self._found
             if end - _REACH <= c.time <= end
             and c.at_home
-            and not c.reading.question
+            and not (c.reading.question or c.off_topic)
             and c.reading.has("symptom", "alert", "report")
         ]
         stated = [c for c in near if c.by_hand]

@@ -32,6 +32,8 @@ _RESULT_COLUMN = re.compile(r"result|outcome|effect|after", re.I)
 # Columns that place a row rather than tell of it, and the way back, which names what did not happen.
 _PLACING_COLUMN = re.compile(r"^(?:#|no\.?|nr|id)$|time|when|date|who|actor|\bby\b|undo|back|revert", re.I)
 _FIGURE = re.compile(r"[-+~]?[\d.,:%]+\s?\w{0,4}")
+# Who acted, before a colon: what follows is read as a sentence.
+_NAME_FIRST = re.compile(r"^[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?\s*:\s+")
 _LEADS_UP = ("trigger", "intervene", "symptom", "alert")
 
 
@@ -68,7 +70,7 @@ def from_document(record: Record, people: People, actors: Actors, *, live: bool)
 def _made(record: Record, fair: str, actors: Actors) -> Candidate:
     assert record.time is not None
     text = told(fair)
-    reading = read_event(text, reported=True)
+    reading = read_event(_NAME_FIRST.sub("", text), reported=True)
     if record.document == "mitigation log" and record.kind == "row":
         reading = replace(reading, act="did", cues=reading.cues | {"intervene"})
     label = label_of(fair) or _label_of_heading(record)

@@ -20,9 +20,10 @@ _TECHNICAL = re.compile(
     r"\b(?:[a-z]+[-_.][a-z0-9_.-]*[a-z0-9]|[A-Z][a-z]+[A-Z]\w+|v\d+[\w.]*|\w*\d\w*|https?://\S+)\b|`[^`]+`|□"
 )
 _NUMBER = re.compile(r"\d")
+_DEVIATES = re.compile(r"\bshould (?:be|have been) ~?\d|\binstead of ~?\d", re.I)
 # A reading of something: a number with a unit, a share, a rate.
 _MEASURE = re.compile(
-    r"\d\s?(?:%|ms\b|s\b|sec|min\b|[kKMGT]i?[Bb]\b|[MG]bit|req|rps|qps|x\b|/)|\bp(?:50|90|95|99)\b|\bper (?:second|minute|hour)\b|\d\w* (?:of|out of) \d",
+    r"\d\s?(?:%|ms\b|s\b|sec|min\b|[kKMGT]i?[Bb]\b|[MG]bit|bar\b|dBm?\b|[kM]?[WV]\b|k?Hz|°C|req|rps|qps|x\b|/)|\bp(?:50|90|95|99)\b|\bper (?:second|minute|hour)\b|\d\w* (?:of|out of) \d",
     re.I,
 )
 _ALL_OF_THEM = re.compile(
@@ -74,14 +75,12 @@ class Reading:
 
 # Classes that words alone decide; the others are read from clauses (event_frames).
 _LEXICA: dict[str, frozenset[str]] = {
-    "symptom": lex.SYMPTOM,
     "alert": lex.ALERT,
     "declare": lex.DECLARE,
     "command": lex.COMMAND,
     "escalate": lex.ESCALATE,
     "diagnose": lex.DIAGNOSE,
     "suspect": lex.SUSPECT,
-    "decide": lex.DECIDE,
     "trigger": lex.TRIGGER,
     "follow up": lex.FOLLOW_UP,
     "chatter": lex.CHATTER,
@@ -141,8 +140,8 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
     if "on fire" in seen and not seen & (lex.ALERT - {"fire"}):
         cues.discard("alert")
-    contact = frames.contacts(found)
-    failed = frames.no_effect(found, seen)
+    contact = frames.contacts(found, text)
+    failed = frames.no_effect(found, seen, text)
     framed = {
         "intervene": frames.intervenes(found, words, technical=technical, reported=reported)
         or bool(_CHANGE_LINK.search(text)),
@@ -154,9 +153,11 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "close": frames.closes(_FRAGMENT.split(text), found)
         or bool(seen & lex.CLOSE - {"resolve", "resolved"}),
         "no effect": failed,
-        "communicate": frames.posts(text, found, seen),
+        "communicate": frames.posts(text, found, reported=reported),
         "hearsay": bool(seen & lex.HEARSAY),
         "report": bool(seen & lex.REPORTER and seen & lex.TELL),
+        "decide": bool(seen & lex.DECIDE) or frames.decides(found),
+        "symptom": bool(seen & lex.SYMPTOM or _DEVIATES.search(text)),
         "declare": bool(_SEVERITY.search(text)),
         "complete": bool(_ALL_OF_THEM.search(text) or (_IS_DONE.search(text) and not failed))
         and not _PARTIAL.search(text),
@@ -164,7 +165,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "state": technical and frames.identifies(found),
         "tells": frames.tells(found),
         "general": frames.is_general(found, text),
-        "denies": bool(_DENIES.search(text)),
+        "denies": bool(_DENIES.search(text)) or frames.denies(found),
         "denied": any(w.tag == "NEG" for w in words) or bool(seen & {"no", "nothing", "none", "gone"}),
     }
     cues |= {name for name, holds in framed.items() if holds}
@@ -190,7 +191,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         strength -= 1.0
     elif asked and sum(asked) * 2 >= len(asked):
         strength -= 0.7
-    if len(words) <= 2:
+    if len(words) <= 2 and not cues & {"intervene", "close", "recover", "escalate"}:
         strength -= 0.5
     return Reading(
         act=_act(cues, question=question, future=future, lowered=lowered),
@@ -258,7 +259,9 @@ def _act(cues: set[str], *, question: bool, future: bool, lowered: list[str]) ->
         return "planned"
     if "diagnose" in cues:
         return "found"
-    if cues & {"symptom", "alert", "measure", "no effect"}:
+    if "escalate" in cues:
+        return "did"
+    if cues & {"symptom", "alert", "measure", "no effect", "report"}:
         return "observed"
     return "wrote"
 

@@ -13,6 +13,7 @@ from pipeline.language.words import Token
 _BACKGROUND = frozenset(
     {"which", "who", "that", "after", "before", "since", "because", "if", "when", "until", "as", "why"}
 )
+_CONDITIONS = frozenset({"if", "as", "unless", "when", "while"})
 _SELF = frozenset({"", "i", "we"})
 _COPULAS = frozenset({"be", "look", "seem", "stay", "come", "run", "get", "go", "'s", "'re"})
 _MOVING_COPULAS = frozenset({"come", "run", "get", "go"})
@@ -68,7 +69,8 @@ def intervenes(
             clause.perfect or (verb in lex.WEAK_INTERVENE and clause.human)
         ):
             continue  # "one lady has started again": somebody else's doing
-        if clause.tense == "present" and not (clause.progressive or clause.perfect):
+        settled = clause.implied and clause.verb in lex.SAME_IN_PAST and _things(clause.object)
+        if clause.tense == "present" and not (clause.progressive or clause.perfect or settled):
             continue
         return True
     return _nominal_act(words) or _bare_act(found, words)
@@ -135,7 +137,7 @@ def looks(found: Sequence[Clause]) -> bool:
     )
 
 
-def contacts(found: Sequence[Clause]) -> str | None:
+def contacts(found: Sequence[Clause], text: str) -> str | None:
     """Whom the author calls, pages or wakes, as written; "" where escalation alone is said."""
     for clause in found:
         if not own(clause) or clause.negated or clause.modal or clause.tense == "future":
@@ -146,7 +148,14 @@ def contacts(found: Sequence[Clause]) -> str | None:
             name = clause.object.removeprefix("the ").strip()
             if name[:1].isupper() or name.startswith("@") or _is_name(name):
                 return name
+    if m := _I_CALL.search(text):
+        return m[1]
     return None
+
+
+_I_CALL = re.compile(
+    r"\b(?:[Ii]|[Ww]e)(?: am| are|'m|'re)? (?:call|ring|phone|page|ping|wake)(?:ing)? ([A-ZÀ-Ý]\w+)"
+)
 
 
 def _is_name(word: str) -> bool:
@@ -158,6 +167,17 @@ def hands_over(found: Sequence[Clause]) -> bool:
     """ "handing off to June"; "hands off the keyboard" keeps hands away."""
     return any(
         c.verb == "hand" and c.particle in ("over", "off") and (own(c) or c.human) and not c.negated
+        for c in found
+    )
+
+
+def decides(found: Sequence[Clause]) -> bool:
+    """ "we move it to the other site": the plain present of an act is what the speaker has settled on."""
+    return any(
+        c.subject.lower() == "we"
+        and c.tense == "present"
+        and not (c.progressive or c.perfect or c.negated or c.modal or c.connective in _BACKGROUND)
+        and (_verb(c) in lex.INTERVENE or c.verb in lex.INTERVENE)
         for c in found
     )
 
@@ -202,8 +222,21 @@ def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[st
                 and clause.particle in ("", "on")
             ):
                 return True
+    if _short_state(words):
+        return True
     last = [w for w in words if w.tag != "PUNCT"][-1:]
     return bool(len(words) > 1 and last and last[0].text.endswith("s") and last[0].lemma in lex.MENDS)
+
+
+def _short_state(words: Sequence[Token]) -> bool:
+    """ "gate 2 green", "api back": a thing and its state, without a verb."""
+    said = [w for w in words if w.tag != "PUNCT"]
+    return (
+        1 < len(said) <= 4
+        and said[-1].lower in _WELL_ALONE
+        and (said[0].tag in ("NOUN", "PROPN") or (said[0].form == "base" and said[1].tag == "NUM"))
+        and not any(w.tag in ("VERB", "AUX", "MODAL", "NEG") or w.lower == "still" for w in said[1:])
+    )
 
 
 def _reaches_state(after: Sequence[Token]) -> bool:
@@ -222,9 +255,12 @@ def _reaches_state(after: Sequence[Token]) -> bool:
     return False
 
 
-def no_effect(found: Sequence[Clause], seen: frozenset[str]) -> bool:
+def no_effect(found: Sequence[Clause], seen: frozenset[str], text: str) -> bool:
     """What was tried did not help; a general truth ("does not help as long as") is no such report."""
     if seen & lex.NO_EFFECT:
+        return True
+    still = _STILL_ILL.match(text)
+    if still and (still[1].lower() in _BROKEN or still[1].lower() in lex.SYMPTOM):
         return True
     for clause in found:
         if clause.verb in ("fail", "refuse", "hang", "reject", "abort", "time") and _ATTEMPT.search(
@@ -232,8 +268,8 @@ def no_effect(found: Sequence[Clause], seen: frozenset[str]) -> bool:
         ):
             return True
         if clause.negated and clause.verb in ("help", "work", "improve", "fix"):
-            told = clause.tense == "past" or clause.perfect or bool(_ATTEMPT.search(clause.subject))
-            if told and not clause.modal:
+            now = clause.tense in ("past", "present") and not any(c.connective in _CONDITIONS for c in found)
+            if (now or clause.perfect or _ATTEMPT.search(clause.subject)) and not clause.modal:
                 return True
     return False
 
@@ -259,18 +295,18 @@ def closes(fragments: Iterable[str], found: Sequence[Clause]) -> bool:
 
 _CLOSING = re.compile(
     r"(?:(?:ok|okay|so|and|then|we are|we're|i am|i'm|this is|it is|it's|that's|incident(?: is)?|status)[\s:]+)*"
-    r"(?:resolved|closed|closing(?: (?:this|it|here|now))?|all[ -]clear|incident over|over and out|stand(?:ing)? down|"
+    r"(?:we(?:'re| are) done|(?:resolved|closed)(?: (?:at|after|since|again)\b.*)?|closing(?: (?:this|it|here|now))?|all[ -]clear|incident over|over and out|stand(?:ing)? down|"
     r"(?:i |we )?call(?:ing)? it(?: (?:done|resolved|over|closed))?|fully (?:recovered|restored))\s*[.!]*$",
     re.I,
 )
 
 
-def posts(text: str, found: Sequence[Clause], seen: frozenset[str]) -> bool:
+def posts(text: str, found: Sequence[Clause], *, reported: bool = False) -> bool:
     """Whether those affected are told something by this side: by the author, or by a notice that is out.
 
     Where the public is the subject of a verb of telling, it is a report, not an announcement.
     """
-    if _NOTICE.search(text):
+    if _NOTICE.search(text) or (reported and _BARE_NOTICE.search(text)):
         return True
     for clause in found:
         if clause.negated or clause.modal or clause.tense == "future":
@@ -288,15 +324,24 @@ def posts(text: str, found: Sequence[Clause], seen: frozenset[str]) -> bool:
     return False
 
 
+_WELL_ALONE = frozenset("green back up live stable healthy normal online".split())
+_STILL_ILL = re.compile(r"^(?:\W*(?:no|nope|hmm+)\W+)?still (?:no |not )?(\w+)", re.I)
 _BROKEN = frozenset("down red broken slow dead failing stuck full gone unavailable".split())
-_MEDIUM = r"(?:status ?page|statuspage|banner|notice|announcement|press release|newsletter|text messages?|sms(?:es)?|mailing|mails? to \w+|public (?:post|update|note)|status (?:post|update))"
+_MEDIUM = r"(?:status ?page|statuspage|banner|notice|announcement|press release|newsletter|text messages?|sms(?:es)?|mailing|mails? to \w+|(?:facebook|instagram|insta|twitter|forum|discord|mastodon|blog|news) posts?|public (?:post|update|note)|status (?:post|update))"
 # A medium, and that it is out, says something, or stands at a place; "status page: monitoring" says it with a colon.
 _NOTICE = re.compile(
     rf"(?:^|[.;,!(]\s*|\band\s+|\bthe\s+){_MEDIUM}s?\s*(?::\s*\S|(?:is|are|was|were|has been|have been)?\s*(?:up\b|out\b|on\b|live\b|sent\b|posted\b|updated\b|published\b|changed\b|set\b|says?\b|moved\b|now\b)|and [\w ]{{0,30}}(?:told|informed|notified|updated))"
     rf"|(?:^|[.;,!]\s*){_MEDIUM}s? (?:at|in|on|to)\b|(?:^|[.;,!]\s*)status updated\b"
-    rf"|\b(?:updated|posted|set|changed|moved|wrote|put up|published) (?:on )?(?:the |our )?{_MEDIUM}",
+    rf"|\b(?:has|have|got|with) (?:a |the )?{_MEDIUM}s? (?:now|up|out|on|that|saying)\b|\b(?:updated|posted|set|changed|moved|wrote|put up|published) (?:on )?(?:the |our )?{_MEDIUM}",
     re.I,
 )
+
+
+def denies(found: Sequence[Clause]) -> bool:
+    """ "nobody touched it": the subject itself says that it did not happen."""
+    return any(
+        c.subject.lower() in ("nobody", "no one", "nothing", "none") and c.tense == "past" for c in found
+    )
 
 
 def clears(found: Sequence[Clause], text: str) -> bool:
@@ -321,6 +366,10 @@ def identifies(found: Sequence[Clause]) -> bool:
         and bool(c.subject and c.object)
         for c in found
     )
+
+
+# A row of a log that is a noun phrase: "loudspeaker announcement, cards work again".
+_BARE_NOTICE = re.compile(rf"^(?:[\w'’-]+ ){{0,3}}{_MEDIUM}s?\s*(?:[,.;:(“\"‘'-]|$)", re.I)
 
 
 def tells(found: Sequence[Clause]) -> bool:

@@ -136,6 +136,8 @@ CARRIES_OUT = frozenset("have manage start begin keep finish be go".split())
 FALLS_SHORT = frozenset(
     "fail refuse need want try forget decline hesitate consider suggest propose plan avoid".split()
 )
+# Verbs whose past looks like their present: "set the clock" tells what was done.
+SAME_IN_PAST = frozenset("set put cut shut reset".split())
 # Verbs that also tell what begins or ends by itself; an author's own act has an object.
 INCHOATIVE = frozenset(
     "start stop run open close begin end finish change move drop grow rise fall increase decrease clear mitigate recover restore".split()
