@@ -48,8 +48,8 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
     joined, conflicts = join(found)
     fell = refutations(joined)
     phases = Phases(joined, impact_spans(records))
-    kept = drop_noise(joined, phases, frozenset(fell), aside)
-    classed = classify(joined, phases, frozenset(fell), people)
+    kept = drop_noise(joined, phases, fell, aside)
+    classed = classify(joined, phases, fell, people)
     number = {i: n for n, i in enumerate(kept, start=1)}
     events = tuple(_event(joined[i], number[i], classed[i], number.get(fell.get(i, -1))) for i in kept)
     reached = milestones(phases)

@@ -20,15 +20,18 @@ _SETTLES = timedelta(minutes=45)  # how long after an attempt its author may sti
 
 
 def classify(
-    found: Sequence[Candidate], phases: Phases, refuted: frozenset[int], people: People
+    found: Sequence[Candidate], phases: Phases, fell: dict[int, int], people: People
 ) -> list[Classed]:
-    """One (act, classes) for each candidate, in their order. `refuted` are suspicions that fell."""
+    """One (act, classes) for each candidate, in their order. `fell`: suspicions and what ruled them out."""
     failed = failed_attempts(found)
-    classed = []
+    refuting = frozenset(fell.values())
+    classed: list[Classed] = []
     for i, c in enumerate(found):
         recovered = phases.at("recovered")
-        works = i not in failed and i not in refuted and recovered is not None and c.time <= recovered
+        works = i not in failed and i not in fell and recovered is not None and c.time <= recovered
         act, classes = _classes(c, phases, failed=i in failed, works=works, people=people)
+        if i in refuting and act in ("wrote", "observed", "found"):
+            act = "ruled out"
         classed.append((act, _with_turning_points(c, phases, classes)))
     return classed
 

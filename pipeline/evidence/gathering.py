@@ -32,6 +32,7 @@ _PLACEHOLDER = re.compile(
 )
 _ENDURES = ("recover", "close", "declare", "command", "communicate", "complete")
 _JOINED = "” “"  # between utterances that are quoted one by one
+_SOME_CHAT = 3  # fewer messages are notes beside what documents tell
 _BREATH = timedelta(seconds=75)
 _STANDS_ALONE = (
     "intervene",
@@ -53,7 +54,8 @@ def gather(
 ) -> tuple[list[Candidate], dict[str, str]]:
     """Candidates in the order of the records, and the reason for each record that is none."""
     actors = Actors(records, people)
-    live = any(r.kind in ("message", "page") for r in records)
+    chat = sum(r.kind == "message" and not r.section for r in records)
+    live = chat >= _SOME_CHAT or any(r.kind == "page" for r in records)
     found: list[Candidate] = []
     aside: dict[str, str] = {}
     for record in records:
@@ -96,7 +98,10 @@ def _candidate(
     if fair is None:
         return "about tone or people, says nothing about the incident"
     # What a program wrote is evidence behind what people and alerts tell; a line alone is no event.
-    score = min(1.0, 0.4 * read_event(fair[:400]).strength) if record.kind == "log" else 1.0
+    reading = read_event(fair[:400])
+    score = min(1.0, 0.4 * reading.strength)
+    if record.kind == "text" and record.actor:
+        score = min(3.0, reading.strength + vocabulary.share(fair))  # a comment in a ticket
     return make(record, actors, told(fair), quoted=False, score=score)
 
 

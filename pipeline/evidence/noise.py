@@ -64,11 +64,12 @@ _EVENTFUL = (
 
 
 def drop_noise(
-    found: Sequence[Candidate], phases: Phases, fell: frozenset[int], aside: dict[str, str]
+    found: Sequence[Candidate], phases: Phases, fell: dict[int, int], aside: dict[str, str]
 ) -> list[int]:
     """The indices of what is told; the others are set aside as small talk or detail. `fell` are suspicions
-    that somebody ruled out."""
-    reasons = [_reason(i, c, phases, fell) for i, c in enumerate(found)]
+    with what ruled them out, which is told at any length."""
+    refuting = frozenset(fell.values())
+    reasons = [None if i in refuting else _reason(i, c, phases, fell) for i, c in enumerate(found)]
     for i in _echoes(found):
         reasons[i] = reasons[i] or "repeats the pager's own log"
     for i in _routine(found):
@@ -78,9 +79,11 @@ def drop_noise(
     raised = 0.0
     open_ones = [i for i, reason in enumerate(reasons) if reason is None]
     readable = _READABLE + _PER_HOUR * _hours(phases)
-    while sum(_over(found[i], phases, raised) for i in open_ones) > readable and raised < 2.6:
+    while (
+        sum(i in refuting or _over(found[i], phases, raised) for i in open_ones) > readable and raised < 2.6
+    ):
         raised += _STEP
-    kept = [i for i in open_ones if _over(found[i], phases, raised)]
+    kept = [i for i in open_ones if i in refuting or _over(found[i], phases, raised)]
     told = {r for i in kept for r in found[i].records}
     for i, c in enumerate(found):
         for record_id in c.records:
@@ -101,7 +104,7 @@ def _over(c: Candidate, phases: Phases, raised: float) -> bool:
     return c.score >= _bar(c, phases) + raised + doubt
 
 
-def _reason(i: int, c: Candidate, phases: Phases, fell: frozenset[int]) -> str | None:
+def _reason(i: int, c: Candidate, phases: Phases, fell: dict[int, int]) -> str | None:
     """Why a candidate cannot be told at any length, or None."""
     if any(c is p for p in phases.points):
         return None

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language import event_frames as frames
+from pipeline.language import event_acts as acts
 from pipeline.language import event_lexicon as lex
+from pipeline.language import event_states as states
 from pipeline.language.clauses import clauses
+from pipeline.language.event_notices import posts
 from pipeline.language.people import People
 from pipeline.language.words import Token, tokens
 from pipeline.models.base import EventClass
@@ -73,7 +75,7 @@ class Reading:
         return any(n in self.cues for n in names)
 
 
-# Classes that words alone decide; the others are read from clauses (event_frames).
+# Classes that words alone decide; the others are read from clauses (event_acts, event_states).
 _LEXICA: dict[str, frozenset[str]] = {
     "alert": lex.ALERT,
     "declare": lex.DECLARE,
@@ -140,36 +142,36 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
     cues = {name for name, phrases in _LEXICA.items() if seen & phrases}
     if "on fire" in seen and not seen & (lex.ALERT - {"fire"}):
         cues.discard("alert")
-    contact = frames.contacts(found, text)
-    failed = frames.no_effect(found, seen, text)
+    contact = acts.contacts(found, text)
+    failed = states.no_effect(found, seen, text)
     framed = {
-        "intervene": frames.intervenes(found, words, technical=technical, reported=reported)
+        "intervene": acts.intervenes(found, words, technical=technical, reported=reported)
         or bool(_CHANGE_LINK.search(text)),
-        "rule out": bool(seen & lex.RULE_OUT) or frames.clears(found, text),
-        "diagnose": frames.looks(found),
+        "rule out": bool(seen & lex.RULE_OUT) or states.clears(found, text),
+        "diagnose": acts.looks(found),
         "escalate": contact is not None,
-        "hand over": bool(seen & lex.HAND_OVER) or frames.hands_over(found),
-        "command": frames.takes_command(found),
-        "close": frames.closes(_FRAGMENT.split(text), found)
+        "hand over": bool(seen & lex.HAND_OVER) or acts.hands_over(found),
+        "command": acts.takes_command(found),
+        "close": states.closes(_FRAGMENT.split(text), found)
         or bool(seen & lex.CLOSE - {"resolve", "resolved"}),
         "no effect": failed,
-        "communicate": frames.posts(text, found, reported=reported),
+        "communicate": posts(text, found, reported=reported),
         "hearsay": bool(seen & lex.HEARSAY),
         "report": bool(seen & lex.REPORTER and seen & lex.TELL),
-        "decide": bool(seen & lex.DECIDE) or frames.decides(found),
+        "decide": bool(seen & lex.DECIDE) or acts.decides(found),
         "symptom": bool(seen & lex.SYMPTOM or _DEVIATES.search(text)),
         "declare": bool(_SEVERITY.search(text)),
         "complete": bool(_ALL_OF_THEM.search(text) or (_IS_DONE.search(text) and not failed))
         and not _PARTIAL.search(text),
         "measure": bool(_MEASURE.search(text)),
-        "state": technical and frames.identifies(found),
-        "tells": frames.tells(found),
-        "general": frames.is_general(found, text),
-        "denies": bool(_DENIES.search(text)) or frames.denies(found),
+        "state": technical and states.identifies(found),
+        "tells": states.tells(found),
+        "general": states.is_general(found, text),
+        "denies": bool(_DENIES.search(text)) or states.denies(found),
         "denied": any(w.tag == "NEG" for w in words) or bool(seen & {"no", "nothing", "none", "gone"}),
     }
     cues |= {name for name, holds in framed.items() if holds}
-    if frames.recovers(found, words, seen) and not failed and not _WORSENS.search(text):
+    if states.recovers(found, words, seen) and not failed and not _WORSENS.search(text):
         cues.add("recover")
         if not _PARTIAL.search(text) and seen & lex.RECOVER:
             cues.add("complete")
