@@ -156,7 +156,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         or bool(seen & lex.CLOSE - {"resolve", "resolved"}),
         "no effect": failed,
         "communicate": posts(text, found, reported=reported),
-        "hearsay": bool(seen & lex.HEARSAY),
+        "hearsay": bool(seen & lex.HEARSAY or (seen & lex.GRAPEVINES and seen & lex.TELL)),
         "report": bool(seen & lex.REPORTER and seen & lex.TELL),
         "decide": bool(seen & lex.DECIDE) or acts.decides(found),
         "symptom": bool(seen & lex.SYMPTOM or _DEVIATES.search(text)),

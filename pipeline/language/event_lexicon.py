@@ -111,6 +111,10 @@ TELL = _phrases("say, report, complain, write, call, ring, tell, tweet, mention,
 HEARSAY = _phrases(
     "hear, rumour, rumor, gossip, allegedly, supposedly, telegram, insider, twitter say, tweet say, reddit"
 )
+# Where anybody says anything; what is told from there is hearsay until somebody here sees it.
+GRAPEVINES = _phrases(
+    "twitter, facebook, forum, insta, instagram, reddit, telegram, mastodon, tiktok, social media, whatsapp"
+)
 COMPLETE = _phrases(
     "all of them, 100 %, 100%, everywhere, the rest, fully, all hosts, all pods, all nodes, all region, all edge, all site"
 )
