@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.language.accusations.banishment import find_banishment
 from pipeline.language.accusations.breaches import find_breaches
 from pipeline.language.accusations.case_building import find_case_building
 from pipeline.language.accusations.causes import find_causes
+from pipeline.language.accusations.defiance import find_defiance
+from pipeline.language.accusations.duties import find_duties
 from pipeline.language.accusations.errors import find_errors
 from pipeline.language.accusations.exhortations import find_exhortations
 from pipeline.language.accusations.faults import find_faults
@@ -27,6 +30,7 @@ __all__ = ["Charge", "Kind", "Target", "charges", "weighed", "without_blame"]
 _ORDER: tuple[Kind, ...] = ("punitive", "shaming", "character", "human-error", "counterfactual", "fault")
 _FINDERS = (
     find_sanctions,
+    find_banishment,
     find_exhortations,
     find_ridicule,
     find_scorn,
@@ -34,9 +38,11 @@ _FINDERS = (
     find_causes,
     find_errors,
     find_norms,
+    find_duties,
     find_faults,
     find_case_building,
     find_breaches,
+    find_defiance,
     find_omissions,
     find_idioms,
 )

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+from pipeline.language.closed_words import BOUNDARY, CLOSED, FINITE_AUX, NOMINAL, STOPS, ClosedWords, Tag
 from pipeline.language.lemmas import can_be_verb, is_adjective, is_common, lemma, verb_forms
-from pipeline.language.lexicon import sections, word_set
+from pipeline.language.lexicon import word_set
 from pipeline.language.lexicon import words as lexicon
 
-_CLOSED = {word: tag for tag, group in sections("closed_class").items() for word in group}
 _SUBJECT_PRONOUNS = word_set(
     "i we you he she it they who somebody someone anybody anyone nobody everybody everyone whoever u "
     "no-one noone nothing something that which this these those"
 )
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OPENS_NOUN = frozenset({"DET", "POSS", "ADJ", "PREP", "NUM"})
-_BOUNDARY = frozenset({"CONJ", "SUB", "WH"})
 _AFTER_VERB = frozenset({"DET", "POSS", "PRON", "TO", "NEG", "ADV", "PREP", "NUM", "SUB"})
 _BE = word_set("be am is are was were been being 'm 're get gets got gotten getting")
 _HAVE = word_set("have has had having 've")
 _DO = word_set("do does did")
 _TEMPORAL = word_set("before after since until till as than")  # a clause may follow these
-_FINITE_AUX = word_set("is are am was were has have had does do did 's 'm 're 've")
 _GIVEN_NAMES = lexicon("given_names")
 _WORD_NAMES = lexicon("word_names")
 _DEPARTMENTS = lexicon("human_nouns", "department")
 _ZONES = word_set(
     "UTC GMT Z CET CEST EET EEST BST EST EDT CST CDT MST MDT PST PDT PT ET MT CT IST JST AEST AEDT"
 )
-_STOPS = frozenset(',;:—–-()"“”…!?./|→')
-_SENTENCE_ENDS = frozenset(".!?:…")
-
-Tag = tuple[str, str]  # the tag, and the verb form or ""
 
 
 def tag_words(surfaces: list[str], lowered: list[str]) -> list[Tag]:
@@ -37,76 +30,20 @@ def tag_words(surfaces: list[str], lowered: list[str]) -> list[Tag]:
     return _Tagger(surfaces, lowered).run()
 
 
-class _Tagger:
-    """Goes from left to right. A stretch is what lies between two boundaries; it has one finite verb."""
-
-    def __init__(self, surfaces: list[str], lowered: list[str]) -> None:
-        self.surfaces, self.lowered = surfaces, lowered
-        self.tags: list[Tag] = []
-        self.finite = False  # the current stretch has its finite verb
-        self.start = 0  # where the current stretch begins
+class _Tagger(ClosedWords):
+    """Goes from left to right."""
 
     def run(self) -> list[Tag]:
         for i, low in enumerate(self.lowered):
             tag, form = self._choose(i)
             self.tags.append((tag, form))
-            if tag in _BOUNDARY or (tag == "PUNCT" and low in _STOPS) or (tag == "PREP" and low in _TEMPORAL):
+            if tag in BOUNDARY or (tag == "PUNCT" and low in STOPS) or (tag == "PREP" and low in _TEMPORAL):
                 self.finite, self.start = False, i + 1
             elif tag == "MODAL" or (tag in ("AUX", "VERB") and form in ("past", "s")):
                 if self.finite and tag == "VERB":
                     self._reduce_earlier(i)
                 self.finite = True
         return self.tags
-
-    # what stands around
-
-    def _low(self, i: int) -> str:
-        return self.lowered[i] if 0 <= i < len(self.lowered) else ""
-
-    def _closed_tag(self, i: int) -> str:
-        return _CLOSED.get(self._low(i), "")
-
-    def _tag(self, i: int) -> str:
-        return self.tags[i][0] if 0 <= i < len(self.tags) else ""
-
-    def _at_start(self, i: int) -> bool:
-        return all(t == "PUNCT" for t, _ in self.tags[:i]) or self._low(i - 1) in _SENTENCE_ENDS
-
-    def _open_class_ahead(self, i: int) -> bool:
-        following = self._low(i + 1)
-        return bool(following) and following[0].isalnum() and following not in _CLOSED
-
-    def _finite_ahead(self, i: int) -> bool:
-        """Whether an unmistakable finite verb follows in this stretch."""
-        for low in self.lowered[i + 1 :]:
-            tag = _CLOSED.get(low)
-            if low in _STOPS or tag in _BOUNDARY:
-                return False
-            if tag == "MODAL" or (low in _FINITE_AUX and low != "'s"):
-                return True
-            forms = verb_forms(low)
-            if "past" in forms and "base" not in forms:
-                return True
-        return False
-
-    def _past_follows(self, i: int) -> bool:
-        forms = verb_forms(self._low(i + 1))
-        return "past" in forms and "base" not in forms
-
-    def _skip_adverbs(self, i: int) -> int:
-        j = i - 1
-        while j >= 0 and self.tags[j][0] in ("ADV", "NEG"):
-            j -= 1
-        return j
-
-    def _caused(self) -> bool:
-        """Whether this stretch opened with "make", "let" or "have", whose object does what follows."""
-        for j in range(len(self.tags) - 1, self.start - 1, -1):
-            if self.tags[j][1] == "base" and self.tags[j][0] in ("VERB", "AUX"):
-                return self.lowered[j] in ("make", "let", "help", "have")
-            if self.tags[j][0] == "PREP":
-                return False
-        return False
 
     def _reduce_earlier(self, here: int) -> None:
         """In "the engineer paged at three restarted it" the first past form is a participle."""
@@ -129,7 +66,7 @@ class _Tagger:
             return self._clitic(i)
         if not low[0].isalnum() and low[0] not in "@#□":
             return "PUNCT", ""
-        if low in _CLOSED:
+        if low in CLOSED:
             return self._closed(i)
         if low[0] == "@":
             return "PROPN", ""
@@ -166,12 +103,12 @@ class _Tagger:
             return not is_common(low) or (("base" in forms or low in _WORD_NAMES) and self._before_finite(i))
         if surface.isupper() and len(surface) > 1:
             return not forms
-        return not (forms & {"past", "part"} and self._tag(i - 1) in _NOMINAL)
+        return not (forms & {"past", "part"} and self._tag(i - 1) in NOMINAL)
 
     def _before_finite(self, i: int) -> bool:
         """Whether a finite verb follows at once: "Mark misread it", "Rob did not"."""
         following = self._low(i + 1)
-        if following in _FINITE_AUX | {"will", "would", "should", "could", "n't"}:
+        if following in FINITE_AUX | {"will", "would", "should", "could", "n't"}:
             return True
         if self.lowered[i] in _DEPARTMENTS and "past" in verb_forms(following):
             return True  # "Support let the customer down"
@@ -180,101 +117,10 @@ class _Tagger:
         forms = verb_forms(following)
         return "past" in forms and ("base" not in forms or self.lowered[i] in _WORD_NAMES)
 
-    def _clitic(self, i: int) -> Tag:
-        low, owner = self.lowered[i], self._low(i - 1)
-        forms, following = verb_forms(self._low(i + 1)), self._closed_tag(i + 1)
-        if low == "'ll":
-            return "MODAL", ""
-        if low in ("'m", "'re"):
-            return "AUX", "s"
-        if low == "'ve":
-            return "AUX", "base"
-        if low == "'d":
-            perfect = "part" in forms or self._low(i + 1) in ("been", "had")
-            return ("AUX", "past") if perfect else ("MODAL", "")
-        if low != "'s":
-            return "PUNCT", ""
-        # Possessive before a noun; "is" or "has" before what only a predicate begins with.
-        if owner in word_set("it he she that there who what here let where how"):
-            return "AUX", "s"
-        if following in ("DET", "NEG", "POSS", "PREP", "TO") or self._low(i + 1) in (
-            "been", "already", "still", "just", "never",
-        ):  # fmt: skip
-            return "AUX", "s"
-        if forms & {"ing", "part"} and "base" not in forms:
-            return ("AUX", "s") if self._closed_tag(i + 2) in ("DET", "POSS", "PREP", "TO") else ("POSS", "")
-        return "POSS", ""
-
-    def _closed(self, i: int) -> Tag:
-        surface, low = self.surfaces[i], self.lowered[i]
-        tag, before, following = _CLOSED[low], self._tag(i - 1), self._closed_tag(i + 1)
-        if tag == "AUX":
-            return self._auxiliary(i)
-        if tag == "MODAL":
-            return self._modal(i)
-        if low in ("that", "those", "these", "this", "all", "both", "each", "some", "any", "most"):
-            return self._demonstrative(i)
-        if low == "yet" or (low == "so" and is_adjective(self._low(i + 1))):
-            return "ADV", ""
-        if tag == "POSS" and low in ("her", "his") and not self._open_class_ahead(i):
-            return "PRON", ""
-        if low == "like" and before in ("TO", "MODAL"):
-            return "VERB", "base"
-        if low == "past" and before in ("DET", "POSS"):
-            return "ADJ", ""
-        if low == "no" and self._low(i + 1) == "longer":
-            return "NEG", ""
-        if low == "since" and before == "AUX":
-            return "ADV", ""  # "has since apologised"
-        if low == "no" and following in ("", "PREP") and not self._open_class_ahead(i):
-            return "ADV", ""
-        if surface in ("US", "IT", "U", "WHO"):
-            return "NOUN", ""
-        return tag, ""
-
-    def _auxiliary(self, i: int) -> Tag:
-        low = self.lowered[i]
-        if low in ("did", "was", "were", "had"):
-            return "AUX", "past"
-        if low in ("does", "has", "is", "are", "am"):
-            return "AUX", "s"
-        if low in ("have", "do"):
-            j = self._skip_adverbs(i)
-            return "AUX", "base" if self._tag(j) in ("MODAL", "TO", "", "PUNCT") else "s"
-        return "AUX", {"being": "ing", "having": "ing", "doing": "ing", "be": "base"}.get(low, "part")
-
-    def _modal(self, i: int) -> Tag:
-        surface, low, before = self.surfaces[i], self.lowered[i], self._tag(i - 1)
-        forms = verb_forms(self._low(i + 1))
-        if low == "can" and before in ("DET", "POSS", "ADJ"):
-            return "NOUN", ""
-        agreeing = bool(forms & {"past", "s"}) and "base" not in forms
-        if low in ("will", "may") and agreeing:
-            return "PROPN", ""  # "will forgot": the next verb agrees with a subject, so this is one
-        if low in ("will", "may") and surface[0].isupper():
-            named = self._low(i + 1) in _FINITE_AUX | {"will", "would", "should", "could"}
-            after = i > 0 and before in ("NUM", "PREP", "VERB", "AUX", "CONJ", "PROPN")
-            return ("PROPN", "") if named or after else ("MODAL", "")
-        return "MODAL", ""
-
-    def _demonstrative(self, i: int) -> Tag:
-        low, before, following = self.lowered[i], self._tag(i - 1), self._closed_tag(i + 1)
-        after = verb_forms(self._low(i + 1))
-        if low == "that" and before in _NOMINAL and self._low(i + 1) not in ("", *_STOPS):
-            relative = following in ("AUX", "MODAL", "ADV") or bool(after)
-            return ("WH", "") if relative else ("SUB", "")
-        if low == "that" and before in ("VERB", "ADJ"):
-            return ("SUB", "") if self._low(i + 1) not in ("", *_STOPS) else ("PRON", "")
-        if following in ("AUX", "MODAL", "PREP", "NEG") or not self._low(i + 1)[:1].isalnum():
-            return "PRON", ""
-        if low in ("this", "that") and after & {"past", "s"} and "base" not in after:
-            return ("PRON", "") if self._low(i + 2) in _CLOSED or not self._low(i + 2) else ("DET", "")
-        return "DET", ""
-
     def _verb(self, i: int, forms: frozenset[str]) -> str:
         """The form that stands here, or '' if this is no verb."""
         j = self._skip_adverbs(i)
-        inside = j >= self.start or self._tag(j) in _BOUNDARY
+        inside = j >= self.start or self._tag(j) in BOUNDARY
         before, previous = (self._tag(j), self._low(j)) if inside else ("", "")
         if "base" in forms:
             if before in ("TO", "MODAL") or (before == "AUX" and previous in _DO):
@@ -316,7 +162,7 @@ class _Tagger:
             return "part"
         if before == "VERB" and self.start and self._low(self.start - 1) in ("that", "who", "which"):
             return "past"  # "the valve that the crew replaced stuck"
-        if before in _NOMINAL:
+        if before in NOMINAL:
             return "past"
         if not self.finite and before in ("", "CONJ", "WH", "SUB"):
             fronted = before == "" and self._closed_tag(i + 1) in ("PREP", "TO") and self._finite_ahead(i)

@@ -6,7 +6,7 @@ from pipeline.language.accusations.reading import Reading
 from pipeline.language.lexicon import word_set
 
 _ATTRIBUTE = word_set(
-    "traced back stem stems stemmed comes goes went came boils due because result caused cause attributed attributable down owing reason"
+    "traced back stem stems stemmed comes goes went came boils due because chalk put result caused cause attributed attributable down owing reason"
 )
 
 

@@ -86,6 +86,9 @@ def _breach(reading: Reading, clause: Clause) -> str | None:
         return "people are said to have broken a rule"
     if clause.verb not in _BREACH or not _happened(reading, clause):
         return None
+    habit = clause.tense == "present" and not (clause.perfect or clause.progressive)
+    if clause.party.kind == "organisation" and habit and reading.child(clause) is None:
+        return None  # "the bank refuses more than 5 calls": how its service works
     if clause.verb in ("violate", "breach", "exceed") and _is_target(clause.object):
         return None
     if clause.implied and not clause.human and not speaks_to_people(clause.object):
@@ -117,6 +120,10 @@ def _failed(reading: Reading, clause: Clause) -> str | None:
     child = reading.child(clause)
     if clause.implied and not clause.human and (child is None or child.verb not in _CONDUCT):
         return None  # "Failed to parse the code": a log line
+    counted = clause.party.plural or clause.party.target in ("team", "external")
+    counted = counted and any(t.tag == "NUM" for t in reading.words[clause.first : clause.head])
+    if child is not None and counted and (child.particle or child.verb not in _CONDUCT):
+        return None  # "412,000 players failed to log in": a symptom
     if child is not None:
         return "a person is charged with having failed to do something"
     following = reading.lowered[clause.main + 1 : clause.main + 2]

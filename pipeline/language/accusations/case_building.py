@@ -42,7 +42,7 @@ def _warned(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "she had been warned twice": a case is built."""
     if clause.verb not in _TELL or clause.negated or clause.mood != "finite" or clause.modal:
         return
-    tail = reading.lowered[clause.head : clause.last]
+    tail = reading.lowered[max(0, clause.first - 2) : clause.last]
     again = any(w in _AGAIN for w in tail) or any(
         x in " ".join(tail) for x in ("not to", "time and", "last week", "last month", "last year")
     )

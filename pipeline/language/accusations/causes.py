@@ -8,8 +8,10 @@ from pipeline.language.accusations.attribution import stands_as_cause
 from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
+from pipeline.language.people import UNKNOWN
 from pipeline.language.words import Token
 
+_HARM = words("harm")
 _CLASSES = words("errors", "class")
 _BREAKING = words("conduct", "breaking")
 _CAUSING = word_set("cause trigger provoke precipitate break create")
@@ -29,8 +31,10 @@ def find_causes(reading: Reading) -> Iterator[Charge]:
         yield from _caused_by(reading, clause)
         yield from _broke(reading, clause)
         yield from _is_cause(reading, clause)
+        yield from _thanked(reading, clause)
     yield from _because_of(reading)
     yield from _labelled(reading)
+    yield from _again(reading)
     yield from _conduct(reading)
 
 
@@ -117,6 +121,21 @@ def _is_cause(reading: Reading, clause: Clause) -> Iterator[Charge]:
             )
 
 
+def _thanked(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "We owe this mess to the desk", "we have Petra to thank for the empty tanks"."""
+    party = UNKNOWN
+    if clause.verb == "owe" and any(t.lemma in _HARM for t in reading.words[clause.main :]):
+        to = next((i for i in range(clause.main + 1, len(reading.words)) if reading.lowered[i] == "to"), None)
+        found = reading.phrase_after(to + 1) if to is not None else None
+        party = reading.party(*found) if found else UNKNOWN
+    elif clause.verb == "have" and "to thank for" in " ".join(reading.lowered[clause.main :]):
+        party = reading.people.party_of(clause.object)
+    party = party.as_people() if party.open in ("name", "body", "agent") else party
+    if party.human and not clause.negated and not reading.question:
+        reason = "a person stands as the cause"
+        yield accuse(reading, clause.first, clause.main, "fault", target_of(party), reason)
+
+
 def _because_of(reading: Reading) -> Iterator[Charge]:
     for i, low in enumerate(reading.lowered):
         after = None
@@ -164,6 +183,17 @@ def _conduct(reading: Reading) -> Iterator[Charge]:
             yield accuse(
                 reading, begin, i, "fault", target_of(owner), "the conduct of people stands as the cause"
             )
+
+
+def _again(reading: Reading) -> Iterator[Charge]:
+    """ "Lost bookings: the interns again"."""
+    at = next((i for i, t in enumerate(reading.words) if t.text in (":", "—", "–")), None)
+    if at is None or len(reading.words) - at > 8 or any(c.main > at for c in reading.clauses):
+        return
+    found = reading.phrase_after(at + 1)
+    if found and reading.party(*found).human and reading.lowered[found[1] : found[1] + 1] == ["again"]:
+        target = target_of(reading.party(*found))
+        yield accuse(reading, found[0], found[1], "fault", target, "a person stands as the cause, once more")
 
 
 def _labelled(reading: Reading) -> Iterator[Charge]:

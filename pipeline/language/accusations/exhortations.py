@@ -120,7 +120,7 @@ def _reminded(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if (
         patient.human
         and patient.target != "self"
-        and (child is not None or of_duty)
+        and (child is not None or of_duty or "that" in reading.lowered[clause.main + 1 : clause.main + 3])
         and reading.words[clause.main].tag == "VERB"
     ):
         if clause.verb == "instruct" and clause.tense == "past":

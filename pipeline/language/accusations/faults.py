@@ -204,7 +204,12 @@ def _on_somebody(reading: Reading, clause: Clause) -> Iterator[Charge]:
                 )
     if clause.tense == "past" and subject in ("it", "this", "that"):
         for i in range(clause.main + 1, clause.last):
-            if reading.words[i].lemma in ("responsibility", "duty", "job") and reading.owner(i).human:
+            relative = reading.lowered[i + 1 : i + 2] in (["that"], ["which"])
+            if (
+                reading.words[i].lemma in ("responsibility", "duty", "job")
+                and not relative
+                and reading.owner(i).human
+            ):
                 yield _charge(
                     reading, clause.first, i, target_of(reading.owner(i)), "a duty is held against somebody"
                 )

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.language.accusations.reading import Charge, Kind, Reading, span, target_of
 from pipeline.language.clauses import Clause
+from pipeline.language.lemmas import can_be_verb
 from pipeline.language.lexicon import sections, word_set
 from pipeline.language.people import Party, Target
 
@@ -16,11 +17,12 @@ _KINDS: dict[str, tuple[Kind, str]] = {
     "sloppy": ("fault", "an idiom says that people did it with too little care"),
     "neglect": ("fault", "an idiom says that people looked away"),
     "evasion": ("fault", "an idiom says that people evaded their duty"),
+    "threat": ("punitive", "a sanction is threatened"),
     "unfit": ("character", "an idiom says that somebody was not fit for it"),
     "mock": ("shaming", "an idiom of mockery"),
     "self": ("shaming", "the speaker runs himself down"),
 }
-_ANY_ACTOR = frozenset({"mock", "self"})
+_ANY_ACTOR = frozenset({"mock", "self", "threat"})
 _GAP = 3
 _ADVICE = word_set("must can may might will shall should")
 # Idioms that begin so also have a plain sense; an unknown noun before them is no person yet.
@@ -53,6 +55,13 @@ def _idioms() -> dict[str, tuple[_Idiom, ...]]:
 def find_idioms(reading: Reading) -> Iterator[Charge]:
     table = _idioms()
     for i, token in enumerate(reading.words):
+        if (
+            token.tag == "NOUN"
+            and i
+            and reading.words[i - 1].tag in ("POSS", "DET")
+            and can_be_verb(token.lemma)
+        ):
+            continue  # "Joy's phone and the probe": a thing, whatever its verb means
         for key in {token.lemma, token.lower}:
             for idiom in table.get(key, ()):
                 end = _match(reading, i, idiom.parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
 from pipeline.language.accusations.rescue import condition
@@ -23,7 +24,8 @@ _NEEDS_DUTY_OBJECT = word_set(
 _DUTY_NOUNS = word_set(
     "review approval test testing verification permission notice warning check checking consultation sign-off signoff "
     "announcement coordination authorisation authorization communication heads-up dry-run rehearsal validation "
-    "confirmation supervision consent checklist oversight backup"
+    "confirmation supervision consent checklist oversight backup signature countersignature proof permit precaution "
+    "safeguard plan test"
 )
 _DUTY_OBJECTS = _DUTY_NOUNS | word_set(
     "sheet form logbook alarm report word handover control runbook procedure step guide playbook drill template tests checks steps process documentation docs instructions "
@@ -41,6 +43,13 @@ _UNMISSED = word_set(
 _TELLING = word_set(
     "notify tell inform announce communicate warn escalate respond answer follow consult alert"
 )
+# In what state nobody leaves a thing on purpose.
+_BARED = word_set(
+    "unlocked unattended unguarded unanswered unread untested unpatched unmonitored unsupervised unsecured unwatched"
+)
+_RECEIVING = word_set(
+    "receive see find notice report spot return suggest have be hear show catch detect discover show"
+)
 _DELAY = word_set("until till yet")
 
 
@@ -49,7 +58,12 @@ def find_omissions(reading: Reading) -> Iterator[Charge]:
     if reading.question:
         return
     for clause in reading.clauses:
-        reason = _omitted(reading, clause) or _slipped(reading, clause) or _wrongly(reading, clause)
+        reason = (
+            _omitted(reading, clause)
+            or _slipped(reading, clause)
+            or _wrongly(reading, clause)
+            or _amiss(reading, clause)
+        )
         if reason:
             start, end = span(reading, clause.first, clause.main)
             yield _weigh(reading, clause, start, end, reason)
@@ -208,6 +222,27 @@ def _wrongly(reading: Reading, clause: Clause) -> str | None:
     if any(w in _WRONGLY for w in around) or " by mistake" in joined or " in error" in joined:
         if clause.verb not in ("find", "see", "notice", "report", "discover", "observe"):
             return "a person is charged with having done something wrongly"
+    return None
+
+
+def _amiss(reading: Reading, clause: Clause) -> str | None:
+    """B3 told by the object: "pressed the wrong cue", "got the point wrong", "left the store unlocked"."""
+    third = clause.human and clause.party.target not in ("self", "external") and clause.tense == "past"
+    if not third or clause.passive or clause.negated or clause.modal or clause.mood != "finite":
+        return None
+    inside = reading.lowered[clause.main + 1 : clause.last]
+    if {"accidentally", "inadvertently", "unintentionally", "decided", "chose"} & set(reading.lowered):
+        return None
+    tail = reading.words[clause.main + 1 : clause.last]
+    if clause.verb == "leave":
+        bared = next((t.lower for t in tail if t.lower in _BARED), None)
+        return f"a person is charged with having left something {bared}" if bared else None
+    if clause.verb in _RECEIVING:
+        return None
+    if any(a == "the" and b == "wrong" for a, b in pairwise(inside)) or (
+        clause.verb == "get" and "wrong" in inside
+    ):
+        return "a person is charged with having done something wrongly"
     return None
 
 

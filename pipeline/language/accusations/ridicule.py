@@ -102,7 +102,9 @@ def _contrast(reading: Reading) -> Iterator[Charge]:
             return
     first = reading.lowered[:2]
     people_follow = bool(reading.clauses) and reading.clauses[0].human
-    if first in (["where", "others"], ["while", "others"]) or (first == ["at", "least"] and people_follow):
+    if first in (["where", "others"], ["while", "others"]) or (
+        first == ["at", "least"] and people_follow and reading.words[2].tag != "NUM"
+    ):
         yield _charge(reading, 0, 1, "team", "praise by contrast with somebody worse")
 
 

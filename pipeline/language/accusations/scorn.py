@@ -14,6 +14,20 @@ _BASIC = word_set(
     "read count spell type follow understand look listen think do tell use add write handle manage operate"
 )
 _DUTY = words("conduct", "duty") | words("conduct", "omission")
+# When a thing that everybody does becomes one that nobody should have done then.
+_BAD_TIMES = word_set(
+    "peak prime rush night midnight evening weekend friday saturday sunday holiday holidays opening premiere deadline "
+    "release live lunch noon christmas launch sale payday eve hour hours minute middle traffic business"
+)
+# What is asked in earnest: who has, knows, owns, can.
+_ASKED = word_set("be have know own need want can use see remember join hold handle cover lead get mind")
+_HARD = word_set("hard difficult much complicated demanding taxing")
+_PRAISES = word_set("congratulation congrats bravo kudos applause chapeau hats")
+_WRECKING = (
+    words("conduct", "breaking")
+    | words("conduct", "destructive")
+    | word_set("empty flood sink spill double block")
+)
 
 
 def find_scorn(reading: Reading) -> Iterator[Charge]:
@@ -21,6 +35,11 @@ def find_scorn(reading: Reading) -> Iterator[Charge]:
     yield from _unable(reading)
     yield from _near(reading)
     yield from _asked_in_scorn(reading)
+    yield from _inferred(reading)
+    yield from _one_job(reading)
+    yield from _who_does(reading)
+    yield from _too_hard(reading)
+    yield from _congratulated(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -86,3 +105,81 @@ def _asked_in_scorn(reading: Reading) -> Iterator[Charge]:
         and any(c.tense == "past" for c in reading.clauses)
     ):
         yield _charge(reading, 0, 1, "person", "somebody unnamed is mocked")
+
+
+def _inferred(reading: Reading) -> Iterator[Charge]:
+    """ "Whoever approved it can't have read the notes", "somebody clearly never saw a calendar"."""
+    for clause in reading.clauses:
+        low = reading.lowered
+        unnamed = any(w in ("whoever", "somebody", "someone", "who") for w in low[: clause.head])
+        if not (clause.human and unnamed) or clause.passive or reading.question:
+            continue
+        guessed = clause.modal in ("can", "could", "must", "might") and clause.perfect
+        inside = set(low[clause.first : clause.main])
+        sure = bool(inside & {"clearly", "obviously", "apparently", "evidently", "plainly", "literally"})
+        denied = clause.negated or "never" in inside
+        earnest = (
+            clause.modal in ("must", "might") and not denied and clause.verb not in _BASIC | {"be", "sleep"}
+        )
+        if (guessed and not earnest) or (sure and denied):
+            reason = "what somebody unnamed is like is inferred from the damage"
+            yield _charge(reading, clause.head, clause.main, "person", reason)
+            return
+
+
+def _one_job(reading: Reading) -> Iterator[Charge]:
+    """ "It's literally their one job", "you had ONE valve to close"."""
+    for i, token in enumerate(reading.words[:-1]):
+        single = token.lower in ("one", "only") and reading.lemmas[i + 1] in ("job", "task", "duty")
+        owned = i > 0 and reading.words[i - 1].tag == "POSS" and reading.owner(i + 1).human
+        shouted = token.text == "ONE" and any(
+            c.verb == "have" and c.human and c.tense == "past" and c.main < i for c in reading.clauses
+        )
+        if (single and (owned or reading.lowered[i - 1 : i] == ["'s"])) or shouted:
+            yield _charge(reading, i, i + 1, "person", "somebody is mocked for the simplest duty")
+
+
+def _who_does(reading: Reading) -> Iterator[Charge]:
+    """ "Who starts a 9 million row job at prime time": nobody is asked, somebody is mocked."""
+    if reading.lowered[:1] != ["who"] or len(reading.clauses) == 0:
+        return
+    clause = reading.clauses[0]
+    habit = clause.tense == "present" and not (
+        clause.modal or clause.perfect or clause.progressive or clause.passive
+    )
+    if clause.main > 3 or not habit or clause.verb in _ASKED or clause.negated:
+        return
+    rest = reading.words[clause.main + 1 :]
+    sneered = any(t.lower in ("seriously", "honestly", "even", "really") for t in reading.words[1:])
+    ill_timed = any(
+        t.lower in ("at", "on", "during", "in", "before", "right", "over")
+        and any(x.lemma in _BAD_TIMES for x in rest[j + 1 : j + 6])
+        for j, t in enumerate(rest)
+    )
+    without = any(t.lower == "without" for t in rest)
+    definite = rest and rest[0].lower in ("the", "this", "that", "our", "my")
+    if sneered or ((ill_timed or without) and not (definite and reading.text.rstrip().endswith("?"))):
+        yield _charge(reading, 0, clause.main, "person", "a rhetorical question mocks somebody")
+
+
+def _too_hard(reading: Reading) -> Iterator[Charge]:
+    """ "Apparently reading a sign is too hard for the ticket office"."""
+    low = reading.lowered
+    for i in range(len(low) - 2):
+        if low[i] == "too" and low[i + 1] in _HARD and low[i + 2] in ("for", "to"):
+            found = reading.phrase_after(i + 3) if low[i + 2] == "for" else None
+            party = reading.party(*found) if found else Party("unknown")
+            sneered = any(w in _SNEER | {"seemingly", "seems"} for w in low)
+            if sneered and (party.human or party.open == "body" or low[i + 1] == "much"):
+                yield _charge(reading, i, i + 1, target_of(party.as_people()), "somebody is mocked")
+
+
+def _congratulated(reading: Reading) -> Iterator[Charge]:
+    """ "Congratulations to the brewery for emptying its own tank", "Bravo, catering, 200 guests and no cutlery"."""
+    if reading.lemmas[:1] and reading.lemmas[0] not in _PRAISES:
+        return
+    wrecked = any(c.mood == "gerund" and c.verb in _WRECKING for c in reading.clauses)
+    own = "own" in reading.lowered and wrecked
+    lacking = reading.lowered[1:2] == [","] and any(w in ("no", "without") for w in reading.lowered[2:])
+    if wrecked or own or lacking:
+        yield _charge(reading, 0, 0, "person", "ironic praise")

@@ -1,0 +1,135 @@
+"""A6 without the word: somebody is to be kept away, named, made to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
+from pipeline.language.clauses import Clause
+from pipeline.language.lexicon import word_set
+from pipeline.language.people import Target
+
+_DEONTIC = word_set("should must shall will can may might would")
+_WANTING = word_set("want need demand get give send expect like")
+_OF_PEOPLE = word_set("everyone everybody those whoever people anyone all person")
+_FOR_LONG = (["until", "further", "notice"], ["for", "good"], ["as", "of", "today"], ["from", "now", "on"])
+_HANDS = word_set("hand hands finger fingers paw paws")
+
+
+def find_banishment(reading: Reading) -> Iterator[Charge]:
+    yield from _hands_off(reading)
+    yield from _names(reading)
+    for clause in reading.clauses:
+        yield from _off(reading, clause)
+        yield from _unnamed(reading, clause)
+        yield from _keyless(reading, clause)
+
+
+def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
+    return accuse(reading, first, last, "punitive", target, reason)
+
+
+def _hands_off(reading: Reading) -> Iterator[Charge]:
+    """ "Keep your hands off that panel"."""
+    low = reading.lowered
+    for i, word in enumerate(low[:-1]):
+        if word not in _HANDS or low[i + 1] != "off":
+            continue
+        kept = any(w in ("keep", "kept", "get", "take") for w in low[max(0, i - 4) : i])
+        opens = i == 0 or reading.words[i - 1].tag == "PUNCT"
+        denied = any(t.tag == "NEG" for t in reading.words[:i])
+        if (kept or (opens and i + 2 < len(low))) and not denied:
+            past = any(c.connective == "if" for c in reading.clauses)
+            if not past:
+                yield _charge(reading, max(0, i - 2), i + 1, "implied", "people are told to keep away")
+
+
+def _names(reading: Reading) -> Iterator[Charge]:
+    """ "I want names, not graphs", "the names of everyone who touched it"."""
+    for i, word in enumerate(reading.lowered):
+        if word not in ("names", "heads", "scalps"):
+            continue
+        clause = reading.clause_of(i)
+        if clause is None or clause.verb not in _WANTING or clause.negated or reading.question:
+            continue
+        owned = reading.lowered[i + 1 : i + 3]
+        bare = reading.words[i - 1].tag == "VERB"
+        of_people = owned[:1] == ["of"] and any(w in _OF_PEOPLE for w in reading.lowered[i + 2 : i + 5])
+        stops = i + 1 == len(reading.words) or reading.words[i + 1].tag == "PUNCT"
+        if (clause.human or clause.implied) and (of_people or (bare and stops)):
+            yield _charge(reading, clause.first, i, "implied", "names are demanded")
+
+
+def _off(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Oskar is off the crane until further notice"."""
+    if (
+        clause.verb != "be"
+        or clause.negated
+        or clause.party.kind not in ("person", "role")
+        or not clause.human
+    ):
+        return
+    low = reading.lowered
+    tail = low[clause.main + 1 : clause.main + 5]
+    lasting = any(low[k : k + len(p)] == p for p in _FOR_LONG for k in range(clause.main, len(low)))
+    if tail[:1] == ["off"] and len(tail) > 2 and lasting:
+        yield _charge(
+            reading, clause.first, clause.main, target_of(clause.party), "somebody is taken off as a sanction"
+        )
+
+
+def _unnamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "The person who did this should not have the keys", "anyone who touches it again will answer to me"."""
+    if clause.modal not in _DEONTIC and clause.verb not in ("need", "have", "be"):
+        return
+    who = next((i for i in range(clause.first) if reading.lowered[i] in ("who", "whoever")), None)
+    if who is None and reading.lowered[clause.first : clause.first + 1] == ["whoever"]:
+        who = clause.first
+    if who is None:
+        return
+    did = next((c for c in reading.clauses if who <= c.first and c.main < clause.head and c.human), None)
+    head = reading.words[who - 1] if who else reading.words[0]
+    someone = reading.lowered[who] == "whoever" or head.lower in _OF_PEOPLE | {
+        "person",
+        "one",
+        "somebody",
+        "someone",
+    }
+    if did is None or not someone or clause.first < did.main:
+        return
+    low, lemmas = reading.lowered[clause.head :], reading.lemmas[clause.head :]
+    keyless = clause.negated and any(w in _GRANTS for w in lemmas)
+    gone = clause.verb == "be" and any(
+        w in ("off", "out", "gone", "fired", "removed", "sorry") for w in low[1:5]
+    )
+    answers = any(
+        w in ("answer", "pay", "explain", "own", "resign", "leave", "apologise", "apologize") for w in lemmas
+    )
+    threatened = clause.modal in ("will", "should", "must", "shall") and (answers or gone)
+    if did.tense == "past" and (keyless or threatened):
+        yield _charge(reading, who, clause.main, "person", "somebody unnamed is to be made to answer")
+    elif answers and did.tense == "present" and "again" in reading.lowered[: clause.head]:
+        yield _charge(reading, who, clause.main, "person", "a sanction is threatened")
+
+
+_GRANTS = word_set(
+    "key access right login badge password role job desk allow touch work near trust let permission"
+)
+
+
+def _keyless(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Joris no longer has a key to the reptile house"."""
+    if clause.verb != "have" or clause.party.kind != "person" or not clause.human:
+        return
+    longer = "no longer" in " ".join(
+        reading.lowered[clause.head - 3 if clause.head > 2 else 0 : clause.main + 1]
+    )
+    granted = any(w in _GRANTS for w in reading.lemmas[clause.main + 1 : clause.last])
+    moved = any(
+        c.verb in ("leave", "move", "join", "retire", "change", "hand", "return", "need")
+        for c in reading.clauses
+    )
+    if longer and granted and not moved and clause.party.target == "person":
+        yield _charge(
+            reading, clause.first, clause.main, target_of(clause.party), "one person's access is taken"
+        )
