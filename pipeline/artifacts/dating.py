@@ -3,242 +3,197 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
 
 from pipeline.artifacts.days import FolderDays
-from pipeline.artifacts.item import Item, KnownDay, Reading, Stamp, Zone
+from pipeline.artifacts.file_zones import find_zone, zone_of_file
+from pipeline.artifacts.item import Item, KnownDay, Reading, Stamp
 from pipeline.artifacts.matching import Offset, ZonedEvent, matching_offset, words_of
+from pipeline.artifacts.plans import tells_its_writing
+from pipeline.artifacts.span import Span, find_span, is_anchor
+from pipeline.artifacts.walls import NOWHERE, Walls, line_up
 from pipeline.models.incident import Incident
 
-UNKNOWN_ZONE = "unknown zone: no record says it; printed as written"
-_NOWHERE = dt.date(4, 1, 1)  # a day to count from while a file's first day is not known; a leap year
-_ROLLS_BACK = dt.timedelta(
-    hours=6
-)  # a clock that falls by more has passed midnight; less is a line out of order
-_FLOWS_BACK = dt.timedelta(hours=3)  # a chat is in order but for quoted threads
-
-
-@dataclass(slots=True)
-class _Walls:
-    """A file's clocks on a line of days; `floating` while nobody said which day it begins on."""
-
-    reading: Reading
-    walls: list[tuple[Item, dt.datetime]] = field(default_factory=list)
-    floating: bool = False
-    carried: set[int] = field(default_factory=set)  # positions whose day is not written in the item
-    alone: set[int] = field(default_factory=set)  # sentences that no day stands above
+_DAY = dt.timedelta(days=1)
+_TOLD = ("incident brief", "mitigation log", "root cause", "resolution summary")  # in the order of writing
 
 
 def date_all(readings: Sequence[Reading], incident: Incident) -> list[str]:
-    """Give every item its time, precision's parts and zone basis. Returns notices for standard error."""
+    """Give every item its time, precision's parts and zone basis. Returns notices for standard error.
+
+    What is dated better goes first: instants, then clocks with a day of their own, then files that only keep
+    an order, and last the sentences and fields whose day nothing but the incident itself can tell.
+    """
     for reading in readings:
         for item in reading.items:
             if item.stamp and item.stamp.instant:
                 _settle(item, item.stamp.instant, item.stamp.zone.basis if item.stamp.zone else "")
-    days = FolderDays(readings, incident)
-    open_files = [_line_up(r, days) for r in readings]
-    zoned = [w for w in open_files if not w.floating and _zone_of_file(w.reading, readings)]
-    for walls in zoned:
-        _place(walls, _zone_of_file(walls.reading, readings), days)
-    known = _zoned_items(readings)
-    notices: list[str] = []
-    for walls in open_files:
-        if walls not in zoned and walls.walls:
-            notices += _resolve(walls, readings, known, incident, days)
-    return notices
+    return _Dating(readings, incident).run()
 
 
-def _zone_of_file(reading: Reading, readings: Sequence[Reading]) -> Zone | None:
-    """The zone that holds for the clocks of a file: its own words, its other times, or another file's words."""
-    if reading.zone:
-        return reading.zone
-    clocks = [i.stamp for i in reading.items if i.stamp and i.stamp.clock]
-    stated = [s.zone for s in clocks if s.zone]
-    if len(stated) >= 2 and 3 * len(stated) >= len(clocks) and len({str(z.tz) for z in stated}) == 1:
-        return Zone(stated[0].tz, f"as the file's other times: {stated[0].basis}")
-    for other in readings:
-        for what, zone in other.others:
-            if other is not reading and _is_meant(what, reading):
-                return zone
-    return None
+class _Dating:
+    def __init__(self, readings: Sequence[Reading], incident: Incident) -> None:
+        self._readings, self._incident = readings, incident
+        self._days = FolderDays(readings, incident)
+        self._files = [walls for r in readings if (walls := line_up(r, self._days)).walls]
+        self._known: list[ZonedEvent] = []
+        self._span: Span | None = None
 
+    def run(self) -> list[str]:
+        for walls in self._files:
+            walls.zone = zone_of_file(walls.reading, self._readings)
+        stated = [w for w in self._files if w.zone]
+        notices = self._date([w for w in stated if not w.reading.flows or not w.floating])
+        self._place_all_loose(stated)  # for now: what follows may stand in the same words there
+        self._known = [
+            ZonedEvent(i.time, words_of(i.text), r.path) for r in self._readings for i in r.items if i.time
+        ]
+        self._forget_loose()
+        notices += self._date([w for w in self._files if w not in stated or w.floating])
+        self._place_all_loose(self._files)
+        return notices
 
-_NAMES_FOR = {
-    "chat": "chat", "slack": "chat", "channel": "chat", "conversation": "chat", "thread": "chat", "irc": "chat",
-    "transcript": "chat", "log": "log", "logs": "log", "terminal": "log", "session": "log", "pager": "pager",
-    "notes": "document", "document": "document", "doc": "document", "csv": "table", "spreadsheet": "table",
-}  # fmt: skip
+    def _date(self, files: Sequence[Walls]) -> list[str]:
+        """Date the rows of these files, those that name a day first; then it is known when the incident was."""
+        notices: list[str] = []
+        for walls in (w for w in files if not w.floating):
+            if _is_zoneless(walls):
+                notices += self._find_zone(walls, self._offset(walls))
+            _place_rows(walls)
+        for walls in sorted((w for w in files if w.floating), key=self._order):
+            self._look_again()
+            notices += self._land(walls)
+        self._look_again()
+        return notices
 
+    def _look_again(self) -> None:
+        self._span = find_span(self._readings, self._incident) or self._by_headings()
 
-def _is_meant(what: str, reading: Reading) -> bool:
-    """Whether "the chat", "the mitigation log" or a file's name means this file."""
-    words = [w.strip("#.") for w in what.split()]
-    path = reading.path.lower()
-    named = [w for w in words if len(w) > 2 and w in path]
-    if named and len(named) == len([w for w in words if w not in _NAMES_FOR]) and named:
-        return True
-    return any(_NAMES_FOR[w] in reading.format for w in words if w in _NAMES_FOR)
+    def _place_all_loose(self, files: Sequence[Walls]) -> None:
+        for walls in files:
+            for place, beside in walls.loose.items():
+                self._place_loose(walls, place, beside)
 
+    def _forget_loose(self) -> None:
+        for walls in self._files:
+            for place in walls.loose:
+                item = walls.walls[place][0]
+                item.time = item.until = item.offset_minutes = None
 
-def _line_up(reading: Reading, days: FolderDays) -> _Walls:
-    """Walk through a file and put each clock on a day: its own, the last one named, or the next after midnight."""
-    walls = _Walls(reading)
-    walk = _Walk(reading.day.date if reading.day else None)
-    floating: list[int] = []
-    for item in reading.items:
-        stamp = item.stamp
-        if stamp is None or stamp.instant or stamp.undatable:
-            continue
-        chained = reading.flows or _is_row(item)
-        if not reading.flows:
-            walk.enter(item.section, stamp)
-        written = _written_day(stamp, walk.day, days)
-        if written:
-            if floating and walk.day is None:
-                _anchor(walls, floating, written, stamp.clock)
-                floating = []
-            walk.name(written, chained)
-        if stamp.clock is None:
-            continue
-        wall = walk.wall(_clock(stamp, walk.last, reading), chained, bool(written), reading.flows)
-        if walk.day is None and walk.local is None:
-            if chained:
-                floating.append(len(walls.walls))
-            else:
-                walls.alone.add(len(walls.walls))
-        if not written:
-            walls.carried.add(len(walls.walls))
-        walls.walls.append((item, wall))
-    walls.floating = bool(floating)
-    return walls
+    def _order(self, walls: Walls) -> tuple[bool, int]:
+        """Files with a day in their name first, then the documents as the incident went on."""
+        reading = walls.reading
+        named = reading.flows and self._days.of_path(reading.path) is not None
+        return not named, _TOLD.index(reading.document) if reading.document else len(_TOLD)
 
+    def _offset(self, walls: Walls) -> Offset | None:
+        clocks = [(wall, words_of(i.text)) for i, wall in walls.walls if i.stamp and i.stamp.zone is None]
+        return matching_offset(clocks, [k for k in self._known if k.path != walls.reading.path])
 
-@dataclass(slots=True)
-class _Walk:
-    """Where a walk through a file stands: the day of its rows, and that of the section's sentences."""
+    def _find_zone(self, walls: Walls, offset: Offset | None) -> list[str]:
+        on = next((wall.date() for _, wall in walls.walls if wall.year != NOWHERE.year), None)
+        on = on or (self._span.start.date() if self._span else self._days.usual())
+        walls.zone, notices = find_zone(walls, offset, self._incident, on)
+        return notices
 
-    day: dt.date | None
-    local: dt.date | None = None
-    beside: dt.datetime | None = None  # the section's last sentence that names its day
-    last: dt.datetime | None = None
-    section: str = ""
-    zone: dt.tzinfo | None = None  # of the section
-    first: dt.datetime | None = None  # the first row of the file
+    def _land(self, walls: Walls) -> list[str]:
+        """A file that names no day, and perhaps no zone: find both in the folder, or say that nothing does."""
+        reading = walls.reading
+        offset = self._offset(walls)
+        notices = self._find_zone(walls, offset) if _is_zoneless(walls) else []
+        rows = walls.rows()
+        first = walls.walls[walls.floating[0]][0]
+        zone = (first.stamp and first.stamp.zone) or walls.zone
+        day = self._days.of_path(reading.path) if reading.flows else None
+        if day is None and offset:
+            day = _day_by_offset(rows[0], offset, zone.tz if zone else None)
+        day = day or self._day(rows, zone.tz if zone else dt.UTC, reading)
+        if day is None:
+            return [
+                f"{reading.path}: has clock times but no date, and no record gives one; they stay undated"
+            ]
+        walls.shift(day.date - rows[0].date())
+        walls.floating = []
+        _place_rows(walls, day.basis)
+        return notices
 
-    def enter(self, section: str, stamp: Stamp) -> None:
-        """A new section begins anew with the file's first day; an earlier clock than its first is past midnight."""
-        if section == self.section:
-            return
-        zone = stamp.zone.tz if stamp.zone else None
-        moved, self.zone = zone != self.zone, zone
-        self.section, self.local, self.beside = section, None, None
-        if self.first and self.last and stamp.clock and (moved or stamp.clock >= self.first.time()):
-            self.last = None
-            self.day = self.first.date() if self.day else None
+    def _day(
+        self,
+        clocks: Sequence[dt.datetime],
+        zone: dt.tzinfo,
+        reading: Reading,
+        weekday: int | None = None,
+        *,
+        writing: bool = False,
+    ) -> KnownDay | None:
+        """By the incident; the heading's date is that of the document, and stands in where nothing else is dated."""
+        heading = reading.day or (None if reading.flows else self._days.of_path(reading.path))
+        if self._span is None:
+            return heading or self._days.otherwise(reading.path)
+        if heading and writing and not self._span.covers(heading.date):
+            return heading
+        day = self._span.day_for(clocks, zone, heading.date if heading else None, weekday)
+        return heading if heading and heading.date == day.date else day
 
-    def name(self, day: dt.date, chained: bool) -> None:
-        if chained:
-            self.day, self.last = day, None
-        else:
-            self.local = day
+    def _by_headings(self) -> Span | None:
+        """Nothing in the folder has a day but documents' headings: the first that says when it began."""
+        documents = [w for w in self._files if w.reading.day and w.loose]
+        for walls in sorted(documents, key=self._order):
+            day = walls.reading.day
+            for place in walls.loose:
+                item, wall = walls.walls[place]
+                if day and is_anchor(item):
+                    if _is_zoneless(walls):
+                        self._find_zone(walls, None)
+                    _place(walls, place, dt.datetime.combine(day.date, wall.time()), day.basis)
+                    del walls.loose[place]
+                    return find_span(self._readings, self._incident)
+        return None
 
-    def wall(self, clock: dt.time, chained: bool, written: bool, flows: bool) -> dt.datetime:
-        if not chained:
-            wall = dt.datetime.combine(self.local or self.day or _NOWHERE, clock)
-            beside = self.beside or self.last
-            if written:
-                self.beside = wall
-            elif beside:  # a sentence speaks of what is near to what was told before it
-                days = [dt.datetime.combine(beside.date() + dt.timedelta(days=d), clock) for d in (0, 1, -1)]
-                wall = min(days, key=lambda w: abs(w - beside))
-            return wall
-        wall = dt.datetime.combine(self.day or (self.last.date() if self.last else _NOWHERE), clock)
-        if self.last is not None and not written:
-            wall = dt.datetime.combine(self.last.date(), clock)
-            if self.last - wall > (_FLOWS_BACK if flows else _ROLLS_BACK):
-                wall += dt.timedelta(days=1)
-        if self.day:
-            self.day = wall.date()
-        self.last = wall
-        self.first = self.first or wall
-        return wall
-
-
-def _is_row(item: Item) -> bool:
-    return item.kind in {"row", "message", "bot", "log", "page"}
-
-
-def _written_day(stamp: Stamp, day: dt.date | None, days: FolderDays) -> dt.date | None:
-    if stamp.date:
-        return stamp.date
-    if stamp.month_day:
-        return days.complete(stamp.month_day, stamp.weekday)
-    if stamp.day_of_month:
-        return days.day_numbered(stamp.day_of_month, day)
-    return None
-
-
-def _clock(stamp: Stamp, last: dt.datetime | None, reading: Reading) -> dt.time:
-    """A bare "11:18" in a file with AM and PM is the next 11:18 after the line before it."""
-    assert stamp.clock
-    if not (stamp.bare and reading.twelve_hour and last):
-        return stamp.clock
-    choices = [stamp.clock.replace(hour=(stamp.clock.hour % 12) + add) for add in (0, 12)]
-    base = dt.datetime.combine(last.date(), dt.time())
-
-    def ahead(clock: dt.time) -> dt.timedelta:
-        gap = dt.datetime.combine(base.date(), clock) - last.replace(second=0)
-        return gap if gap >= dt.timedelta() else gap + dt.timedelta(days=1)
-
-    return min(choices, key=ahead)
-
-
-def _anchor(walls: _Walls, floating: Iterable[int], day: dt.date, clock: dt.time | None) -> None:
-    """Clocks before the first date of a file lie before it: on that day, or on those that led to it."""
-    places = list(floating)
-    final = walls.walls[places[-1]][1]
-    target = day if clock is None or final.time() <= clock else day - dt.timedelta(days=1)
-    shift = target - final.date()
-    for place in places:
+    def _place_loose(self, walls: Walls, place: int, beside: int | None) -> None:
         item, wall = walls.walls[place]
-        walls.walls[place] = (item, wall + shift)
-
-
-def _place(walls: _Walls, zone: Zone | None, days: FolderDays, date_basis: str = "") -> None:
-    for place, (item, wall) in enumerate(walls.walls):
         stamp = item.stamp
-        assert stamp
-        own = stamp.zone or zone
-        if own is None:
-            continue
-        basis = own.basis
-        if place in walls.alone:
-            day = days.near_anchor(wall.time(), own.tz)
-            if day is None:
-                continue
-            wall = dt.datetime.combine(day.date, wall.time())
-            basis += f"; {day.basis}"
-        elif wall.year == _NOWHERE.year:
-            continue
-        elif place in walls.carried and (why := date_basis or _date_basis(walls)):
-            basis += f"; {why}"
-        moment = wall.replace(tzinfo=own.tz)
-        if zone and own.tz != zone.tz and place in walls.carried and not _is_row(item):
-            moment = _nearest(moment, [w.replace(tzinfo=zone.tz) for _, w in walls.walls])
-        _settle(item, moment, basis)
+        zone = (stamp and stamp.zone) or walls.zone
+        if stamp is None or zone is None:
+            return
+        known = walls.walls[beside][0].time if beside is not None else None
+        if known:  # a sentence speaks of what is near to what was told before it
+            local = known.astimezone(zone.tz)
+            reach = 1 if stamp.weekday is None else 6
+            days = [local.date() + _DAY * n for n in range(-reach, reach + 1)]
+            days = [d for d in days if stamp.weekday is None or d.weekday() == stamp.weekday]
+            near = min(days, key=lambda d: abs(dt.datetime.combine(d, wall.time(), zone.tz) - known))
+            day: KnownDay | None = KnownDay(near, "date from the lines above")
+        else:
+            writing = tells_its_writing(item.text)
+            day = self._day(_clocks(wall, stamp), zone.tz, walls.reading, stamp.weekday, writing=writing)
+        if day:
+            _place(walls, place, dt.datetime.combine(day.date, wall.time()), day.basis)
 
 
-def _nearest(moment: dt.datetime, others: Sequence[dt.datetime]) -> dt.datetime:
-    """A clock of another zone than its file's: on the day that brings it nearest to the file's other times."""
-    middle = sorted(others)[len(others) // 2]
-    choices = [moment + dt.timedelta(days=d) for d in (0, 1, -1)]
-    return min(choices, key=lambda m: abs(m - middle))
+def _is_zoneless(walls: Walls) -> bool:
+    return walls.zone is None and any(i.stamp and i.stamp.zone is None for i, _ in walls.walls)
 
 
-def _date_basis(walls: _Walls) -> str:
-    return walls.reading.day.basis if walls.reading.day else "date from the lines above"
+def _clocks(wall: dt.datetime, stamp: Stamp) -> list[dt.datetime]:
+    """Both ends of a range; the second is the later one."""
+    if stamp.until_clock is None or stamp.until_date:
+        return [wall]
+    until = dt.datetime.combine(wall.date(), stamp.until_clock)
+    return [wall, until if until >= wall else until + _DAY]
+
+
+def _place_rows(walls: Walls, basis: str = "date from the lines above") -> None:
+    for place, (_, wall) in enumerate(walls.walls):
+        if place not in walls.loose and wall.year != NOWHERE.year:
+            _place(walls, place, wall, basis if place in walls.carried else "")
+
+
+def _place(walls: Walls, place: int, wall: dt.datetime, basis: str) -> None:
+    item = walls.walls[place][0]
+    zone = (item.stamp and item.stamp.zone) or walls.zone
+    if zone:
+        _settle(item, wall.replace(tzinfo=zone.tz), "; ".join(w for w in (zone.basis, basis) if w))
 
 
 def _settle(item: Item, moment: dt.datetime, basis: str) -> None:
@@ -257,77 +212,10 @@ def _settle(item: Item, moment: dt.datetime, basis: str) -> None:
         item.until = end.astimezone(dt.UTC)
 
 
-def _resolve(
-    walls: _Walls,
-    readings: Sequence[Reading],
-    known: Sequence[ZonedEvent],
-    incident: Incident,
-    days: FolderDays,
-) -> list[str]:
-    """A file that names no day, or no zone: find both in the folder, or say that nothing does."""
-    reading = walls.reading
-    zone = _zone_of_file(reading, readings)
-    day: KnownDay | None = None
-    zoneless = zone is None and any(i.stamp and i.stamp.zone is None for i, _ in walls.walls)
-    offset: Offset | None = None
-    if zoneless or walls.floating:
-        clocks = [(wall, words_of(i.text)) for i, wall in walls.walls if i.stamp and i.stamp.zone is None]
-        offset = matching_offset(clocks, [k for k in known if k.path != reading.path])
-    if walls.floating:
-        day = days.of_path(reading.path)
-        if day is None and offset:
-            day = _day_by_offset(walls, offset, zone, incident)
-        first = min(wall for place, (_, wall) in enumerate(walls.walls) if place not in walls.alone)
-        day = day or days.near_anchor(first.time(), (zone.tz if zone else _incident_zone(incident)))
-        if day is None:
-            return [
-                f"{reading.path}: has clock times but no date, and no record gives one; they stay undated"
-            ]
-        shift = day.date - first.date()
-        walls.walls = [
-            (item, wall if place in walls.alone or wall.year != _NOWHERE.year else wall + shift)
-            for place, (item, wall) in enumerate(walls.walls)
-        ]
-    notices: list[str] = []
-    if zoneless:
-        zone, notices = _find_zone(walls, offset, incident)
-    _place(walls, zone, days, day.basis if day else "")
-    return notices
-
-
-def _find_zone(walls: _Walls, offset: Offset | None, incident: Incident) -> tuple[Zone, list[str]]:
-    """By incident.yaml, unless three or more matches with zoned files say otherwise; then by two matches."""
-    path = walls.reading.path
-    clock = walls.walls[0][1]
-    if incident.timezone:
-        named = ZoneInfo(incident.timezone)
-        basis = f"incident.yaml: {incident.timezone}"
-        if offset is None or offset.of_day() == named.utcoffset(clock):
-            return Zone(named, basis + (f", and a {offset.said()}" if offset else "")), []
-        if offset.votes < 3:
-            return Zone(named, basis), []
-        warning = f"{path}: incident.yaml says {incident.timezone}, but its events match {offset.source} at {offset.name()}; read so"
-        return Zone(offset.zone(), offset.said()), [warning]
-    if offset:
-        return Zone(offset.zone(), offset.said()), []
-    stated = {str(i.stamp.zone.tz): i.stamp.zone for i, _ in walls.walls if i.stamp and i.stamp.zone}
-    if len(stated) == 1:
-        (zone,) = stated.values()
-        return Zone(zone.tz, f"as the file's other time: {zone.basis}"), []
-    warning = f"{path}: no record says which zone its clock times are in; read as if UTC, and marked so"
-    return Zone(dt.UTC, UNKNOWN_ZONE), [warning]
-
-
-def _incident_zone(incident: Incident) -> dt.tzinfo:
-    return ZoneInfo(incident.timezone) if incident.timezone else dt.UTC
-
-
-def _zoned_items(readings: Sequence[Reading]) -> list[ZonedEvent]:
-    return [ZonedEvent(i.time, words_of(i.text), r.path) for r in readings for i in r.items if i.time]
-
-
-def _day_by_offset(walls: _Walls, offset: Offset, zone: Zone | None, incident: Incident) -> KnownDay:
-    first = min(wall for place, (_, wall) in enumerate(walls.walls) if place not in walls.alone)
+def _day_by_offset(first: dt.datetime, offset: Offset, zone: dt.tzinfo | None) -> KnownDay | None:
+    """The day on which the same events stand in a zoned file, unless they match in another zone than stated."""
     moment = first + offset.shift  # in UTC
-    local = moment + (zone.tz.utcoffset(moment) or dt.timedelta() if zone else offset.of_day())
-    return KnownDay(local.date(), f"date by the same events in {offset.source}")
+    own = zone.utcoffset(moment) if zone else None
+    if own is not None and own != offset.of_day():
+        return None
+    return KnownDay((moment + offset.of_day()).date(), f"date by the same events in {offset.source}")

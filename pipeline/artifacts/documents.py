@@ -16,11 +16,13 @@ from pipeline.artifacts.document_lines import (
     split_rows,
     starts_something,
 )
-from pipeline.artifacts.item import Item, KnownDay, Reading, Zone, stamp_of
+from pipeline.artifacts.document_stamps import HeadingDay, day_of_heading, stamp_of_line
+from pipeline.artifacts.item import Item, KnownDay, Reading, Zone
 from pipeline.artifacts.reader import Context, TextFile, single
 from pipeline.artifacts.upstream import classify, is_heading_of, named_by
 from pipeline.artifacts.zone_statements import zone_of_heading, zone_stated, zones_of_others
 from pipeline.documents.blocks import Block, cut_blocks
+from pipeline.documents.headings import parts_of
 from pipeline.documents.spans import line_starts
 from pipeline.documents.surface import read_surface
 from pipeline.language.sentences import split
@@ -70,7 +72,7 @@ class _Heading:
     level: int
     title: str
     zone: Zone | None
-    day: KnownDay | None
+    day: HeadingDay | None
     document: Upstream | None
 
 
@@ -139,10 +141,9 @@ class _Document:
         self.headings = [h for h in self.headings if h.level < level]
         self.topics.append(title)
         zone = zone_of_heading(title)
-        mention = next((m for m in find_times(title) if m.date), None)
-        day = KnownDay(mention.date, f'date in the heading "{title}"') if mention and mention.date else None
-        if day and self.reading.day is None and len(self.headings) == 0:
-            self.reading.day = day
+        day = day_of_heading(title, outermost=not self.headings)
+        if day and day.mention.date and self.reading.day is None and not (day.below or self.headings):
+            self.reading.day = KnownDay(day.mention.date, f'date in the heading "{title}"')
         self.headings.append(_Heading(level, title, zone, day, is_heading_of(title)))
 
     def _section(self) -> str:
@@ -254,11 +255,14 @@ class _Document:
         if parent:
             section = f"{section} > {parent}" if section else parent
         zone = line.zone or self._zone()
-        stamp = stamp_of(line.mention, zone, self.context.incident.timezone) if line.mention else None
-        day = next((h.day for h in reversed(self.headings) if h.day), None)
-        undated = stamp and not (stamp.date or stamp.month_day or stamp.day_of_month)
-        if stamp and undated and day and day is not self.reading.day and section not in self.dated:
-            stamp.date = day.date
+        above = next((h.day for h in reversed(self.headings) if h.day), None)
+        stamp = stamp_of_line(
+            line,
+            zone,
+            self.context.incident.timezone,
+            None if section in self.dated else above,
+            among_measures=any("actions" in parts_of(h.title) for h in self.headings),
+        )
         if stamp:
             self.dated.add(section)
         if line.key and line.kind == "field":
