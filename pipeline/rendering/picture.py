@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from pipeline.models.base import EventClass
 from pipeline.rendering.axis import Axis, lay_out
 from pipeline.rendering.clock import print_day
 from pipeline.rendering.intervals import print_seconds
+from pipeline.rendering.labels import CHARACTER, stack
 from pipeline.rendering.layout import MILESTONES
 from pipeline.rendering.parts import Material
 
@@ -18,7 +19,6 @@ WIDTH, GUTTER, RIGHT = 1000.0, 158.0, 26.0
 ROW, LANE_PADDING, LABEL_LINE = 13.0, 9.0, 15.0
 SPACING = 12.0  # two dots nearer than this stand on two rows
 MOST_ROWS = 7
-CHARACTER = 6.1  # mean width of one at the labels' size
 
 LANES: tuple[tuple[str, str, frozenset[EventClass]], ...] = (
     ("trigger", "Trigger, onset", frozenset({"TRG", "ONS"})),
@@ -159,50 +159,12 @@ def _lane_of(classes: Sequence[EventClass]) -> str:
 
 
 def _milestones(reached: Sequence[tuple[str, datetime, float]], material: Material) -> tuple[Mark, ...]:
-    """Labels on as many levels as it takes for none to touch another, or the line of another.
-
-    A line rises from the lanes to its label, so what lies on its right goes below it: those that run to the
-    right are placed from the last to the first, and those that had to be turned at the edge above them.
-    """
-    placed: list[_Label] = []
-    for label, time, x in sorted(reached, key=lambda r: r[2], reverse=True):
-        text = f"{label} {material.point(time)}"
-        placed.append(_Label(x, text, turned=x + len(text) * CHARACTER + 4 > WIDTH))
-    done: list[_Label] = []
-    for one in [*(p for p in placed if not p.turned), *(p for p in reversed(placed) if p.turned)]:
-        level = next(n for n in range(len(placed) * 2) if not any(one.at(n).meets(other) for other in done))
-        done.append(one.at(level))
-    highest = max((p.level for p in done), default=0)
+    labels = stack([(x, f"{label} {material.point(time)}") for label, time, x in reached], WIDTH)
+    highest = max((label.level for label in labels), default=0)
     return tuple(
-        Mark(p.x, 14 + LABEL_LINE * (highest - p.level), p.text, "end" if p.turned else "start")
-        for p in sorted(done, key=lambda p: p.x)
+        Mark(one.x, 14 + LABEL_LINE * (highest - one.level), one.text, "end" if one.turned else "start")
+        for one in labels
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A milestone's label with its line, which reaches from the lanes up to the label's level."""
-
-    x: float
-    text: str
-    turned: bool
-    level: int = 0
-
-    def at(self, level: int) -> _Label:
-        return replace(self, level=level)
-
-    @property
-    def span(self) -> tuple[float, float]:
-        width = len(self.text) * CHARACTER + 10
-        return (self.x - width, self.x) if self.turned else (self.x, self.x + width)
-
-    def meets(self, other: _Label) -> bool:
-        """Whether one's label lies on the other's label or line."""
-        (left, right), (other_left, other_right) = self.span, other.span
-        if self.level == other.level:
-            return left < other_right and other_left < right
-        above, (left, right) = (self, other.span) if self.level > other.level else (other, self.span)
-        return left < above.x < right
 
 
 def _ticks(axis: Axis, y: float, day: date | None) -> tuple[Mark, ...]:

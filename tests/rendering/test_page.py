@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from html.parser import HTMLParser
+from itertools import combinations, permutations
 
 import pytest
 
@@ -134,29 +135,43 @@ def test_the_picture_holds_every_entry_and_skips_long_silence() -> None:
     assert last.x == max(dot.x for dot in dots)
 
 
-def test_no_label_of_a_milestone_lies_on_another_or_on_its_line() -> None:
+SPREADS = (
+    (0, 1, 2, 3, 4),
+    (0, 1, 100, 598, 599),
+    (0, 590, 595, 599, 600),
+    (0, 0, 0, 600, 600),
+    (0, 120, 430, 500, 560),
+)
+
+
+@pytest.mark.parametrize("spread", SPREADS)
+@pytest.mark.parametrize("known", [s for n in range(6) for s in combinations(range(5), n)])
+def test_whatever_milestones_are_known_no_label_lies_on_another_or_on_its_line(
+    known: tuple[int, ...], spread: tuple[int, ...]
+) -> None:
     postmortem, items = plain_one()
-    for minutes in ((0, 1, 2, 3, 4), (0, 1, 100, 598, 599), (0, 590, 595, 599, 600), (0, 0, 0, 600, 600)):
-        milestones = {
-            name: Milestone(time=at("2026-05-04T10:00") + timedelta(minutes=m))
-            for name, m in zip(type(postmortem.milestones).model_fields, minutes, strict=True)
-        }
-        moved = postmortem.model_copy(
-            update={"milestones": postmortem.milestones.model_copy(update=milestones), "timeline": ENTRIES}
-        )
-        picture = draw(Material.of(moved, items, None))
-        assert picture is not None
-        boxes = []
-        for mark in picture.milestones:
-            width = len(mark.label) * 5.5
-            left = mark.x - width if mark.anchor == "end" else mark.x
-            assert 0 <= left <= left + width <= picture.width
-            boxes.append((left, left + width, mark))
-        for left, right, mark in boxes:
-            for other_left, other_right, other in boxes:
-                if mark is not other:
-                    assert mark.y != other.y or right < other_left or other_right < left
-                    assert not (left < other.x < right and other.y < mark.y)
+    names = list(type(postmortem.milestones).model_fields)
+    milestones = {
+        name: Milestone(time=at("2026-05-04T10:00") + timedelta(minutes=spread[n]))
+        if n in known
+        else Milestone(reason="no record tells it")
+        for n, name in enumerate(names)
+    }
+    moved = postmortem.model_copy(
+        update={"milestones": postmortem.milestones.model_copy(update=milestones), "timeline": ENTRIES}
+    )
+    picture = draw(Material.of(moved, items, None))
+    assert picture is not None
+    assert len(picture.milestones) == len(known)
+    boxes = []
+    for mark in picture.milestones:
+        width = len(mark.label) * 5.5
+        left = mark.x - width if mark.anchor == "end" else mark.x
+        assert 0 <= left <= left + width <= picture.width
+        boxes.append((left, left + width, mark))
+    for (left, right, mark), (other_left, other_right, other) in permutations(boxes, 2):
+        assert mark.y != other.y or right < other_left or other_right < left
+        assert not (left < other.x < right and other.y < mark.y)
 
 
 def test_there_is_no_picture_of_nothing() -> None:
