@@ -19,8 +19,8 @@ class TimeMention:
     """One time as it is written. What the text does not say is None.
 
     `month_day` is set instead of `date` where the year is missing, `undecided` (first, second, year) where
-    nothing tells the day from the month, `day_of_month` where only that is said ("22:27 on the 12th").
-    `offset` is known for numeric offsets,
+    nothing tells the day from the month, `day_of_month` where only that is said ("22:27 on the 12th");
+    `until_month_day` and `until_day_of_month` are the same for the end of a range. `offset` is known for numeric offsets,
     UTC and fixed abbreviations, and for named zones once the date is. `twelve_hour_unmarked` is set where
     neither AM nor PM nor a leading zero decides between morning and evening.
     """
@@ -39,6 +39,8 @@ class TimeMention:
     month_day: tuple[int, int] | None = None
     undecided: tuple[int, int, int] | None = None
     day_of_month: int | None = None
+    until_month_day: tuple[int, int] | None = None
+    until_day_of_month: int | None = None
     twelve_hour_unmarked: bool = False
 
     @property
@@ -181,7 +183,13 @@ def _until(mention: TimeMention, day: Day) -> TimeMention:
         until = make_day(mention.date.year, *day.month_day)
     elif mention.date and day.day_of_month:
         until = make_day(mention.date.year, mention.date.month, day.day_of_month)
-    return replace(mention, end=max(mention.end, day.end), until_date=until)
+    return replace(
+        mention,
+        end=max(mention.end, day.end),
+        until_date=until,
+        until_month_day=day.month_day,
+        until_day_of_month=day.day_of_month,
+    )
 
 
 def _finish(text: str, mention: TimeMention) -> TimeMention:

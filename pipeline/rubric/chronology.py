@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from pipeline.documents.spans import span_at
 from pipeline.language.times import TimeMention, find_times, zone_of
 from pipeline.models.document import Document, Entry, Part, Span
+
+_LEAP = 2024  # a year that has every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,7 @@ def prose_moments(document: Document) -> Iterator[Moment]:
 
 def instant(mention: TimeMention, document: Document) -> datetime | None:
     """The mention on the document's clock; None where no day is known at all."""
-    day = mention.date or document.declared_date
-    if mention.date is None and mention.month_day and document.declared_date:
-        month, number = mention.month_day
-        try:
-            day = document.declared_date.replace(month=month, day=number)
-        except ValueError:
-            return None
+    day = _day(mention, document.declared_date)
     if day is None or mention.clock is None:
         return None
     wall = datetime.combine(day, mention.clock)
@@ -74,13 +70,40 @@ def instant(mention: TimeMention, document: Document) -> datetime | None:
     return wall.replace(tzinfo=zone or UTC).astimezone(UTC)
 
 
+def _day(mention: TimeMention, declared: date | None) -> date | None:
+    """The day that is written; one that lacks its year or month is taken nearest to the document's own."""
+    if mention.date or declared is None:
+        return mention.date
+    if mention.month_day:
+        try:
+            return declared.replace(month=mention.month_day[0], day=mention.month_day[1])
+        except ValueError:
+            return None
+    if mention.day_of_month:
+        near = (declared + timedelta(days=n) for n in sorted(range(-15, 16), key=abs))
+        return next((d for d in near if d.day == mention.day_of_month), None)
+    return declared
+
+
+def days_apart(mention: TimeMention) -> int | None:
+    """How many days after its start a range ends, by the days that it names; None where it names not both."""
+    if mention.date and mention.until_date:
+        return (mention.until_date - mention.date).days
+    first, last = mention.month_day, mention.until_month_day
+    if first and last:
+        apart = (date(_LEAP, *last) - date(_LEAP, *first)).days
+        return apart + 366 if apart < -183 else apart  # over New Year
+    if mention.day_of_month and mention.until_day_of_month:
+        apart = mention.until_day_of_month - mention.day_of_month
+        return apart + 31 if apart < -15 else apart  # "the 31st to the 1st"
+    return None
+
+
 def _until(at: datetime, mention: TimeMention) -> datetime | None:
     """The end of a range: as many minutes after its start as its clocks are apart, over midnight if need be."""
     if mention.until_clock is None or mention.clock is None:
         return None
-    apart = _seconds(mention.until_clock) - _seconds(mention.clock)
-    if mention.until_date and mention.date:
-        apart += (mention.until_date - mention.date).days * 86400
+    apart = _seconds(mention.until_clock) - _seconds(mention.clock) + (days_apart(mention) or 0) * 86400
     return at + timedelta(seconds=apart if apart >= 0 else apart + 86400)
 
 

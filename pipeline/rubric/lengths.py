@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pipeline.documents.spans import span_at
 from pipeline.language.times import TimeMention, find_times
 from pipeline.models.document import Document, Part
-from pipeline.rubric.chronology import Moment
+from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.durations import Duration, find_durations
 from pipeline.rubric.told_times import DETECTED, MINUTE, RESOLVED, Told, in_words
 
@@ -66,7 +66,7 @@ def find_wrong_durations(document: Document) -> Told:
             datetime.combine(datetime.min, clocks[1]) - datetime.combine(datetime.min, clocks[0])
         ) % timedelta(days=1)
         days = [m.date for m in mentions if m.date] + [m.until_date for m in mentions if m.until_date]
-        if len(set(days)) > 1:
+        if len(set(days)) > 1 or any(days_apart(m) for m in mentions):
             continue
         stated = durations[0]
         if not stated.fits(apart) and stated.length < timedelta(days=1):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from pipeline.documents.spans import span_at
 from pipeline.language.times import find_times
 from pipeline.models.document import Document, Span
-from pipeline.rubric.chronology import Moment
+from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.told_times import DETECTED, MINUTE, NEGATED, RESOLVED, Told
 
 _MIDNIGHT = timedelta(hours=12)  # a range that goes back by less than this does not cross midnight
@@ -50,11 +50,15 @@ _WORD = re.compile(r"[A-Za-z][\w-]{3,}")
 def find_backward_ranges(document: Document, moments: Sequence[Moment]) -> Told:
     for moment in moments:
         m = moment.mention
-        if m is None or m.clock is None or m.until_clock is None or m.until_date is not None:
+        if m is None or m.clock is None or m.until_clock is None:
             continue
-        start = datetime.combine(datetime.min, m.clock)
-        end = datetime.combine(datetime.min, m.until_clock)
-        if timedelta(0) < start - end < _MIDNIGHT:
+        days = days_apart(m)
+        if days is None and (m.until_date or m.until_month_day or m.until_day_of_month):
+            continue
+        start = datetime.combine(date.min, m.clock)
+        end = datetime.combine(date.min, m.until_clock)
+        backward = start - end - timedelta(days=days or 0)
+        if backward > timedelta(0) and (days is not None or backward < _MIDNIGHT):
             yield moment.span, f"the range {m.text} ends before it begins"
 
 
