@@ -87,7 +87,9 @@ class Vocabulary:
                 talk.update(content(record.text))
         known = {word for word, n in counted.items() if n >= 2} | {w for w, n in talk.items() if n >= 3}
         self._known = {word for word in known if len(word) > 2}
-        self._spoken_of = {w for w, n in (counted + talk).items() if n >= 2 and len(w) > 2} | self._known
+        self._spoken_of = {
+            w for w, n in (counted + talk).items() if n >= 2 and (len(w) > 2 or w[-1].isdigit())
+        } | self._known
 
     def is_off_topic(self, text: str) -> bool:
         """Nothing else in the incident speaks of what this speaks of."""

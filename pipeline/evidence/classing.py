@@ -40,8 +40,8 @@ def failed_attempts(found: Sequence[Candidate]) -> frozenset[int]:
     """Attempts that had no effect: those that say so, and those that a later report by the same person says so of."""
     failed = {i for i, c in enumerate(found) if c.reading.failed}
     for i, c in enumerate(found):
-        if not c.reading.has("no effect"):
-            continue
+        if not c.reading.has("no effect") or c.reading.has("intervene"):
+            continue  # one that tells its own attempt speaks of no earlier one
         for j in range(i - 1, -1, -1):
             if c.time - found[j].time > _SETTLES:
                 break
@@ -100,7 +100,7 @@ def _under_way(c: Candidate, phases: Phases, *, failed: bool, works: bool, peopl
         classes.append("ATT")
     elif reading.has("recover", "complete") and asserted and act not in ("ruled out", "suspected", "posted"):
         classes.append("MIT")
-    if reading.has("intervene") and act in _ACTING and asserted:
+    if reading.has("intervene") and act in _ACTING and asserted and "ESC" not in classes:
         classes.append("ATT")
         if works:
             classes.append("MIT")

@@ -67,6 +67,38 @@ def label_of(text: str) -> tuple[EventClass, Act] | None:
     return None
 
 
+# What a sentence of a brief says of a milestone, by its subject and verb.
+_SENTENCES: tuple[tuple[re.Pattern[str], EventClass, Act], ...] = (
+    (
+        re.compile(
+            r"\b(?:outage|incident|impact|problem|trouble|failure|disruption)(?: \w+){0,2} (?:began|started)\b",
+            re.I,
+        ),
+        "ONS",
+        "observed",
+    ),
+    (
+        re.compile(r"\bdeclared (?:an?|the|it)\b.{0,24}\b(?:incident|emergency|sev\w*|p[0-4])", re.I),
+        "ESC",
+        "declared",
+    ),
+    (re.compile(r"\b(?:first )?(?:noticed|detected|discovered|spotted)\b", re.I), "DET", "observed"),
+    (re.compile(r"\b(?:was|were|had been) (?:restored|mitigated|repaired|fixed)\b", re.I), "MIT", "observed"),
+    (
+        re.compile(
+            r"\b(?:closed|resolved) (?:the|this) incident\b|\bincident (?:was )?(?:closed|resolved)\b", re.I
+        ),
+        "RES",
+        "observed",
+    ),
+)
+
+
+def label_of_sentence(text: str) -> tuple[EventClass, Act] | None:
+    """The milestone that a sentence of a brief dates: "The outage began around 23:10"."""
+    return next(((c, act) for pattern, c, act in _SENTENCES if pattern.search(text)), None)
+
+
 _ROLE = re.compile(
     r"^(?:(?:incident )?(?:command(?:er|ing)?|lead(?:er)?|manager|coordinat(?:or|ing|es))|ic|roles?)\b[^:]{0,20}:?",
     re.I,

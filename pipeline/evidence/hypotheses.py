@@ -45,7 +45,7 @@ _GENERAL = frozenset(
 
 
 def is_suspicion(c: Candidate) -> bool:
-    if c.reading.has("rule out", "denies"):
+    if c.reading.has("rule out", "denies", "declare", "command", "communicate", "close", "hand over"):
         return False
     return c.kind == "message" and (
         c.reading.act in ("suspected", "asked") or c.reading.has("report", "hearsay") or is_hedged(c.text)
@@ -91,6 +91,8 @@ def ruled_out(
     for c in found:
         if not c.at_home or c.reading.question or c.reading.has("general"):
             continue
+        if c.reading.has("symptom") and not c.reading.has("denies") and not c.reading.failed:
+            continue  # it finds a fault and clears something else by the way
         if (c.kind == "message" and c.reading.act == "ruled out" and not c.reading.question) or (
             c.kind == "message" and read_event(c.text).failed
         ):

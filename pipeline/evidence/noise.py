@@ -72,6 +72,8 @@ def drop_noise(
     reasons = [None if i in refuting else _reason(i, c, phases, fell) for i, c in enumerate(found)]
     for i in _echoes(found):
         reasons[i] = reasons[i] or "repeats the pager's own log"
+    for i in _dated_elsewhere(found, phases):
+        reasons[i] = reasons[i] or "told at the time that it states"
     for i in _routine(found):
         reasons[i] = reasons[i] or "a routine message, said again and again"
     for i, first in _elaborations(found, reasons).items():
@@ -120,7 +122,18 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: dict[int, int]) -> str |
         if i in fell and c.reading.has("report", "hearsay"):
             return "hearsay that was ruled out; it is told among the hypotheses"
         if c.off_topic and not c.reading.has(
-            "denies", "rule out", "declare", "command", "close", "hand over", "communicate", "escalate"
+            "intervene",
+            "recover",
+            "complete",
+            "no effect",
+            "denies",
+            "rule out",
+            "declare",
+            "command",
+            "close",
+            "hand over",
+            "communicate",
+            "escalate",
         ):
             return "speaks of what nothing else speaks of"
         if c.reading.has("hearsay") and not c.reading.has("rule out", "denies", "intervene", "communicate"):
@@ -250,6 +263,15 @@ def _is_remark(c: Candidate) -> bool:
         and c.declares is None
         and not c.reading.has(*acts, "communicate", "rule out", "denies", "escalate", "report")
     )
+
+
+def _dated_elsewhere(found: Sequence[Candidate], phases: Phases) -> list[int]:
+    """After the close, a message that dates what it tells is told at that time only."""
+    closed = phases.at("closed")
+    if closed is None:
+        return []
+    dated = {c.records[0] for c in found if c.kind == "stated" and c.time > closed}
+    return [i for i, c in enumerate(found) if c.kind == "message" and c.records[0] in dated]
 
 
 def _routine(found: Sequence[Candidate]) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.documents.headings import parts_of
 from pipeline.evidence.actors import Actors
 from pipeline.evidence.candidates import Candidate
-from pipeline.evidence.declared import is_first, label_of, names_role
+from pipeline.evidence.declared import is_first, label_of, label_of_sentence, names_role
 from pipeline.evidence.wording import clean, quotable, told
 from pipeline.language.event_classes import read_event
 from pipeline.language.people import People
@@ -74,6 +74,8 @@ def _made(record: Record, fair: str, actors: Actors) -> Candidate:
     if record.document == "mitigation log" and record.kind == "row":
         reading = replace(reading, act="did", cues=reading.cues | {"intervene"})
     label = label_of(fair) or _label_of_heading(record)
+    if label is None and record.kind == "statement" and record.document in ("incident brief", None):
+        label = label_of_sentence(fair)
     declares = label[0] if label else None
     if (
         declares is None

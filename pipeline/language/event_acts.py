@@ -17,6 +17,7 @@ _SELF = frozenset({"", "i", "we"})
 _NAMED_ACTS = lex.INTERVENE - lex.WEAK_INTERVENE
 _I_CALL = re.compile(
     r"\b(?:[Ii]|[Ww]e)(?: am| are|'m|'re)? (?:call|ring|phone|page|ping|wake)(?:ing)? ([A-ZÀ-Ý]\w+)"
+    r"|(?:^|[.;,!]\s+)(?:rang|called|phoned|paged|woke|pinged|texted) ([A-ZÀ-Ý]\w+)"
 )
 
 
@@ -125,7 +126,7 @@ def verb_of(clause: Clause) -> str:
 
 
 def _things(phrase: str) -> bool:
-    return bool(re.search(r"[A-Za-z]{2}", phrase))
+    return bool(re.search(r"[A-Za-z]", phrase))
 
 
 def looks(found: Sequence[Clause]) -> bool:
@@ -148,7 +149,7 @@ def contacts(found: Sequence[Clause], text: str) -> str | None:
             if name[:1].isupper() or name.startswith("@") or _is_name(name):
                 return name
     if m := _I_CALL.search(text):
-        return m[1]
+        return m[1] or m[2]
     return None
 
 
@@ -187,5 +188,7 @@ def takes_command(found: Sequence[Clause]) -> bool:
         if clause.verb in ("have", "take", "run") and re.search(
             r"\b(?:command|lead|coordination|incident)\b", clause.object, re.I
         ):
+            return True
+        if clause.verb == "run" and subject == "i" and clause.object.lower() in ("it", "this"):
             return True
     return False

@@ -22,7 +22,17 @@ _TECHNICAL = re.compile(
     r"\b(?:[a-z]+[-_.][a-z0-9_.-]*[a-z0-9]|[A-Z][a-z]+[A-Z]\w+|v\d+[\w.]*|\w*\d\w*|https?://\S+)\b|`[^`]+`|□"
 )
 _NUMBER = re.compile(r"\d")
-_DEVIATES = re.compile(r"\bshould (?:be|have been) ~?\d|\binstead of ~?\d", re.I)
+_DEVIATES = re.compile(
+    r"\bshould (?:be|have been) ~?\d|\binstead of ~?\d|\b(?:is|are|was|were|'s|far|way|much|runs?|gets?) too (?!bad\b|late\b|early\b)[a-z]+",
+    re.I,
+)
+_ALL_OF_A_KIND = re.compile(r"^(?:ok,? |and |now )?(?:all|every|both) (?:of )?(?:the )?[a-z]+s?\b", re.I)
+_IT_IS_THE_CAUSE = re.compile(
+    r"(?:^|[.;,!]\s+)(?:so )?(?:it|that|this)(?:'s| is| was) (?:the|our|a|an) [a-z]", re.I
+)
+_IS_INCIDENT = re.compile(
+    r"\b(?:this|it)(?:'s| is) (?:now )?(?:an?|our) (?:major |real )?(?:incident|emergency)\b", re.I
+)
 # A reading of something: a number with a unit, a share, a rate.
 _MEASURE = re.compile(
     r"\d\s?(?:%|ms\b|s\b|sec|min\b|[kKMGT]i?[Bb]\b|[MG]bit|bar\b|dBm?\b|[kM]?[WV]\b|k?Hz|°C|req|rps|qps|x\b|/)|\bp(?:50|90|95|99)\b|\bper (?:second|minute|hour)\b|\d\w* (?:of|out of) \d",
@@ -49,6 +59,7 @@ _WORSENS = re.compile(
 _QUESTION_WORDS = ("who", "why", "what", "how", "where", "when", "which")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _FRAGMENT = re.compile(r"[.;,!?–—]+\s+|\n")
+_LATER = frozenset({"tomorrow", "later", "next week", "on monday", "then"})
 _STOP = re.compile(r"(?<=[.!?])[”\"’']?\s+")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|$|[.!?](?=\S))+", re.S)
 # "copy done", "the rebuild is finished": the act as a noun, and that it is over.
@@ -78,10 +89,8 @@ class Reading:
 # Classes that words alone decide; the others are read from clauses (event_acts, event_states).
 _LEXICA: dict[str, frozenset[str]] = {
     "alert": lex.ALERT,
-    "declare": lex.DECLARE,
     "command": lex.COMMAND,
     "escalate": lex.ESCALATE,
-    "diagnose": lex.DIAGNOSE,
     "suspect": lex.SUSPECT,
     "trigger": lex.TRIGGER,
     "follow up": lex.FOLLOW_UP,
@@ -148,7 +157,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "intervene": acts.intervenes(found, words, technical=technical, reported=reported)
         or bool(_CHANGE_LINK.search(text)),
         "rule out": bool(seen & lex.RULE_OUT) or states.clears(found, text),
-        "diagnose": acts.looks(found),
+        "diagnose": bool(seen & lex.DIAGNOSE or _IT_IS_THE_CAUSE.search(text)) or acts.looks(found),
         "escalate": contact is not None,
         "hand over": bool(seen & lex.HAND_OVER) or acts.hands_over(found),
         "command": acts.takes_command(found),
@@ -158,11 +167,10 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "communicate": posts(text, found, reported=reported),
         "hearsay": bool(seen & lex.HEARSAY or (seen & lex.GRAPEVINES and seen & lex.TELL)),
         "report": bool(seen & lex.REPORTER and seen & lex.TELL),
-        "decide": bool(seen & lex.DECIDE) or acts.decides(found),
-        "symptom": bool(seen & lex.SYMPTOM or _DEVIATES.search(text)),
-        "declare": bool(_SEVERITY.search(text)),
-        "complete": bool(_ALL_OF_THEM.search(text) or (_IS_DONE.search(text) and not failed))
-        and not _PARTIAL.search(text),
+        "decide": bool(seen & lex.DECIDE) or (acts.decides(found) and not seen & _LATER),
+        "symptom": bool(seen & lex.SYMPTOM or _DEVIATES.search(text)) or states.is_off(found),
+        "declare": bool(seen & lex.DECLARE or _SEVERITY.search(text) or _IS_INCIDENT.search(text)),
+        "complete": _is_complete(text, failed=failed, ill=bool(seen & lex.SYMPTOM)),
         "measure": bool(_MEASURE.search(text)),
         "state": technical and states.identifies(found),
         "tells": states.tells(found),
@@ -171,7 +179,7 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         "denied": any(w.tag == "NEG" for w in words) or bool(seen & {"no", "nothing", "none", "gone"}),
     }
     cues |= {name for name, holds in framed.items() if holds}
-    if states.recovers(found, words, seen) and not failed and not _WORSENS.search(text):
+    if states.recovers(found, words, seen, text) and not failed and not _WORSENS.search(text):
         cues.add("recover")
         if not _PARTIAL.search(text) and seen & lex.RECOVER:
             cues.add("complete")
@@ -204,6 +212,15 @@ def read_event(text: str, *, reported: bool = False) -> Reading:
         failed=failed,
         contact=contact,
     )
+
+
+def _is_complete(text: str, *, failed: bool, ill: bool) -> bool:
+    """All of them, none left, done: nothing of it is partial, and it is no complaint about all of them."""
+    if _PARTIAL.search(text):
+        return False
+    if _ALL_OF_THEM.search(text):
+        return True
+    return not failed and bool(_IS_DONE.search(text) or (_ALL_OF_A_KIND.search(text) and not ill))
 
 
 def _asserted(text: str) -> str:

@@ -133,7 +133,7 @@ LOOKING = frozenset(
 NO_CHANGE = LOOKING | frozenset(
     "post find tell hear notice agree approve forget get say confirm announce tweet know expect mean decide talk write note report suspect "
     "learn guess hope go come sit feel be have joke leave sleep eat join miss make wake call phone ring page ping mail email reply answer "
-    "speak stand hold keep need want like love thank greet escalate request".split()
+    "speak stand take hold keep need want like love thank greet escalate request".split()
 )
 # Verbs that govern another: one that carries it out, one that leaves it undone.
 CARRIES_OUT = frozenset("have manage start begin keep finish be go".split())

@@ -10,6 +10,11 @@ from pipeline.language.clause import Clause
 from pipeline.language.event_acts import own
 
 _MEDIUM = r"(?:status ?page|statuspage|banner|notice|announcement|press release|newsletter|text messages?|sms(?:es)?|mailing|mails? to \w+|(?:facebook|instagram|insta|twitter|forum|discord|mastodon|blog|news) posts?|public (?:post|update|note)|status (?:post|update))"
+# The author told many: not one who is named or pointed at, and something, or by some means.
+_TOLD_MANY = re.compile(
+    r"(?:^|[.;,!]\s+|\b[Ii] |\b[Ww]e )(?:mailed|emailed|texted|messaged|wrote(?: to)?|told|informed|notified|warned) "
+    r"(?!(?:them|us|him|her|me|you|it)\b)(?:all|every|both|the [a-z]\w+s|our [a-z]\w+s|[a-z]\w+s)\b[^.]{0,40}?(?:\bthat\b|:|\babout\b|\bby\b|[\"“])"
+)
 # A medium, and that it is out or says something; "status page: monitoring" says it with a colon.
 _NOTICE = re.compile(
     rf"(?:^|[.;,!(]\s*|\band\s+|\bthe\s+){_MEDIUM}s?\s*(?::\s*\S|(?:is|are|was|were|has been|have been)?\s*(?:up\b|out\b|on\b|live\b|sent\b|posted\b|updated\b|published\b|changed\b|set\b|says?\b|moved\b|now\b)|and [\w ]{{0,30}}(?:told|informed|notified|updated))"
@@ -26,7 +31,7 @@ def posts(text: str, found: Sequence[Clause], *, reported: bool = False) -> bool
 
     Where the public is the subject of a verb of telling, it is a report, not an announcement.
     """
-    if _NOTICE.search(text) or (reported and _BARE_NOTICE.search(text)):
+    if _NOTICE.search(text) or _TOLD_MANY.search(text) or (reported and _BARE_NOTICE.search(text)):
         return True
     for clause in found:
         if clause.negated or clause.modal or clause.tense == "future":

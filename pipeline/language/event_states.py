@@ -21,6 +21,10 @@ _ATTEMPT = re.compile(
     r"\b(?:try|attempt|restart|rollback|revert|failover|retry|reboot|deploy|restore|import|upload|fix|purge|flush|second one|first one)\b",
     re.I,
 )
+_OPEN_AGAIN = re.compile(r"\b(?:open|online|available|reachable|live|running) again\b", re.I)
+_ILL_AGAIN = re.compile(
+    r"\b(?:stop|fail|drop|crash|die|fall|break|hang)(?:s|ped|ped|ed|es|ing)?\b(?: \w+){0,2} again\b", re.I
+)
 _CLOSING = re.compile(
     r"(?:(?:ok|okay|so|and|then|we are|we're|i am|i'm|this is|it is|it's|that's|incident(?: is)?|status)[\s:]+)*"
     r"(?:we(?:'re| are) done|(?:resolved|closed)(?: (?:at|after|since|again)\b.*)?|closing(?: (?:this|it|here|now))?|all[ -]clear|incident over|over and out|stand(?:ing)? down|"
@@ -30,7 +34,7 @@ _CLOSING = re.compile(
 _FINE = re.compile(r"\b(?:fine|ok|okay|green|innocent|intact)\b", re.I)
 
 
-def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[str]) -> bool:
+def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[str], text: str) -> bool:
     """Whether a system is told to be well again: a state after a copula, a verb of recovering, or a set phrase."""
     if seen & lex.RECOVER:
         return True
@@ -49,13 +53,19 @@ def recovers(found: Sequence[Clause], words: Sequence[Token], seen: frozenset[st
         if clause.mood == "finite" and clause.subject and not clause.human:
             if verb_of(clause) in lex.MENDS or clause.verb in lex.MENDS:
                 return True
+            ill = clause.verb in lex.SYMPTOM or clause.verb in ("stop", "die", "fall")
+            rest = text[clause.start : clause.end]
+            if not ill and re.search(r"\bagain\b", rest, re.I):
+                return True
+            if clause.verb in ("run", "work") and re.search(r"\b(?:since|for) \d+ ?(?:min|h)", rest, re.I):
+                return True
             if (
                 clause.tense == "past"
                 and clause.verb in ("restart", "start")
                 and clause.particle in ("", "on")
             ):
                 return True
-    if _short_state(words):
+    if _short_state(words) or _OPEN_AGAIN.search(text):
         return True
     last = [w for w in words if w.tag != "PUNCT"][-1:]
     return bool(len(words) > 1 and last and last[0].text.endswith("s") and last[0].lemma in lex.MENDS)
@@ -90,7 +100,7 @@ def _reaches_state(after: Sequence[Token]) -> bool:
 
 def no_effect(found: Sequence[Clause], seen: frozenset[str], text: str) -> bool:
     """What was tried did not help; a general truth ("does not help as long as") is no such report."""
-    if seen & lex.NO_EFFECT:
+    if seen & lex.NO_EFFECT or _ILL_AGAIN.search(text):
         return True
     still = _STILL_ILL.match(text)
     if still and (still[1].lower() in _BROKEN or still[1].lower() in lex.SYMPTOM):
@@ -101,7 +111,8 @@ def no_effect(found: Sequence[Clause], seen: frozenset[str], text: str) -> bool:
         ):
             return True
         if clause.negated and clause.verb in ("help", "work", "improve", "fix"):
-            now = clause.tense in ("past", "present") and not any(c.connective in _CONDITIONS for c in found)
+            now = clause.tense == "past" or (clause.tense == "present" and not clause.object)
+            now = now and not any(c.connective in _CONDITIONS for c in found)
             if (now or clause.perfect or _ATTEMPT.search(clause.subject)) and not clause.modal:
                 return True
     return False
@@ -123,7 +134,10 @@ def closes(fragments: Iterable[str], found: Sequence[Clause]) -> bool:
 def denies(found: Sequence[Clause]) -> bool:
     """ "nobody touched it": the subject itself says that it did not happen."""
     return any(
-        c.subject.lower() in ("nobody", "no one", "nothing", "none") and c.tense == "past" for c in found
+        c.subject.lower() in ("nobody", "no one", "nothing", "none")
+        and c.tense == "past"
+        and c.verb not in ("have", "be", "know", "read", "notice", "see", "tell", "say", "own")
+        for c in found
     )
 
 
@@ -133,6 +147,17 @@ def clears(found: Sequence[Clause], text: str) -> bool:
         c.verb == "be"
         and not (c.negated or c.modal or c.tense == "future" or c.human)
         and bool(_FINE.search(text[c.start : c.end]))
+        for c in found
+    )
+
+
+def is_off(found: Sequence[Clause]) -> bool:
+    """ "compressor B is off": a thing stands still; a person who is off has gone home."""
+    return any(
+        c.verb == "be"
+        and c.particle == "off"
+        and c.mood == "finite"
+        and not (c.human or c.negated or c.modal)
         for c in found
     )
 
