@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate, Homes, Vocabulary
 from pipeline.evidence.classing import Classed, classify
 from pipeline.evidence.conflicts import count_conflicts, milestone_conflicts
 from pipeline.evidence.corrections import Correction, corrected, find_corrections
 from pipeline.evidence.counts import read_counts
-from pipeline.evidence.days import densest, on_their_days
 from pipeline.evidence.gaps import find_gaps
 from pipeline.evidence.gathering import gather, run_together
 from pipeline.evidence.headed import headed_entries
@@ -38,7 +37,7 @@ _CAUSE_HORIZON = timedelta(days=7)  # a document may trace a cause back further 
 def arrange(artifacts: Artifacts, people: People) -> Case:
     """The case of one incident. Pure: the same artifacts give the same case."""
     incident = artifacts.incident
-    records = on_their_days(artifacts.records)
+    records = artifacts.records
     corrections = find_corrections(records)
     told = _told(records, corrections)
     homes = Homes(told, incident.channels)
@@ -109,7 +108,7 @@ def _within(found: list[Candidate], artifacts: Artifacts, aside: dict[str, str])
         )
         if not anchors:
             return found
-        run = densest(anchors)
+        run = _densest(anchors)
         start, end = run[0] - _REPAIR_HORIZON, run[-1] + timedelta(hours=24)
     kept = []
     for c in found:
@@ -119,6 +118,17 @@ def _within(found: list[Candidate], artifacts: Artifacts, aside: dict[str, str])
             for record_id in c.records:
                 aside[record_id] = "outside the window of the incident"
     return kept
+
+
+def _densest(moments: Sequence[datetime]) -> list[datetime]:
+    """The longest run of sorted moments of which none comes more than a day after the one before."""
+    runs: list[list[datetime]] = [[moments[0]]]
+    for moment in moments[1:]:
+        if moment - runs[-1][-1] <= timedelta(hours=24):
+            runs[-1].append(moment)
+        else:
+            runs.append([moment])
+    return max(runs, key=len)
 
 
 def _event(c: Candidate, number: int, classed: Classed, refuted_by: int | None) -> Event:

@@ -10,13 +10,15 @@ from typing import Literal
 from pipeline.evidence.facts import Support, plain
 from pipeline.evidence.instructions import instruction_spans
 from pipeline.evidence.likeness import content
-from pipeline.evidence.naming import directory_of
+from pipeline.evidence.naming import Directory, Known, directory_of
 from pipeline.language.clauses import Clause, clauses
 from pipeline.language.lexicon import word_set
+from pipeline.language.literals import find_literals
 from pipeline.language.people import People
 from pipeline.language.polarity import is_hedged
 from pipeline.language.sentences import split
 from pipeline.models.case import Case
+from pipeline.models.record import Record
 
 # Who is the subject of these has spoken; it must be who wrote the record, or who is told to have spoken.
 _SPEECH = word_set(
@@ -25,6 +27,11 @@ _SPEECH = word_set(
 )
 _SETTLES = word_set("confirm prove establish verify determine demonstrate conclude")
 _DENIES = word_set("not n't never no none nobody nothing without neither nor")
+
+_TOLD = (
+    r"say|said|says|wrote|writes|report|reported|reports|ask|asked|asks|suggest\w*|confirm\w*|suspect\w*|declared?|announced?|found|saw"
+    r"|posted|told|thinks|thought"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,12 @@ def wrong_assertions(text: str, support: Support, case: Case | None, people: Peo
 def _of_clauses(text: str, support: Support, case: Case | None, people: People) -> Iterator[Wrong]:
     if not support.records:
         return
+    quoted = [(x.start, x.end) for x in find_literals(text) if x.kind == "quote"]
     for start, end in split(text):
         sentence = text[start:end]
         for clause in clauses(sentence, people):
-            if clause.mood != "finite":
-                continue
+            if clause.mood != "finite" or any(s <= clause.start + start < e for s, e in quoted):
+                continue  # what is quoted need only be verbatim; its speaker claims it, not the sentence
             if wrong := _actor(clause, sentence, support, case):
                 yield Wrong(wrong[0] + start, wrong[1] + start, "actor", "no cited record is by this person")
             if _settled(clause, sentence, support):
@@ -68,19 +76,28 @@ def _actor(clause: Clause, sentence: str, support: Support, case: Case | None) -
     speaker = next((m for m in directory.mentions(clause.subject) if m.known.kind == "person"), None)
     if speaker is None:
         return None
-    actors = [r.actor for r in support.records if r.actor]
-    if not actors or any(directory.who(a) == speaker.known for a in actors):
-        return None
-    first = re.escape(speaker.known.name.split()[0])
-    told = re.compile(
-        rf"\b{first}\b[^.;,\n]{{0,30}}\b(?:say|said|says|wrote|writes|report|reported|reports|ask|asked|asks|suggest\w*|confirm\w*|suspect\w*|declared?|announced?|found|saw|posted|told|thinks|thought)\b|\b(?:per|from|by|via|according to) @?{first}\b|^\W*@?{first}\s*[:|]",
-        re.I | re.M,
-    )
-    if any(told.search(t) for t in support.texts) or any(r.document and r.columns for r in support.records):
+    if not any(r.actor for r in support.records) or any(
+        _credits(r, t, speaker.known, directory)
+        for r, t in zip(support.records, support.texts, strict=True)
+    ):
         return None
     at = sentence.find(speaker.text, clause.start)
     at = at if at >= 0 else clause.start
     return at, at + len(speaker.text)
+
+
+def _credits(record: Record, text: str, speaker: Known, directory: Directory) -> bool:
+    """Is the record by this person, or does it tell of something that they said or did?"""
+    if record.actor and directory.who(record.actor) == speaker:
+        return True
+    if record.kind in ("row", "field", "statement"):  # a document names who did it, by column or in words
+        return any(m.known == speaker for t in (text, record.section) for m in directory.mentions(t))
+    first = re.escape(speaker.name.split()[0])
+    told = re.compile(
+        rf"\b{first}\b[^.;,\n]{{0,30}}\b(?:{_TOLD})\b|\b(?:per|from|by|via|according to) @?{first}\b|^\W*@?{first}\s*[:|]",
+        re.I | re.M,
+    )
+    return bool(told.search(text))
 
 
 def _settled(clause: Clause, sentence: str, support: Support) -> bool:

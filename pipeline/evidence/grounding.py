@@ -24,10 +24,11 @@ from pipeline.evidence.derived import (
 )
 from pipeline.evidence.facts import FEW, Support, facts_of, in_order, plain
 from pipeline.evidence.naming import Known, directory_of
+from pipeline.language.lemmas import verb_forms
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.people import People
 from pipeline.language.times import TimeMention, zone_of
-from pipeline.language.words import tokens
+from pipeline.language.words import Token, tokens
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Milestones
 from pipeline.models.record import Record
@@ -142,6 +143,7 @@ class Grounds:
         found = {k for r in self._support.records if r.actor and (k := directory.who(r.actor))}
         found |= {m.known for t in self._support.texts for m in directory.mentions(t)}
         found |= {m.known for r in self._support.records for m in directory.mentions(r.section)}
+        found |= {k for role, k in directory.only_bearers.items() if in_order([role], self._support.words)}
         return frozenset(found)
 
     def _literals(self, text: str) -> Iterator[Ungrounded]:
@@ -364,12 +366,18 @@ class Grounds:
         for token in tokens(text):
             if token.tag != "PROPN" or _inside(token.start, quotes) or _inside(token.start, seen):
                 continue
-            if people.kind_of(token.text) != "person":
+            if people.kind_of(token.text) != "person" or _opens_with_verb(text, token):
                 continue
             if not re.search(rf"\b{re.escape(plain(token.text.lstrip('@')))}\b", self._support.words):
                 yield Ungrounded(
                     token.start, token.end, "name", token.text, "no cited record names this person"
                 )
+
+
+def _opens_with_verb(text: str, token: Token) -> bool:
+    """ "Said the cache was stale": the capital is the sentence's, and the word tells what somebody did."""
+    opens = re.search(r"(?:^|[.:;|!?—–-])\s*$", text[: token.start])
+    return bool(opens) and "past" in verb_forms(token.lower)
 
 
 def people_of(case: Case | None) -> People:

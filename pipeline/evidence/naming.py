@@ -40,6 +40,7 @@ class Directory:
     def __init__(self, roster: Iterable[Person], actors: Iterable[str] = ()) -> None:
         self._by_key: dict[str, set[Known]] = defaultdict(set)
         self._longest = 1
+        self.only_bearers: dict[str, Known] = {}  # role -> the one person of the roster who has it
         people = list(roster)
         for person in people:
             kind: KnownKind = "team" if person.kind in ("team", "organisation") else "person"
@@ -47,6 +48,10 @@ class Directory:
             self._enter(known, person.name, *person.handles, *([person.slack_id] if person.slack_id else []))
         for team in sorted({p.team for p in people if p.team}):
             self._enter(Known(team, "team"), team, f"{team} team")
+        for role in {p.role for p in people if p.role}:
+            bearers = [p for p in people if p.role == role]
+            if len(bearers) == 1 and (known_bearer := self.who(bearers[0].name)):
+                self.only_bearers[_key(role)] = known_bearer
         for actor in actors:
             if actor.strip() and self.who(actor) is None and _looks_personal(actor):
                 self._enter(Known(actor.strip(), "person"), actor)

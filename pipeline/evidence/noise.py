@@ -126,6 +126,7 @@ def _reason(i: int, c: Candidate, phases: Phases, fell: dict[int, int]) -> str |
             "recover",
             "complete",
             "no effect",
+            "state",
             "denies",
             "rule out",
             "declare",

@@ -72,18 +72,3 @@ def test_nothing_that_shows_a_milestone_leaves_it_unknown_with_a_reason() -> Non
     assert case.milestones.declared.time is None
     assert case.milestones.declared.reason == "no record says when the incident was declared"
     assert case.latencies.response.minutes is None
-
-
-def test_a_clock_without_a_date_means_the_day_that_the_pager_shows() -> None:
-    late = written(
-        31,
-        "410 labels failed between 09:08 and 09:47.",
-        "09:08",
-        until="09:47",
-        day=9,
-        document="resolution summary",
-        section="Resolution > Impact, final",
-        zone_basis='the document says UTC; date in the heading "Resolution, 9 May 2030"',
-    )
-    case = arranged(*COURSE, late)
-    assert case.record("E31").time == at("09:08")
