@@ -71,6 +71,8 @@ def _is_human_act(i: int, clauses: Sequence[Clause], sentence: Sequence[Token]) 
         return clause.verb in _ONLY_HUMAN
     if clause.connective in ("who", "whoever"):
         return True
+    if clause.object.lower().startswith(("his ", "her ")) and clause.tense == "past":
+        return True  # "the guard left his post": what has a "his" of its own is somebody
     if clause.verb in ("make", "commit") and clause.object.lower().endswith(_ERRORS):
         return True
     if clause.verb in ("be", "become", "get", "seem"):

@@ -12,6 +12,7 @@ from pipeline.language.accusations.defiance import find_defiance
 from pipeline.language.accusations.duties import find_duties
 from pipeline.language.accusations.errors import find_errors
 from pipeline.language.accusations.exhortations import find_exhortations
+from pipeline.language.accusations.failings import find_failings
 from pipeline.language.accusations.faults import find_faults
 from pipeline.language.accusations.idioms import find_idioms
 from pipeline.language.accusations.norms import find_norms
@@ -35,6 +36,7 @@ _FINDERS = (
     find_ridicule,
     find_scorn,
     find_traits,
+    find_failings,
     find_causes,
     find_errors,
     find_norms,

@@ -23,6 +23,7 @@ _CATENATIVE = word_set(
     "fail neglect refuse forget try manage need want decide choose bother continue start begin keep"
 )
 _RELATIVE = word_set("who which that whom whose")
+_INDEFINITE = word_set("everyone everybody anyone anybody someone somebody those people all")
 _COORDINATORS = word_set("and or but nor yet so &")
 _PAIRS = ("as well as", "rather than")
 
@@ -215,6 +216,9 @@ class _Builder:
         named = [p for p in free if p[2] == "" or (p[2] in _TEMPORAL and p[0] == opens)]
         if opens and opener is not None and opener.lower in _TEMPORAL and free:
             named = free[:1]
+        antecedent = self._past_relative(number, opens, named)
+        if antecedent is not None:
+            return antecedent
         if named:
             after_verb = number > 0 and opens == self.groups[number - 1].main + 1
             begin, end, _ = named[-1] if after_verb else named[0]
@@ -232,6 +236,19 @@ class _Builder:
                 if left is not None:
                     return left
         return None
+
+    def _past_relative(
+        self, number: int, opens: int, named: list[tuple[int, int, str]]
+    ) -> tuple[int, int] | None:
+        """ "The person who did this should ...", "whoever wrote it has ...": the noun between is the object."""
+        if not number or opens != self.groups[number - 1].main + 1 or len(named) > 1:
+            return None
+        inner = self.found[number - 1]
+        if self.words[inner.first].lower == "whoever":
+            return inner.first, inner.first + 1
+        who = next((i for i in range(inner.head - 1, -1, -1) if self.words[i].tag != "ADV"), 0)
+        relative = self.words[who].tag == "WH" and self.words[who].lower in ("who", "which") and who > 0
+        return self._noun_before(who) if relative and inner.connective in _RELATIVE else None
 
     def _phrase_left_of(self, clause: Clause) -> tuple[int, int] | None:
         relative = clause.connective in _RELATIVE
@@ -256,7 +273,8 @@ class _Builder:
         if not before:
             return None
         nearest = before[-1]
-        if nearest[2] == "of" and len(before) > 1:
+        indefinite = self.words[nearest[0]].lower in _INDEFINITE
+        if nearest[2] == "of" and len(before) > 1 and not indefinite:
             nearest = before[-2]
         return nearest[0], nearest[1]
 

@@ -72,14 +72,21 @@ def lemma(word: str) -> str:
     if "-" in word:
         head, _, last = word.rpartition("-")
         return f"{head}-{lemma(last)}" if head and last else word
-    return _without_stray_e(word, simplemma.lemmatize(word, lang="en").lower())
+    return _corrected(word, simplemma.lemmatize(word, lang="en").lower())
 
 
-def _without_stray_e(word: str, base: str) -> str:
+def _corrected(word: str, base: str) -> str:
     """ "fixed" is of "fix", though the dictionary says "fixe": no base ends in -e after such letters."""
+    if (
+        word.endswith("er")
+        and base in (word[:-2], word[:-1])
+        and base not in _ADJECTIVES
+        and can_be_verb(base)
+    ):
+        return word  # "prompter": one who prompts, not more prompt
     for ending in ("ed", "ing"):
         stem = word.removesuffix(ending)
-        if stem != word and base == stem + "e" and simplemma.is_known(stem, lang="en"):
+        if stem != word and base == stem + "e" and len(stem) > 2 and simplemma.is_known(stem, lang="en"):
             return stem if _ENDS_A_BASE.search(stem) or stem in _IRREGULAR_BASES else base
     return base
 

@@ -10,6 +10,7 @@ from pipeline.language.words import Token
 _HEADS = frozenset({"NOUN", "PROPN", "NUM"})
 _INSIDE = frozenset({"DET", "POSS", "ADJ", "NOUN", "PROPN", "NUM"})
 _QUOTES = frozenset("\"'“”‘’`«»*_")
+_WHEN = word_set("today yesterday tomorrow now then there here least most first last once")
 _NO_MODIFIER = word_set(
     "due able unable aware unaware sure likely unlikely ready willing responsible accountable"
 )
@@ -83,6 +84,14 @@ def phrases(words: Sequence[Token], start: int, end: int) -> list[tuple[int, int
             governor = token.lower
             i += 1
             continue
+        if (
+            token.tag == "ADV"
+            and token.lower in _WHEN
+            and governor
+            and i > start
+            and words[i - 1].tag == "PREP"
+        ):
+            governor = ""  # "from today the interns ..."
         if token.tag == "ADV" and token.lower in ("once", "now", "good") and governor == "for":
             governor = ""  # "for once the vendor answered"
         stop = min(phrase_end(words, i), end)

@@ -89,6 +89,7 @@ _WORD_NAMES = words("word_names")
 _NAME_ONLY = word_set(
     "rob nick bill mark max grace faith dawn art ray tom dan pat sue mike jack frank will hank chuck"
 )
+_TRADES = word_set("operator master guide")  # "crane operator", "cellar master", "tour guide"
 _VEHICLES = word_set("crane forklift truck bus tram train van lorry taxi cab tow tractor delivery ambulance")
 _HUMAN_MODIFIERS = word_set(
     "team staff crew shift junior senior tired young night-shift day-shift on-duty duty human inexperienced experienced lone "
@@ -242,8 +243,9 @@ class People:
             return Party("organisation", None, "body")
         if ambiguous:
             either = singular in _EITHER
-            trade = modifiers and modifiers[-1].tag == "NOUN" and not technical
-            if singular == "operator" and trade and not {modifiers[-1].lower, modifiers[-1].lemma} & _DEVICES:
+            works = bool(modifiers) and modifiers[-1].lower.endswith("ing")  # "the lighting operator"
+            trade = modifiers and (modifiers[-1].tag == "NOUN" or works) and not technical
+            if singular in _TRADES and trade and not {modifiers[-1].lower, modifiers[-1].lemma} & _DEVICES:
                 return _ROLE if low == singular else Party("role", "team")  # "the crane operator"
             if singular == "driver" and modifiers and modifiers[-1].lower in _VEHICLES:
                 return _ROLE if low == singular else Party("role", "team")

@@ -7,6 +7,9 @@ from pipeline.language.lemmas import can_be_verb, is_adjective, is_common, lemma
 from pipeline.language.lexicon import word_set
 from pipeline.language.lexicon import words as lexicon
 
+_SAYING = word_set(
+    "think believe know say assume claim hope expect guess feel suspect find mean argue insist"
+)
 _SUBJECT_PRONOUNS = word_set(
     "i we you he she it they who somebody someone anybody anyone nobody everybody everyone whoever u "
     "no-one noone nothing something that which this these those"
@@ -129,7 +132,7 @@ class _Tagger(ClosedWords):
                 return "part"
             if before == "PRON" and previous in _SUBJECT_PRONOUNS:
                 return "past" if "past" in forms else "base"
-            if previous in ("please", "let's"):
+            if previous in ("please", "let's") or self._asked(i, before):
                 return "base"
         if forms & {"past", "part"}:
             chosen = self._past(i, forms, before, previous)
@@ -141,12 +144,25 @@ class _Tagger(ClosedWords):
             return self._gerund(i, before, previous)
         return self._bare(i, before) if "base" in forms else ""
 
+    def _asked(self, i: int, before: str) -> bool:
+        """ "Why did the rigger not simply ask?": the base form after "did" and its subject."""
+        opening = self._tag(self.start) == "AUX" and self._low(self.start) in _DO
+        apart = self._tag(i - 1) in ("ADV", "NEG") or self._closed_tag(i + 1) in ("DET", "POSS", "PRON")
+        deed = any(tag == "VERB" for tag, _ in self.tags[self.start :])
+        return opening and not deed and before in NOMINAL and apart
+
     def _past(self, i: int, forms: frozenset[str], before: str, previous: str) -> str | None:
         direct, regular = self._tag(i - 1), "base" not in forms
         if before == "AUX" and "part" in forms and previous in _BE | _HAVE:
             return "part"
         if regular and (before in ("MODAL", "TO") or (before == "AUX" and previous in _DO)):
             return "base"  # "did not checked", "must to checked": meant as a base form
+        object_ahead = self._closed_tag(i + 1) in ("DET", "POSS", "PRON") and self._tag(i - 2) in (
+            "DET",
+            "POSS",
+        )
+        if direct == "ADJ" and object_ahead and "past" in forms and not self.finite:
+            return "past"  # "The junior lost his nerve"
         numbered = direct == "NUM" and self._tag(i - 2) in ("NOUN", "PROPN")  # "pump 2 stopped"
         if (direct in ("DET", "POSS", "ADJ", "NUM") and not numbered) or (
             direct == "ADV" and before in ("DET", "POSS")
@@ -175,8 +191,10 @@ class _Tagger(ClosedWords):
             return "s"
         if before == "CONJ" and following in _AFTER_VERB and ("VERB", "s") in self.tags:
             return "s"
-        if before not in ("NOUN", "PROPN") or self.finite or self._finite_ahead(i):
+        if before not in ("NOUN", "PROPN") or self.finite:
             return ""
+        if self._finite_ahead(i):
+            return "s" if lemma(self._low(i)) in _SAYING else ""  # "the foreman thinks rules are for others"
         if self._tag(self.start) == "VERB" and self.tags[self.start][1] == "base" and i - self.start < 4:
             if all(self._tag(j) in ("NOUN", "ADJ", "PROPN") for j in range(self.start + 1, i)):
                 return ""  # "Write unit tests for ..."
@@ -191,7 +209,8 @@ class _Tagger(ClosedWords):
             return "ing"
         if before == "PRON" and self._tag(i - 2) == "AUX" and self._low(i - 2) in _BE:
             return "ing"  # "what was he thinking"
-        if following in ("AUX", "MODAL") or self._past_follows(i):
+        department = self._low(i) in _DEPARTMENTS and "past" in verb_forms(self._low(i + 1))
+        if following in ("AUX", "MODAL") or self._past_follows(i) or department:
             return ""  # "billing was", "engineering took"
         if direct in ("DET", "POSS", "ADJ") or (direct == "NOUN" and not following):
             return ""
@@ -203,6 +222,8 @@ class _Tagger(ClosedWords):
         followed = following in _AFTER_VERB or self._open_class_ahead(i)
         if self._low(i + 1)[:1].isdigit() and not self._low(i + 2)[:1].isalpha():
             return ""  # "Change 4812, ...": a thing and its number
+        if self._low(i + 1) == "of" and self._low(i) not in ("think", "dispose", "beware", "get"):
+            return ""  # "Cause of the double feed"
         if direct in _OPENS_NOUN:
             return ""
         if direct == "CONJ":

@@ -14,7 +14,7 @@ from pipeline.language.words import tokens
 
 # Where a sentence can be taken apart: at its marks, and before the words that open a clause.
 _JOINT = re.compile(
-    r"\s*(?:;|,|—|–|:|\(|\)|\.{2,}|…|\s-\s)\s*"
+    r"\s*(?:;|,|\.(?=\s)|—|–|:|\(|\)|\.{2,}|…|\s-\s)\s*"
     r"|\s+(?=(?:because|since|but|so|and|without|despite|which|who|although|though)\b)",
     re.IGNORECASE,
 )

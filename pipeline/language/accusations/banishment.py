@@ -23,6 +23,7 @@ def find_banishment(reading: Reading) -> Iterator[Charge]:
         yield from _off(reading, clause)
         yield from _unnamed(reading, clause)
         yield from _keyless(reading, clause)
+        yield from _watched(reading, clause)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -39,8 +40,10 @@ def _hands_off(reading: Reading) -> Iterator[Charge]:
         opens = i == 0 or reading.words[i - 1].tag == "PUNCT"
         denied = any(t.tag == "NEG" for t in reading.words[:i])
         if (kept or (opens and i + 2 < len(low))) and not denied:
-            past = any(c.connective == "if" for c in reading.clauses)
-            if not past:
+            spared = {"if", "until", "while"} & set(
+                reading.lowered
+            )  # "hands off it until the restore is done"
+            if not spared or "notice" in reading.lowered:
                 yield _charge(reading, max(0, i - 2), i + 1, "implied", "people are told to keep away")
 
 
@@ -82,12 +85,10 @@ def _unnamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "The person who did this should not have the keys", "anyone who touches it again will answer to me"."""
     if clause.modal not in _DEONTIC and clause.verb not in ("need", "have", "be"):
         return
-    who = next((i for i in range(clause.first) if reading.lowered[i] in ("who", "whoever")), None)
-    if who is None and reading.lowered[clause.first : clause.first + 1] == ["whoever"]:
-        who = clause.first
+    who = next((i for i in range(clause.head) if reading.lowered[i] in ("who", "whoever")), None)
     if who is None:
         return
-    did = next((c for c in reading.clauses if who <= c.first and c.main < clause.head and c.human), None)
+    did = next((c for c in reading.clauses if who < c.main < clause.head and c.human), None)
     head = reading.words[who - 1] if who else reading.words[0]
     someone = reading.lowered[who] == "whoever" or head.lower in _OF_PEOPLE | {
         "person",
@@ -95,9 +96,9 @@ def _unnamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
         "somebody",
         "someone",
     }
-    if did is None or not someone or clause.first < did.main:
+    if did is None or not someone:
         return
-    low, lemmas = reading.lowered[clause.head :], reading.lemmas[clause.head :]
+    low, lemmas = reading.lowered[clause.head : clause.last], reading.lemmas[clause.head : clause.last]
     keyless = clause.negated and any(w in _GRANTS for w in lemmas)
     gone = clause.verb == "be" and any(
         w in ("off", "out", "gone", "fired", "removed", "sorry") for w in low[1:5]
@@ -133,3 +134,14 @@ def _keyless(reading: Reading, clause: Clause) -> Iterator[Charge]:
         yield _charge(
             reading, clause.first, clause.main, target_of(clause.party), "one person's access is taken"
         )
+
+
+def _watched(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Deniz may only work under supervision"."""
+    party = clause.party.as_people() if clause.party.open == "name" else clause.party
+    single = party.kind == "person" and party.target == "person"
+    if not single or clause.modal not in ("may", "can", "must", "shall", "will") or reading.question:
+        return
+    tail = reading.lowered[clause.head : clause.main + 6]
+    if "supervision" in tail or ("only" in tail and "work" in tail):
+        yield _charge(reading, clause.first, clause.main, "person", "one person is put under supervision")

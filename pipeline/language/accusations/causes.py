@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from pipeline.language.accusations.attribution import stands_as_cause
 from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
@@ -18,7 +19,7 @@ _CAUSING = word_set("cause trigger provoke precipitate break create")
 _PARTICLES = {("take", "down"), ("bring", "down"), ("knock", "out"), ("knock", "over"), ("blow", "up"), ("mess", "up"), ("screw", "up"), ("knock", "offline"), ("knock", "down"), ("lock", "out")}  # fmt: skip
 # Whole services: to stop one of these is no maintenance.
 _WHOLE = word_set(
-    "whole entire region datacenter office floor plant prod production site website checkout everything service platform login api app shop system world all them it"
+    "whole entire region datacenter office floor plant prod production site website checkout everything service platform login api app shop system world all them it shop store portal exchange mill bridge"
 )
 _ROUTINE = word_set("kill destroy take bring knock lock")
 _UNBROKEN = word_set(
@@ -78,13 +79,17 @@ def _broke(reading: Reading, clause: Clause) -> Iterator[Charge]:
             return
     object_ = [
         t
-        for t in reading.words[clause.main + 1 : clause.last]
+        for t in takewhile(lambda t: t.lower != "with", reading.words[clause.main + 1 : clause.last])
         if t.tag in ("NOUN", "PROPN", "PRON") or t.lower in ("whole", "entire")
     ]
     lemmas = {t.lemma for t in object_}
     if not object_ or lemmas & _UNBROKEN:
         return
-    if clause.verb in _ROUTINE and (not lemmas & _WHOLE or _for_a_purpose(reading, clause)):
+    own_doing = any(
+        a == "with" and b in ("his", "her", "their", "a", "an")
+        for a, b in pairwise(reading.lowered[clause.main :])
+    )
+    if clause.verb in _ROUTINE and not own_doing and (not lemmas & _WHOLE or _for_a_purpose(reading, clause)):
         return
     yield accuse(
         reading, clause.first, clause.main, "fault", target_of(clause.party), "a person stands as the cause"

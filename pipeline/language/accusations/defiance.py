@@ -88,13 +88,19 @@ def _stands_by(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "Management looked on while the backlog grew", "did nothing"."""
     if clause.passive or clause.modal or clause.tense != "past":
         return
-    if not (clause.human or clause.party.open in ("body", "they", "agent")):
+    party = clause.party
+    if clause.subject.lower() == "nothing":  # "had promised to check and did nothing": the subject goes on
+        above = next(
+            (c for c in reversed(reading.clauses) if c.first < clause.first and c.mood == "finite"), None
+        )
+        party = above.party if above is not None else party
+    if not (party.human or party.open in ("body", "they", "agent")):
         return
     idle = clause.verb == "look" and clause.particle == "on" and not clause.object
-    idle = idle or (clause.verb == "do" and clause.object.lower().split()[:1] == ["nothing"])
+    nothing = clause.verb == "do" and clause.object.lower().split()[:1] == ["nothing"]
     idle = idle or (clause.verb in ("watch", "stand") and reading.has("idly"))
-    if idle and not clause.negated and not _reasoned(reading):
-        target = target_of(clause.party.as_people())
+    if (nothing or (idle and not clause.negated)) and not _reasoned(reading):
+        target = target_of(party.as_people())
         yield _charge(reading, clause.first, clause.main, target, "people are said to have stood by")
 
 

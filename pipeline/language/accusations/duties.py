@@ -42,8 +42,15 @@ def _trifles(reading: Reading) -> Iterator[Charge]:
         if clause.modal not in ("would", "could") or not clause.perfect:
             continue
         before = reading.words[: clause.head]
-        small = [i for i, t in enumerate(before) if t.lemma in _TRIFLE and t.tag in ("NOUN", "ADJ", "VERB")]
-        if not small or before[0].lower not in ("a", "one", "just", "two", "the", "even", "any"):
+        small = [
+            i
+            for i, t in enumerate(before)
+            if (t.lemma in _TRIFLE and t.tag in ("NOUN", "ADJ", "VERB"))
+            or (t.lemma in _TIME and reading.lowered[i + 1 : i + 2] in (["with"], ["at"]))
+        ]
+        if not small or not (
+            before[0].tag == "NUM" or before[0].lower in ("a", "just", "the", "even", "any", "half")
+        ):
             continue
         begin, _ = reading.phrase_around(small[0])
         owner = reading.owner(small[0])
@@ -141,6 +148,11 @@ def _is_their_job(reading: Reading, clause: Clause) -> Iterator[Charge]:
             w in ("only", "one", "whole", "very", "entire", "literally") for w in low[clause.main + 1 : i]
         )
         deed = clause.tense == "past" and low[i + 1 : i + 2] == ["to"]
-        if recalled or stressed or deed:
+        known = low[i + 1 : i + 2] == ["to"] and reading.lemmas[i + 2 : i + 3] in (
+            ["know"],
+            ["notice"],
+            ["see"],
+        )
+        if recalled or stressed or deed or known:
             yield _charge(reading, clause.head, i, target_of(owner), "a duty is held against somebody")
         return

@@ -133,7 +133,7 @@ def _classes(reading: Reading) -> Iterator[Charge]:
             ["of", "judgement"],
             ["of", "judgment"],
         )
-        if low in ("pebkac", "pebcak") or failed or named or slip or judged:
+        if low in ("pebkac", "pebcak") or failed or named or slip or judged or _human_factor(reading, i):
             if _guarded(reading, i):
                 continue
             first = i if low.startswith("peb") or slip or judged else i - 1
@@ -155,9 +155,24 @@ def _classes(reading: Reading) -> Iterator[Charge]:
                 yield accuse(reading, i, i, "human-error", target, "an error of a person is named")
 
 
+def _human_factor(reading: Reading, i: int) -> bool:
+    """ "The human factor was decisive", "finger trouble"."""
+    before = reading.lowered[i - 1 : i]
+    if reading.lowered[i] == "trouble" and before in (["finger"], ["fingers"], ["thumb"]):
+        return True
+    if reading.lowered[i] not in ("factor", "element") or before != ["human"]:
+        return False
+    clause = reading.clause_of(i)
+    decisive = {"decisive", "key", "main", "cause", "problem", "weak", "weakest", "blame", "root", "crucial"}
+    decided = clause is not None and clause.verb == "be" and decisive & set(reading.lowered[clause.main :])
+    return bool(decided) or stands_as_cause(reading, i - 1, i)
+
+
 def _classed(reading: Reading, i: int) -> bool:
     before = reading.lowered[i - 1]
-    if before not in _CLASSES and reading.lemmas[i - 1] not in _CLASSES:
+    role = reading.people.party(reading.words[i - 1 : i])  # "keeper error", as "operator error"
+    acting = role.kind == "role" and role.target == "person" and reading.words[i - 1].tag == "NOUN"
+    if before not in _CLASSES and reading.lemmas[i - 1] not in _CLASSES and not acting:
         return False
     following = reading.words[i + 1] if i + 1 < len(reading.words) else None
     if following is not None and following.tag in ("NOUN", "PROPN") and following.lower not in ("category",):

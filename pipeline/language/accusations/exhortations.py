@@ -24,6 +24,7 @@ def find_exhortations(reading: Reading) -> Iterator[Charge]:
     for clause in reading.clauses:
         yield from _exhorted(reading, clause)
         yield from _reminded(reading, clause)
+        yield from _told_to_stop(reading, clause)
     yield from _demanded(reading)
 
 
@@ -98,6 +99,28 @@ def _exhorted(reading: Reading, clause: Clause) -> Iterator[Charge]:
         )
 
 
+def _told_to_stop(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Stage managers must stop relying on luck"."""
+    above = _needs(reading, clause) or clause.modal in _OBLIGE - {"would"}
+    deed = reading.words[clause.main + 1 : clause.main + 2]
+    if (
+        clause.verb not in ("stop", "quit")
+        or not above
+        or not clause.human
+        or reading.question
+        or clause.negated
+    ):
+        return
+    if deed and deed[0].lower.endswith("ing") and clause.party.target != "external" and not clause.perfect:
+        yield _charge(
+            reading,
+            clause.first,
+            clause.main + 1,
+            target_of(clause.party),
+            "people are told to mend their ways",
+        )
+
+
 def _needs(reading: Reading, clause: Clause) -> bool:
     above = reading.parent(clause)
     return (
@@ -132,6 +155,11 @@ def _reminded(reading: Reading, clause: Clause) -> Iterator[Charge]:
 
 def _demanded(reading: Reading) -> Iterator[Charge]:
     """ "More vigilance is required", "the matter was referred to Human Resources"."""
+    low = reading.lowered
+    if low[:1] in (["let"], ["lets"]) and low[1:2] in (["us"], ["'s"]) and "more" in low[2:8]:
+        at = next((i for i in range(2, len(low)) if low[i] in _CARE and i < 10), None)
+        if at is not None:
+            yield _charge(reading, 0, at, "self", "people are exhorted to take care")
     for i, token in enumerate(reading.words):
         if token.lower in _VIRTUES and any(
             w in ("more", "greater", "increased", "better", "extra", "higher", "utmost", "closer")
@@ -158,6 +186,10 @@ def _demanded(reading: Reading) -> Iterator[Charge]:
                 "hand",
                 "discuss",
                 "take",
+                "speak",
+                "talk",
+                "meet",
+                "warn",
             )
             for c in reading.clauses
         ):

@@ -11,6 +11,9 @@ from pipeline.language.people import Party, Target
 
 _HARM = words("harm")
 _EVALUATIVE = words("traits", "evaluative") | {"incorrect", "lost", "missing", "late", "failed"}
+_HARMED = word_set(
+    "flooded broken burnt burned damaged destroyed ruined deleted wiped missed corrupted leaked stranded"
+)
 _OFFENDER = word_set("culprit offender perpetrator wrongdoer villain guilty")
 
 
@@ -93,13 +96,11 @@ def _blamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
         "belong",
     ):
         found = next(_after(reading, clause.main, "with", "on", "to"), None)
-        if found is not None and reading.party(*found).human and not clause.negated:
+        party = reading.party(*found) if found is not None else Party("unknown")
+        party = party.as_people() if party.open in ("body", "name", "agent") else party
+        if found is not None and party.human and not clause.negated:
             yield _charge(
-                reading,
-                clause.first,
-                found[1] - 1,
-                target_of(reading.party(*found)),
-                "the blame is given to people",
+                reading, clause.first, found[1] - 1, target_of(party), "the blame is given to people"
             )
 
 
@@ -154,7 +155,7 @@ def _responsible(reading: Reading, clause: Clause) -> Iterator[Charge]:
         if found is None or reading.denied(i):
             continue
         object_ = reading.words[found[0] : found[1]]
-        harmful = any(t.lemma in _HARM or t.lower in _EVALUATIVE for t in object_) or [
+        harmful = any(t.lemma in _HARM or t.lower in _EVALUATIVE or t.lower in _HARMED for t in object_) or [
             t.lower for t in object_
         ] in (
             ["this"],

@@ -55,15 +55,12 @@ def _idioms() -> dict[str, tuple[_Idiom, ...]]:
 def find_idioms(reading: Reading) -> Iterator[Charge]:
     table = _idioms()
     for i, token in enumerate(reading.words):
-        if (
-            token.tag == "NOUN"
-            and i
-            and reading.words[i - 1].tag in ("POSS", "DET")
-            and can_be_verb(token.lemma)
-        ):
-            continue  # "Joy's phone and the probe": a thing, whatever its verb means
+        beside = reading.words[i - 1].tag if i else ""
+        thing = token.tag == "NOUN" and beside in ("POSS", "DET") and can_be_verb(token.lemma)
         for key in {token.lemma, token.lower}:
             for idiom in table.get(key, ()):
+                if thing and len(idiom.parts) > 1:
+                    continue  # "Joy's phone and the probe": whatever its verb means
                 end = _match(reading, i, idiom.parts)
                 if end is not None:
                     charge = _charge(reading, i, end, idiom)

@@ -71,13 +71,17 @@ def _norm(reading: Reading, clause: Clause) -> str | None:
     if not _may_act(clause) or clause.passive or clause.mood not in ("finite", "imperative"):
         return None
     if clause.modal in ("should", "ought") and _perfect(reading, clause):
+        if clause.verb == "have" and _elliptic(reading, clause):
+            return "a person is measured by what they should have done"
         if clause.verb == "have":
             return None  # "we should have had an alert": a property of the system
         return "a person is measured by what they should have done"
+    if clause.modal in ("should", "could") and clause.verb == "have" and _elliptic(reading, clause):
+        return "a person is measured by what they could have done"
     if clause.modal in ("should", "must") and clause.verb == "have" and reading.child(clause):
         return "a practice is held against people"  # "must have to check": meant as a norm
     if clause.modal in ("should", "must", "ought") and _single(clause.party):
-        if clause.verb in _KNOWING:
+        if clause.verb in _KNOWING and not (clause.modal == "must" and clause.perfect):
             return "a person is told what they should know"
         if clause.verb in _DUTY and (_foreign_must(reading, clause) or _habitual(reading, clause)):
             return "a practice is held against one person"
@@ -87,6 +91,12 @@ def _norm(reading: Reading, clause: Clause) -> str | None:
     if clause.modal == "would" and clause.perfect and clause.verb == "expect" and reading.child(clause):
         return "an expectation is held against somebody"
     return None
+
+
+def _elliptic(reading: Reading, clause: Clause) -> bool:
+    """ "Any of us could have.": the deed is the one before."""
+    after = reading.words[clause.main + 1 : clause.main + 2]
+    return not clause.negated and (not after or after[0].tag == "PUNCT") and clause.main > 3
 
 
 def _perfect(reading: Reading, clause: Clause) -> bool:

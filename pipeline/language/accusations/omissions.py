@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.language.accusations.reading import Charge, Reading, span, target_of
 from pipeline.language.accusations.rescue import condition
+from pipeline.language.accusations.wrong_acts import amiss, told_as_done, wrongly
 from pipeline.language.agency import speaks_to_people
 from pipeline.language.clauses import Clause
-from pipeline.language.lemmas import can_be_verb, lemma, verb_lemma
+from pipeline.language.lemmas import lemma, verb_lemma
 from pipeline.language.lexicon import word_set, words
 
 _OMISSION = words("conduct", "omission")
 _DUTY = words("conduct", "duty") | _OMISSION
 _SLIP = words("conduct", "slip") | {"omit"}
-_MIS = words("conduct", "mis")
 # Only with an object that names a duty: "did not run the checklist", not "did not run the importer".
 _NEEDS_DUTY_OBJECT = word_set(
     "run use perform complete stop write remove update record log raise pay flag wait involve do make carry conduct give "
@@ -31,24 +30,11 @@ _DUTY_OBJECTS = _DUTY_NOUNS | word_set(
     "sheet form logbook alarm report word handover control runbook procedure step guide playbook drill template tests checks steps process documentation docs instructions "
     "attention policy ticket alert page warning concern sheet form logbook alarm notice key report"
 )
-_WRONGLY = word_set(
-    "incorrectly wrongly mistakenly improperly erroneously inappropriately inadequately insufficiently prematurely"
-)
-_BELIEF = word_set(
-    "assume believe think expect understand conclude suspect suppose presume be interpret read_as"
-)
 _UNMISSED = word_set(
-    "slo sla target window data request minute hour second point chance opportunity call meeting lunch point mark"
+    "slo sla target window data request minute hour second point chance opportunity meeting lunch point mark"
 )
 _TELLING = word_set(
     "notify tell inform announce communicate warn escalate respond answer follow consult alert"
-)
-# In what state nobody leaves a thing on purpose.
-_BARED = word_set(
-    "unlocked unattended unguarded unanswered unread untested unpatched unmonitored unsupervised unsecured unwatched"
-)
-_RECEIVING = word_set(
-    "receive see find notice report spot return suggest have be hear show catch detect discover show"
 )
 _DELAY = word_set("until till yet")
 
@@ -61,8 +47,8 @@ def find_omissions(reading: Reading) -> Iterator[Charge]:
         reason = (
             _omitted(reading, clause)
             or _slipped(reading, clause)
-            or _wrongly(reading, clause)
-            or _amiss(reading, clause)
+            or wrongly(reading, clause)
+            or amiss(reading, clause)
         )
         if reason:
             start, end = span(reading, clause.first, clause.main)
@@ -109,12 +95,6 @@ def _foreign_past(reading: Reading, clause: Clause) -> bool:
     )
 
 
-def _told_as_done(clause: Clause) -> bool:
-    if clause.mood != "finite" or clause.modal:
-        return False
-    return clause.tense == "past" or (clause.tense == "present" and clause.perfect)
-
-
 def _omitted(reading: Reading, clause: Clause) -> str | None:
     """B1: did not check; nobody verified; never tested."""
     if clause.passive:
@@ -131,7 +111,7 @@ def _omitted(reading: Reading, clause: Clause) -> str | None:
         return "a person is charged with having told nobody"
     if _would_not(reading, clause):
         return "people are said to have been unwilling"
-    if not clause.negated or clause.verb not in _OMISSION or not _told_as_done(clause):
+    if not clause.negated or clause.verb not in _OMISSION or not told_as_done(clause):
         return None
     if clause.tense == "present" and "never" not in reading.lowered[clause.head : clause.main]:
         return None  # "have not checked yet"
@@ -147,7 +127,7 @@ def _omitted(reading: Reading, clause: Clause) -> str | None:
 def _told_nobody(clause: Clause) -> bool:
     """ "merged it and told nobody": the denial stands in the object."""
     nobody = clause.object.lower() in ("nobody", "no one", "no-one", "noone", "none")
-    return nobody and clause.verb in _DUTY and _told_as_done(clause) and not clause.negated
+    return nobody and clause.verb in _DUTY and told_as_done(clause) and not clause.negated
 
 
 def _would_not(reading: Reading, clause: Clause) -> bool:
@@ -186,7 +166,7 @@ def _slipped(reading: Reading, clause: Clause) -> str | None:
     elif not clause.human and not (clause.implied and clause.tense == "past"):
         return None
     foreign = bool(clause.subject) and _foreign_past(reading, clause)
-    if not _told_as_done(clause) and not _gerund_of_past(reading, clause) and not foreign:
+    if not told_as_done(clause) and not _gerund_of_past(reading, clause) and not foreign:
         return None
     if clause.verb == "miss" and clause.object and lemma(clause.object.split()[-1].lower()) in _UNMISSED:
         return None
@@ -203,53 +183,6 @@ def _slipped(reading: Reading, clause: Clause) -> str | None:
 def _gerund_of_past(reading: Reading, clause: Clause) -> bool:
     parent = reading.parent(clause)
     return clause.mood == "gerund" and parent is not None and parent.tense == "past" and parent.human
-
-
-def _wrongly(reading: Reading, clause: Clause) -> str | None:
-    """B3: wrongly, by mistake; misread, misconfigured."""
-    human = clause.human
-    if clause.passive:
-        human = bool(clause.agent) and reading.doer(clause.agent).human
-    if not human or clause.negated:
-        return None
-    told = _told_as_done(clause) or (clause.mood == "gerund" and clause.parent is not None)
-    if not told or clause.verb in _BELIEF:
-        return None
-    if clause.verb in _MIS or _is_mis_verb(clause.verb):
-        return f"a person is charged with having done something wrongly ({clause.verb})"
-    around = reading.lowered[clause.first : clause.last]
-    joined = " ".join(around)
-    if any(w in _WRONGLY for w in around) or " by mistake" in joined or " in error" in joined:
-        if clause.verb not in ("find", "see", "notice", "report", "discover", "observe"):
-            return "a person is charged with having done something wrongly"
-    return None
-
-
-def _amiss(reading: Reading, clause: Clause) -> str | None:
-    """B3 told by the object: "pressed the wrong cue", "got the point wrong", "left the store unlocked"."""
-    third = clause.human and clause.party.target not in ("self", "external") and clause.tense == "past"
-    if not third or clause.passive or clause.negated or clause.modal or clause.mood != "finite":
-        return None
-    inside = reading.lowered[clause.main + 1 : clause.last]
-    if {"accidentally", "inadvertently", "unintentionally", "decided", "chose"} & set(reading.lowered):
-        return None
-    tail = reading.words[clause.main + 1 : clause.last]
-    if clause.verb == "leave":
-        bared = next((t.lower for t in tail if t.lower in _BARED), None)
-        return f"a person is charged with having left something {bared}" if bared else None
-    if clause.verb in _RECEIVING:
-        return None
-    if any(a == "the" and b == "wrong" for a, b in pairwise(inside)) or (
-        clause.verb == "get" and "wrong" in inside
-    ):
-        return "a person is charged with having done something wrongly"
-    return None
-
-
-def _is_mis_verb(verb: str) -> bool:
-    return (
-        verb.startswith("mis") and len(verb) > 6 and verb != "mislead" and can_be_verb(verb[3:].lstrip("-"))
-    )
 
 
 def _without(reading: Reading) -> Iterator[Charge]:

@@ -40,6 +40,7 @@ def find_scorn(reading: Reading) -> Iterator[Charge]:
     yield from _who_does(reading)
     yield from _too_hard(reading)
     yield from _congratulated(reading)
+    yield from _oh_look(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -101,7 +102,9 @@ def _asked_in_scorn(reading: Reading) -> Iterator[Charge]:
             yield _charge(reading, clause.head, clause.main, target_of(clause.party), "a question in scorn")
     if (
         reading.lowered[:1] == ["whoever"]
-        and any(c.modal in ("should", "must") for c in reading.clauses)
+        and any(
+            c.modal in ("should", "must") and not (c.modal == "must" and c.perfect) for c in reading.clauses
+        )
         and any(c.tense == "past" for c in reading.clauses)
     ):
         yield _charge(reading, 0, 1, "person", "somebody unnamed is mocked")
@@ -131,7 +134,8 @@ def _one_job(reading: Reading) -> Iterator[Charge]:
     """ "It's literally their one job", "you had ONE valve to close"."""
     for i, token in enumerate(reading.words[:-1]):
         single = token.lower in ("one", "only") and reading.lemmas[i + 1] in ("job", "task", "duty")
-        owned = i > 0 and reading.words[i - 1].tag == "POSS" and reading.owner(i + 1).human
+        owner = reading.owner(i + 1)
+        owned = i > 0 and reading.words[i - 1].tag == "POSS" and (owner.human or owner.open == "they")
         shouted = token.text == "ONE" and any(
             c.verb == "have" and c.human and c.tense == "past" and c.main < i for c in reading.clauses
         )
@@ -141,16 +145,25 @@ def _one_job(reading: Reading) -> Iterator[Charge]:
 
 def _who_does(reading: Reading) -> Iterator[Charge]:
     """ "Who starts a 9 million row job at prime time": nobody is asked, somebody is mocked."""
-    if reading.lowered[:1] != ["who"] or len(reading.clauses) == 0:
+    opens = next((i for i, low in enumerate(reading.lowered) if low == "who" and _begins(reading, i)), None)
+    clause = next((c for c in reading.clauses if opens is not None and c.main > opens), None)
+    if clause is None or opens is None:
         return
-    clause = reading.clauses[0]
+    deemed = clause.verb in ("think", "decide", "figure", "believe", "deem") and clause.tense == "past"
+    if (
+        deemed
+        and clause.main == opens + 1
+        and reading.has("ok", "okay", "fine", "good", "clever", "wise", "safe")
+    ):
+        yield _charge(reading, opens, clause.main, "person", "a rhetorical question mocks somebody")
+        return
     habit = clause.tense == "present" and not (
         clause.modal or clause.perfect or clause.progressive or clause.passive
     )
-    if clause.main > 3 or not habit or clause.verb in _ASKED or clause.negated:
+    if clause.main > opens + 3 or not habit or clause.verb in _ASKED or clause.negated:
         return
     rest = reading.words[clause.main + 1 :]
-    sneered = any(t.lower in ("seriously", "honestly", "even", "really") for t in reading.words[1:])
+    sneered = any(t.lower in ("seriously", "honestly", "even", "really") for t in reading.words[opens + 1 :])
     ill_timed = any(
         t.lower in ("at", "on", "during", "in", "before", "right", "over")
         and any(x.lemma in _BAD_TIMES for x in rest[j + 1 : j + 6])
@@ -159,7 +172,11 @@ def _who_does(reading: Reading) -> Iterator[Charge]:
     without = any(t.lower == "without" for t in rest)
     definite = rest and rest[0].lower in ("the", "this", "that", "our", "my")
     if sneered or ((ill_timed or without) and not (definite and reading.text.rstrip().endswith("?"))):
-        yield _charge(reading, 0, clause.main, "person", "a rhetorical question mocks somebody")
+        yield _charge(reading, opens, clause.main, "person", "a rhetorical question mocks somebody")
+
+
+def _begins(reading: Reading, i: int) -> bool:
+    return i == 0 or reading.words[i - 1].text in (":", "—", "–", "-", ".", ";", "(")
 
 
 def _too_hard(reading: Reading) -> Iterator[Charge]:
@@ -172,6 +189,20 @@ def _too_hard(reading: Reading) -> Iterator[Charge]:
             sneered = any(w in _SNEER | {"seemingly", "seems"} for w in low)
             if sneered and (party.human or party.open == "body" or low[i + 1] == "much"):
                 yield _charge(reading, i, i + 1, target_of(party.as_people()), "somebody is mocked")
+
+
+def _oh_look(reading: Reading) -> Iterator[Charge]:
+    """ "Oh look, payroll discovered the calendar"."""
+    opening = reading.lowered[:2]
+    found = reading.phrase_after(3) if reading.lowered[2:3] == [","] else None
+    party = reading.party(*found) if found is not None else Party("unknown")
+    told = any(c.tense == "past" and c.main > 3 for c in reading.clauses)
+    if (
+        opening in (["oh", "look"], ["oh", "wow"], ["oh", "great"])
+        and told
+        and (party.human or party.open == "body")
+    ):
+        yield _charge(reading, 0, 1, target_of(party.as_people()), "an act is told with sarcasm")
 
 
 def _congratulated(reading: Reading) -> Iterator[Charge]:
