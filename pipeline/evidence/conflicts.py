@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pipeline.evidence.candidates import Candidate
 from pipeline.evidence.counts import Count
@@ -77,11 +77,11 @@ def milestone_conflicts(found: Sequence[Candidate], m: Milestones) -> tuple[Conf
     return tuple(conflicts)
 
 
-def _states(c: Candidate, event_class: str, reached: object) -> bool:
+def _states(c: Candidate, event_class: str, reached: datetime) -> bool:
     if c.declares == event_class:
         return not c.text.lower().startswith(("opened", "ticket"))
     since = event_class == "ONS" and c.kind == "stated" and c.reading.has("symptom")
-    return since and abs(c.time - reached) <= _SINCE  # type: ignore[operator]
+    return since and abs(c.time - reached) <= _SINCE
 
 
 def clock(c: Candidate) -> str:

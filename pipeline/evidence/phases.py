@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,12 @@ _REOPENS = timedelta(hours=6)
 _SNAP = timedelta(seconds=90)
 _VERIFIES = timedelta(minutes=10)  # how long after recovery somebody writes down that it is fixed
 _AGREES = timedelta(minutes=3)  # how far two accounts of onset may lie apart and mean the same
+_EARLY, _LATE = (
+    timedelta(minutes=45),
+    timedelta(minutes=3),
+)  # of a first failure, against the brief's own onset
+_CONFIRMS = timedelta(minutes=10)  # how long after the first report a brief may date detection
+_SAME_WORD = timedelta(minutes=5)  # how far from a declared moment the words lie that declared it
 _MINUTE = timedelta(minutes=1)
 
 
@@ -36,7 +42,7 @@ class Phases:
         self._found = found
         first = self._first_signal(None)
         span = self._span(spans, first)
-        self.onset = self._onset(span, first)
+        self.onset = self._onset(span)
         self.detected = self._first_signal(self.onset) or first
         if self.onset is None:
             self.onset = self._earliest_symptom()
@@ -59,33 +65,36 @@ class Phases:
     # Onset and the first signal
 
     def _span(self, spans: Sequence[Span], first: Candidate | None) -> Span | None:
-        """The stated span of impact that holds the first signal; other spans tell of data, work or side effects."""
+        """The stated span of impact that begins where onset is declared; where nothing declares it, the one that
+        holds the first signal. Other spans tell of data, work or side effects."""
         declared = [c.time for c in self._declares("ONS")]
-        agreed = [s for s in spans if any(abs(s.start - t) <= _AGREES for t in declared)]
-        for span in agreed or spans:
-            if first is None or agreed or span.start - _MINUTE <= first.time <= span.end:
-                return span
-        return None
+        if declared:
+            return next((s for s in spans if any(abs(s.start - t) <= _AGREES for t in declared)), None)
+        return next((s for s in spans if first is None or s.start - _MINUTE <= first.time <= s.end), None)
 
     def _declares(self, wanted: EventClass) -> list[Candidate]:
         return [c for c in self._found if c.declares == wanted]
 
-    def _onset(self, span: Span | None, first: Candidate | None) -> Candidate | None:
-        """What a cause document dates as first, else the start of the stated span, else the brief's own word."""
-        declared = [c for c in self._declares("ONS") if first is None or c.time <= first.time + _MINUTE]
+    def _onset(self, span: Span | None) -> Candidate | None:
+        """The start of a stated span, else what a cause document dates as first shortly before or at the brief's
+        own word, else that word; made exact by what was recorded within a minute or so."""
+        declared = self._declares("ONS")
+        words = [c for c in declared if c.kind == "field"]
+        firsts = [c for c in declared if c.kind != "field" or c.precision == "exact"]
+        if words:
+            firsts = [c for c in firsts if -_LATE <= words[0].time - c.time <= _EARLY]
+        chosen = [c.time for c in (firsts or words)[:1]]
         if span is not None:
-            near = self._nearest(span.start, lambda c: c.kind not in ("page", "status"))
+            chosen.insert(0, span.start)
+        for moment in chosen:
+            near = self._nearest(moment, lambda c: c.kind not in ("page", "status"))
             if near is not None:
                 return near
-        firsts = [c for c in declared if c.kind != "field" or c.precision == "exact"]
-        chosen = firsts or declared
-        if not chosen:
-            return None
-        return self._nearest(chosen[0].time, lambda c: c.kind not in ("page", "status")) or chosen[0]
+        return next(iter(firsts or words), None)
 
-    def _nearest(self, moment: datetime, test: object) -> Candidate | None:
+    def _nearest(self, moment: datetime, test: Callable[[Candidate], bool]) -> Candidate | None:
         """The most telling candidate within a minute and a half: exact before coarse, then the nearest."""
-        near = [c for c in self._found if abs(c.time - moment) <= _SNAP and test(c)]  # type: ignore[operator]
+        near = [c for c in self._found if abs(c.time - moment) <= _SNAP and test(c)]
         if not near:
             return None
         return min(
@@ -105,11 +114,13 @@ class Phases:
         """
         signals = [c for c in self._found if self._is_signal(c)]
         if onset is not None:
-            after = [c for c in signals if c.time >= onset.time - _MINUTE and c is not onset]
-            return after[0] if after else None
-        strong = [c for c in signals if c.kind == "page" or c.declares == "DET"]
-        chosen = strong or signals
-        return chosen[0] if chosen else None
+            signals = [c for c in signals if c.time >= onset.time - _MINUTE and c is not onset]
+        declared = [c for c in signals if c.declares == "DET"]
+        if declared:  # a signal long before what a document calls detection was not recognised as one
+            signals = [c for c in signals if c.time >= declared[0].time - _CONFIRMS]
+        elif onset is None:
+            signals = [c for c in signals if c.kind == "page"] or signals
+        return signals[0] if signals else None
 
     @staticmethod
     def _is_signal(c: Candidate) -> bool:
@@ -150,15 +161,24 @@ class Phases:
     def _declaration(self) -> Candidate | None:
         """The first explicit word of severity or command by somebody who responds, or a document's own field."""
         since = self.detected.time - timedelta(minutes=5) if self.detected else None
-        for c in self._found:
-            if since is not None and c.time < since:
-                continue
-            if c.declares == "ESC":
-                return c
-            said = (c.kind == "message" or c.logged) and c.at_home and not c.reading.question
-            if said and c.reading.has("declare", "command") and c.reading.act != "handed over":
-                return c
-        return None
+        said = [
+            c
+            for c in self._found
+            if (since is None or c.time >= since)
+            and (c.declares == "ESC" or c.kind == "message" or c.logged)
+            and (c.declares == "ESC" or (c.at_home and c.reading.has("declare", "command")))
+            and not c.reading.question
+            and c.reading.act != "handed over"
+        ]
+        return self._as_declared("ESC", said)
+
+    def _as_declared(self, event_class: EventClass, said: Sequence[Candidate]) -> Candidate | None:
+        """The first of what people said; where a document declares the moment, what they said within minutes of it."""
+        declared = self._declares(event_class)
+        if not declared:
+            return said[0] if said else None
+        near = [c for c in said if abs(c.time - declared[0].time) <= _SAME_WORD and c.kind != "field"]
+        return min(near, key=lambda c: abs(c.time - declared[0].time), default=declared[0])
 
     # Recovery and close
 
@@ -176,9 +196,10 @@ class Phases:
         ]
         said = [c for c in closes if c.kind in ("message", "row") and c.reading.act != "posted"]
         chosen = said or closes
+        if self._declares("RES"):
+            return self._as_declared("RES", chosen)
         if not chosen:
-            declared = self._declares("RES")
-            return declared[-1] if declared else None
+            return None
         last = chosen[0]
         for c in chosen[1:]:
             if c.time - last.time <= _REOPENS and self._went_on(last.time, c.time):
@@ -192,7 +213,8 @@ class Phases:
     def _recovery(self, span: Span | None) -> Candidate | None:
         """When impact was over for users: the end of the stated span, else the first full recovery after the
         last change that somebody made, which people write down as "fixed" some minutes later."""
-        if span is not None:
+        fixed = self._declares("MIT")
+        if span is not None and (not fixed or abs(fixed[0].time - span.end) <= _VERIFIES):
             near = self._nearest(span.end, lambda c: c.kind != "page")
             if near is not None:
                 return near

@@ -72,3 +72,18 @@ def test_nothing_that_shows_a_milestone_leaves_it_unknown_with_a_reason() -> Non
     assert case.milestones.declared.time is None
     assert case.milestones.declared.reason == "no record says when the incident was declared"
     assert case.latencies.response.minutes is None
+
+
+def test_the_moments_that_a_brief_declares_lead_and_the_words_that_declared_them_make_them_exact() -> None:
+    def declared(number: int, text: str, clock: str) -> object:
+        return written(number, text, clock, document="incident brief", kind="field", section="Brief")
+
+    case = arranged(
+        said(20, "09:02:00", "Tess Moreno", "label printer in hall 3 fails, toner is empty"),
+        *COURSE,
+        declared(30, "Started: 09:08", "09:08"),  # type: ignore[arg-type]
+        declared(31, "Detected: 09:14", "09:14"),  # type: ignore[arg-type]
+        declared(32, "Declared: 09:21", "09:21"),  # type: ignore[arg-type]
+    )
+    m = case.milestones
+    assert [m.onset.time, m.detected.time, m.declared.time] == [at("09:08"), at("09:14:40"), at("09:20")]
