@@ -60,9 +60,7 @@ _WIDE = _set(
     " platform-wide organisation-wide organization-wide fleet fleet-wide global globally universally automatically automatic"
     " centrally always whole entire base admission build builds merge merges company-wide repository-wide everywhere"
 )
-_SHARED = _set(
-    "default defaults library template templates shared base every all"
-)  # one place, many users
+_SHARED = _set("default defaults library template templates shared base every all")  # one place, many users
 _NARROW = _set(
     "this that these those missing stale stuck exact affected wrong offending broken faulty leaked misconfigured"
 )
@@ -163,6 +161,12 @@ def is_systemic(text: str) -> bool | None:
     if rank == "detect":
         return True if wide and not narrow else False if narrow else None
     return False if narrow and not wide and verbs else None
+
+
+def is_repair(text: str) -> bool:
+    """Whether a measure only puts right what broke this time: one thing, restarted, corrected, enlarged."""
+    words = tokens(text)
+    return _lead(words) in _INSTANCE and is_systemic(text) is not True
 
 
 def is_large(text: str) -> bool:

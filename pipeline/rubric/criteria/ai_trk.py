@@ -14,7 +14,9 @@ from pipeline.rubric.items import lacks, said
 from pipeline.rubric.means import Means
 
 _KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9_]{1,14})-(\d{1,7})(?![\w-])")
-_NOT_TRACKERS = word_set("RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT")
+_NOT_TRACKERS = word_set(
+    "RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT"
+)
 _NUMBERED = re.compile(r"(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
 _SPOKEN = re.compile(
     r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b",

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.documents.spans import heading_span
 from pipeline.language.lexicon import words
-from pipeline.language.times import find_times
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
-from pipeline.rubric.durations import find_durations
+from pipeline.rubric.detection_lag import DETECTS, PLANS, is_stat, lag_is_told
 from pipeline.rubric.means import Means
-from pipeline.rubric.passages import headed, said_in, said_outside
+from pipeline.rubric.passages import said_in, said_outside
 
 MECHANISM, NOTICER, WHEN = "by what mechanism", "who or what noticed", "when, relative to onset"
 _INSTRUMENT = re.compile(
-    r"\b(?:alert(?:s|ed|ing|manager)?|alarms?|monitor(?:s|ed|ing)?|page(?:d|s|r\w*)?|probes?|canary|health[ -]?checks?|dashboards?"
+    r"\b(?:alert(?:s|ed|ing|manager)?|alarms?|monitor(?:s|ed|ing)?|paged|pager\w*|paging|pages(?= (?:the |our )?(?:on-?call|rotation|(?-i:[A-Z])))|(?:acknowledged|first|received|got) (?:the |an? )?pages?|probes?|canary|health[ -]?checks?|dashboards?"
     r"|graphs?|metrics?|logs?|synthetic\w*|watchdog|scan(?:s|ner)?|audit|pingdom|sentry|grafana|prometheus|datadog|nagios"
     r"|cloudwatch|status ?page|notif(?:ication|ied)s?|reconciliation|telemetry|tracing|(?:exception|errors?) track\w*|tracking (?:tool|service)"
     r"|(?:integration |smoke |nightly |unit |e2e )?tests?|(?:\w+ )?(?:job|pipeline|check|script|comparison) (?:\w+ )?(?:report|fail|show|flag)\w*"
@@ -36,7 +35,7 @@ _TOLD_TO_US = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_WE = re.compile(
-    r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:became aware|noticed|found out|learned|realised|realized|was reported|detected)\b",
+    r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:bec[ao]me aware|notice[ds]?|f(?:i|ou)nd out|learn(?:ed|t)?|reali[sz]e[ds]?|(?:was|were) reported|detect(?:s|ed)?|discover(?:s|ed)?|identif(?:y|ied)|saw|spotted)\b",
     re.I,
 )
 _WHILE = re.compile(
@@ -59,23 +58,6 @@ _NO = re.compile(
     r"\b(?:no|not|without|none of the|missing|lack of|never)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ONSET = re.compile(
-    r"\b(?:onset|began|begins?|started|starts?|first (?:failed|error|failing|refused|\w+ed|\w+ error)|fault occurs|since|impact|broke"
-    r"|introduced|deployed|rolled out|merged|triggered)\b",
-    re.IGNORECASE,
-)
-_DELAY = re.compile(
-    r"\b(?:after|later|before|earlier|delay(?:ed)?|following|elapsed|within|time to (?:detect\w*|discover\w*|notice)|ttd|mttd)\b",
-    re.I,
-)
-_AT_ONCE = re.compile(
-    r"\b(?:immediately|instantly|at once|right away|straight away|the same minute|as soon as)\b",
-    re.IGNORECASE,
-)
-_DETECTS = re.compile(
-    r"\b(?:detect\w*|notice[ds]?|discover\w*|alert\w*|page[sd]?|report(?:ed|s)?|fired|spotted|saw|found|identified|aware|complain\w*|call(?:ed|s))\b",
-    re.I,
-)
 
 
 def find_untold_detection(document: Document, means: Means) -> Iterable[Finding]:
@@ -94,29 +76,42 @@ def find_untold_detection(document: Document, means: Means) -> Iterable[Finding]
 
 
 def missing_parts(document: Document) -> tuple[str, ...]:
-    """What the detection story lacks. A section of its own has to name mechanism and noticer itself."""
-    own = [s.text for s in said_in(document, "detection")]
-    told = own if headed(document, "detection") else _narrative(document)
+    """What the detection story lacks, wherever it is told.
+
+    A section of its own that speaks of detection and names neither mechanism nor noticer is the document's
+    answer; one that names one of them may leave the other to the rest of the document.
+    """
+    own = [s.text for s in said_in(document, "detection") if not is_stat(s.text)]
+    story = _narrative(document)
+    begun = [t for t in own if _mechanism(t) or _noticer(t)]
+    told = own if not begun and any(_speaks_of_detection(t) for t in own) else own + story
     parts = []
     if not any(_mechanism(t) for t in told):
         parts.append(MECHANISM)
     if not any(_noticer(t) for t in told):
         parts.append(NOTICER)
-    if not _when(document, told):
+    if not lag_is_told(document):
         parts.append(WHEN)
     return tuple(parts)
 
 
+def is_told(document: Document) -> bool:
+    """Whether anything at all is said of how the incident was found, well or badly."""
+    return any(_mechanism(t) or _noticer(t) or _VAGUE_WE.search(t) for t in _narrative(document))
+
+
 def _narrative(document: Document) -> list[str]:
-    """Sentences and entries in which something is noticed, wherever they stand."""
+    """Sentences and entries in which something is noticed, wherever they stand; a stat tells no story."""
     sentences = [
         s.text
-        for s in said_outside(
-            document, "actions", "needs detail", "parked", "prevention", "lessons", "questions"
-        )
-        if _DETECTS.search(s.text)
+        for s in said_outside(document, *PLANS, "lessons")
+        if DETECTS.search(s.text) and not is_stat(s.text)
     ]
-    return sentences + [f"{e.actor or ''} {e.event}" for e in document.entries if _DETECTS.search(e.event)]
+    return sentences + [f"{e.actor or ''} {e.event}" for e in document.entries if DETECTS.search(e.event)]
+
+
+def _speaks_of_detection(text: str) -> bool:
+    return bool(DETECTS.search(text) or _INSTRUMENT.search(text))
 
 
 def _mechanism(text: str) -> bool:
@@ -149,41 +144,6 @@ def _instrument_told(text: str) -> bool:
         return True
     told = [t for t in tokens(text) if t.tag != "PUNCT"]
     return len(told) > 2 and not any(t.tag in ("VERB", "AUX") and t.form != "ing" for t in told)
-
-
-def _when(document: Document, told: Sequence[str]) -> bool:
-    for text in told:
-        if _AT_ONCE.search(text) or any(_DELAY.search(text) for _ in find_durations(text)):
-            return True
-    everything = [s.text for s in document.sentences]
-    if any(
-        re.search(
-            r"\b(?:time to detect\w*|time to discover\w*|ttd|mttd|detection (?:time|latency|delay)|latency)\b",
-            t,
-            re.I,
-        )
-        and list(find_durations(t))
-        for t in everything
-    ):
-        return True
-    if any("onset" in t.lower() and "detected" in t.lower() and list(find_times(t)) for t in everything):
-        return True
-    detected = [m.clock for t in told for m in find_times(t) if m.clock]
-    entries = [e for e in document.entries if e.has_clock]
-    noticed = next(
-        (
-            i
-            for i, e in enumerate(entries)
-            if _DETECTS.search(f"{e.actor or ''} {e.event}") or "DET" in e.classes
-        ),
-        None,
-    )
-    onset = any(
-        _ONSET.search(s.text) and any(m.clock for m in find_times(s.text)) for s in document.sentences
-    )
-    if detected and (onset or noticed):
-        return True
-    return bool(noticed)  # the timeline tells what came before the first signal
 
 
 CRITERION = Criterion(

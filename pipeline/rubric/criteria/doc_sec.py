@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from pipeline.documents.masking import plain
+from pipeline.documents.placeholders import is_template
 from pipeline.documents.spans import heading_span
-from pipeline.language.measures import is_systemic, rank_of
-from pipeline.models.document import Document, Part
+from pipeline.language.measures import is_repair
+from pipeline.models.document import Document, Part, Section
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria import det, imp
 from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.means import Means
-from pipeline.rubric.passages import has_body, headed, opening, said_in
+from pipeline.rubric.passages import has_body, headed, opening, said_in, said_outside
 
+# Causality in all its words: connectives, verbs of bringing about, nouns of cause.
 _CAUSE = re.compile(
-    r"\b(?:root cause|caused by|was caused|the cause (?:was|is)|because|due to|resulted from|triggered by|reason (?:was|is|for)|contributing)\b",
+    r"\b(?:caus(?:e[ds]?|ing)|because|due to|owing to|thanks to|as a (?:result|consequence)|result(?:s|ed|ing)? (?:of|from|in)"
+    r"|le(?:d|ads?) to|which meant|mean(?:s|t|ing) that|so that|therefore|consequently|hence|thus|thereby|trigger\w*|reasons?|stem\w* from"
+    r"|traced (?:back )?to|down to|culprit|responsible for|turned out|the (?:problem|issue) (?:was|is|lay)|contribut\w+|aris\w+ from|arose"
+    r"|originat\w+|introduced by|mis-?configur\w+|bugs? in|since (?:the|a|an|it|we|they|this|no|our)|as (?:the|a|it) \w+ (?:was|were|had|did)"
+    r"|ran out of|without (?:a|an|any) \w+)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing)? ?back|revert\w*|fix(?:ed|es)?|back to normal|patched|restart\w+)\b",
+    r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing|s)? ?back|rollback|revert\w*|fix(?:ed|es)?|back (?:to normal|up|online|in service)"
+    r"|patched|restart\w+|reboot\w*|renew\w*|replac(?:ed|es|ing)|work(?:s|ed|ing) again|healthy|works? fine|operational|solved|clear(?:ed|s)"
+    r"|remov(?:ed|ing)|delet(?:ed|ing)|increas(?:ed|ing)|disabl(?:ed|ing)|redeploy\w*|scal(?:ed|ing)|terminat(?:ed|ing)|upgrad(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+_LEARNED = re.compile(
+    r"\blessons?\b|\b(?:learn(?:ed|t)|taught us|realised|realized) (?:that|how|why|to)\b|\bwe were (?:un)?lucky\b|\bin hindsight\b"
+    r"|\bto our surprise\b|\bwe (?:had )?(?:believed|assumed)\b",
     re.IGNORECASE,
 )
 _NO_ITEMS = re.compile(
@@ -33,15 +48,26 @@ def find_missing_parts(document: Document, means: Means) -> Iterable[Finding]:
         if present(document):
             continue
         section = next((s for part in parts for s in headed(document, part)), None)
-        what = "has a heading and nothing below it" if section else "is missing"
         yield finding(
             document,
             section.span if section else heading_span(document, *parts),
             CRITERION,
-            f"the part “{name}” {what}",
+            f"the part “{name}” {_what_is_wrong(document, section)}",
             missing=(name,),
             suggestion=CRITERION.advice,
         )
+
+
+def _what_is_wrong(document: Document, section: Section | None) -> str:
+    """Whether the part is absent, blank, a template's, or answered with a word and no reason."""
+    if section is None:
+        return "is missing"
+    body = plain(document.text[section.start : section.end]).strip(" :-–—*#")
+    if not re.search(r"\w", body):
+        return "has a heading and nothing below it"
+    if is_template(body) or len(body) > 60:
+        return "holds nothing but a template's text"
+    return f"says only “{body}”, and not why"
 
 
 def _has_summary(document: Document) -> bool:
@@ -51,7 +77,7 @@ def _has_summary(document: Document) -> bool:
 def _has_impact(document: Document) -> bool:
     if headed(document, "impact"):
         return has_body(document, "impact")
-    return not {imp.SCOPE, imp.MAGNITUDE} & set(imp.missing_parts(document))
+    return imp.is_told(document)
 
 
 def _has_timeline(document: Document) -> bool:
@@ -61,34 +87,26 @@ def _has_timeline(document: Document) -> bool:
 def _has_detection(document: Document) -> bool:
     if headed(document, "detection"):
         return has_body(document, "detection")
-    return det.MECHANISM not in det.missing_parts(document)
+    return det.is_told(document)
 
 
 def _has_cause(document: Document) -> bool:
     if headed(document, "root cause"):
         return has_body(document, "root cause")
-    told = (*said_in(document, "summary", "lessons", "went poorly", "resolution"), *opening(document))
-    return any(_CAUSE.search(s.text) for s in told)
+    return any(_CAUSE.search(s.text) for s in said_outside(document, *PLANS))
 
 
 def _has_resolution(document: Document) -> bool:
     if headed(document, "resolution"):
         return has_body(document, "resolution")
-    told = [s.text for s in (*said_in(document, "summary"), *opening(document))] + [
-        e.event for e in document.entries
-    ]
-    return any(_ENDED.search(t) for t in told)
+    return any(_ENDED.search(s.text) for s in said_outside(document, *PLANS, "root cause"))
 
 
 def _has_prevention(document: Document) -> bool:
-    """A part of its own, or an item that does more than repair."""
+    """A part of its own, or an item that does more than repair what broke; how good it is, PRV says."""
     if headed(document, "prevention"):
         return has_body(document, "prevention")
-    return any(
-        rank_of(i.title) not in (None, "administrative") and is_systemic(i.title) is not False
-        for i in document.items
-        if i.state in ("open", "done")
-    )
+    return any(not is_repair(i.title) for i in document.items if i.state in ("open", "done"))
 
 
 def _has_items(document: Document) -> bool:
@@ -101,7 +119,9 @@ def _has_items(document: Document) -> bool:
 
 
 def _has_lessons(document: Document) -> bool:
-    return has_body(document, "lessons", "went well", "went poorly", "lucky")
+    if headed(document, "lessons", "went well", "went poorly", "lucky"):
+        return has_body(document, "lessons", "went well", "went poorly", "lucky")
+    return any(_LEARNED.search(s.text) for s in said_outside(document, *PLANS))
 
 
 _PARTS: tuple[tuple[str, tuple[Part, ...], Callable[[Document], bool]], ...] = (

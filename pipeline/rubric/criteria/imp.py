@@ -7,42 +7,47 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.documents.spans import heading_span
 from pipeline.language.lexicon import word_set
-from pipeline.language.literals import find_literals
 from pipeline.language.times import find_times
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.durations import find_durations
+from pipeline.rubric.magnitudes import is_hypothetical, is_magnitude
 from pipeline.rubric.means import Means
 from pipeline.rubric.passages import headed, opening, said_in, said_outside
 
 SCOPE, MAGNITUDE, DURATION = "who or what was affected", "how much", "how long"
+# Nouns that say what happened or how much of it, not to whom or what.
 _NO_SCOPE = word_set(
     "impact incident issue problem outage while time severity effect degradation hour minute day duration "
-    "disruption nothing thing lot point period second event morning afternoon"
+    "disruption nothing thing lot point period second event morning afternoon week night downtime failure error "
+    "slowness unavailability interruption performance latency delay number amount percentage share risk level "
+    "loss trouble way cause reason result total fraction portion subset handful couple majority minority lack"
 )
-_WHOLE = re.compile(
-    r"\b(?:all|every|each|entire(?:ly)?|whole|complete(?:ly)?|full(?:y)?|total(?:ly)?|100 ?%|any|half|a third|two thirds|a quarter|no one"
-    r"|nobody|none|zero)\b",
+_HARM = re.compile(
+    r"\b(?:fail\w*|errors?|unavailab\w+|outage|down(?:time)?|slow\w*|degrad\w+|los[et]\w*|delay\w*|affect\w*|impact\w*|interrupt\w*"
+    r"|disrupt\w*|unable|unreachable|inaccessible|offline|time(?:d)?[- ]?outs?|crash\w*|missing|duplicate\w*|stuck|hung|hang\w*|broken|broke"
+    r"|corrupt\w*|reject\w*|refus\w*|block\w*|stopp?\w*|stall\w*|expired|leak\w*|exposed|unresponsive|could(?: not|n'?t)|cannot|can'?t"
+    r"|[45](?:\d\d|xx)|(?:was|were|is|are|did|does|do|has|have|had)(?: not|n'?t) (?:be(?:en|ing)? )?\w+)\b",
     re.IGNORECASE,
-)
-_OUTAGE = re.compile(
-    r"\b(?:unavailable|unreachable|inaccessible|offline|down|outage|not (?:available|reachable|accessible|able|possible)|unable to"
-    r"|could(?: not|n'?t)|cannot|can(?: not|'t)|were n[o']t able|impossible|stopped (?:respond|work|serv|process)\w*|did not respond)\b",
-    re.IGNORECASE,
-)
-_PARTLY = re.compile(
-    r"\b(?:some|a few|few|several|many|certain|various|a number of|intermittent(?:ly)?|sometimes|occasionally|partial(?:ly)?|parts? of"
-    r"|most|degraded|a lot of|multiple|minor)\b",
-    re.IGNORECASE,
-)
-_UNHARMED = re.compile(
-    r"\bno\b[^.;]{0,30}\b(?:impact|effect|disruption|loss|downtime)\b|\bnot (?:affected|impacted)\b|\bnothing was lost\b",
-    re.I,
 )
 _LABELLED = re.compile(
     r"\b(?:duration|downtime|time to (?:repair|resolve|recover\w*|restore|mitigate|resolution)|ttr|mttr|lasted|outage length)\b",
+    re.IGNORECASE,
+)
+
+_ONSET_ROW = re.compile(
+    r"\b(?:onset|fault occurs|(?:impact|outage|incident|downtime|disruption) (?:\w+ )?(?:start|begin|began)\w*|start of (?:the )?(?:impact|outage)"
+    r"|first (?:\w+ )?(?:failed|failing|failures?|errors?|refused|lost)|(?:errors?|failures?|timeouts?) (?:start|beg[ia]n|appear|rise|spike)\w*"
+    r"|(?:becomes?|became|goes|went|is|are|were|was) (?:un\w+able|down|offline|unresponsive)|stop(?:s|ped)? (?:respond|work|serv|process)\w*"
+    r"|(?:starts?|started|begins?|began) (?:to fail|failing|returning errors))\b",
+    re.IGNORECASE,
+)
+_ENDED_ROW = re.compile(
+    r"\b(?:restored|recover(?:s|ed|y)|resolved|back (?:up|online|to normal|in service)|(?:is|are|was|were) (?:healthy|available|up) again"
+    r"|(?:errors?|failures?|impact|outage) (?:stop|cease|end)\w*|works? again|working again|over|all[- ]clear|returned to normal)\b",
     re.IGNORECASE,
 )
 
@@ -63,19 +68,27 @@ def find_unmeasured_impact(document: Document, means: Means) -> Iterable[Finding
 def missing_parts(document: Document) -> tuple[str, ...]:
     """What of scope, magnitude and duration is not told. An impact section of its own has to size it itself."""
     own = [s.text for s in said_in(document, "impact")]
-    summary = [s.text for s in (*said_in(document, "summary"), *opening(document))]
-    if headed(document, "impact"):
-        sized = own
-    else:
-        sized = summary or [s.text for s in said_outside(document, "actions", "timeline", "lessons")]
+    summary = _summary(document)
+    sized = own if headed(document, "impact") else summary
     parts = []
     if not any(_scope(t) for t in sized):
         parts.append(SCOPE)
-    if not _magnitude(sized):
+    if not any(is_magnitude(t) for t in sized):
         parts.append(MAGNITUDE)
     if not _duration(document, [*own, *summary]):
         parts.append(DURATION)
     return tuple(parts)
+
+
+def is_told(document: Document) -> bool:
+    """Whether anything is said of harm done to something, wherever and whether measured or not."""
+    told = said_outside(document, *PLANS, "lessons", "root cause")
+    return any(_HARM.search(s.text) and _scope(s.text) and not is_hypothetical(s.text) for s in told)
+
+
+def _summary(document: Document) -> list[str]:
+    summary = [s.text for s in (*said_in(document, "summary"), *opening(document))]
+    return summary or [s.text for s in said_outside(document, "actions", "timeline", "lessons")]
 
 
 def _scope(text: str) -> bool:
@@ -83,50 +96,6 @@ def _scope(text: str) -> bool:
         t.tag in ("NOUN", "PROPN") and t.lemma not in _NO_SCOPE and (t.text[0].isalpha() or t.text[0] == "□")
         for t in tokens(text)
     )
-
-
-def _magnitude(texts: Sequence[str]) -> bool:
-    """A number that counts something, a share, or a whole."""
-    for text in texts:
-        rest = _without_times(text)
-        if any(_counts(rest, literal.end) for literal in find_literals(rest) if literal.kind == "number"):
-            return True
-        if any(literal.kind == "percent" for literal in find_literals(rest)):
-            return True
-        if _UNHARMED.search(text):
-            continue  # "no impact" needs its evidence: a number, found above, or nothing
-        if _OUTAGE.search(text) and not _PARTLY.search(text):
-            return True
-        if _WHOLE.search(text) and not _PARTLY.search(text) and _scope(text):
-            return True
-    return False
-
-
-def _without_times(text: str) -> str:
-    for mention in find_times(text):
-        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    for duration in [*find_durations(text)]:
-        text = text[: duration.start] + " " * (duration.end - duration.start) + text[duration.end :]
-    return re.sub(
-        r"\b(?:sev(?:erity)?|p|v|version|build|tier)[ -]?\d+\S*|[#§]\d+",
-        lambda m: " " * len(m[0]),
-        text,
-        flags=re.I,
-    )
-
-
-def _counts(text: str, end: int) -> bool:
-    """Whether a noun follows the number, or it stands alone in its cell."""
-    following = next(
-        (
-            t
-            for t in tokens(text[end : end + 60])
-            if t.tag not in ("ADJ", "PUNCT", "DET", "PREP", "NUM", "ADV")
-        ),
-        None,
-    )
-    alone = not re.search(r"[A-Za-z]", text[end:])
-    return alone or (following is not None and following.tag in ("NOUN", "PROPN", "VERB"))
 
 
 def _duration(document: Document, texts: Sequence[str]) -> bool:
@@ -139,7 +108,11 @@ def _duration(document: Document, texts: Sequence[str]) -> bool:
         ):
             return True
     labelled = [s.text for s in document.sentences if _LABELLED.search(s.text)]
-    return any(list(find_durations(t)) for t in labelled) or _start_and_end(document)
+    if any(list(find_durations(t)) for t in labelled) or _start_and_end(document):
+        return True
+    begun = [e.time for e in document.entries if e.time and _ONSET_ROW.search(e.event)]
+    ended = [e.time for e in document.entries if e.time and _ENDED_ROW.search(e.event)]
+    return bool(begun and ended) and min(begun) < max(ended)
 
 
 def _start_and_end(document: Document) -> bool:
