@@ -73,12 +73,13 @@ def _weighed(text: str, people: People, before: str, after: str) -> tuple[Charge
     reading = Reading(text, people, before, after)
     if not reading.words:
         return ()
-    found = {
-        (c.start, c.end, c.kind): c
-        for find in _FINDERS
-        for c in find(reading)
-        if not reading.mentioned(c.start, c.end)
-    }
+    found: dict[tuple[int, int, Kind], Charge] = {}
+    for find in _FINDERS:
+        for c in find(reading):
+            known = found.get((c.start, c.end, c.kind))
+            stands = known is not None and known.rescued_by is None  # two rules may charge the same words
+            if not stands and not reading.mentioned(c.start, c.end):
+                found[c.start, c.end, c.kind] = c
     return tuple(
         sorted(found.values(), key=lambda c: (c.rescued_by is not None, _ORDER.index(c.kind), c.start))
     )

@@ -166,6 +166,12 @@ class ClosedWords(Neighbourhood):
             return ("WH", "") if relative else ("SUB", "")
         if low == "that" and before in ("VERB", "ADJ"):
             return ("SUB", "") if self._low(i + 1) not in ("", *STOPS) else ("PRON", "")
+        if (
+            low in ("both", "all", "some", "most")
+            and "base" in after
+            and self._closed_tag(i + 2) in ("DET", "POSS")
+        ):
+            return "PRON", ""  # "both carry the same name"
         if following in ("AUX", "MODAL", "PREP", "NEG") or not self._low(i + 1)[:1].isalnum():
             return "PRON", ""
         if low in ("this", "that") and after & {"past", "s"} and "base" not in after:

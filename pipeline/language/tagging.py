@@ -12,7 +12,7 @@ _SAYING = word_set(
 )
 _SUBJECT_PRONOUNS = word_set(
     "i we you he she it they who somebody someone anybody anyone nobody everybody everyone whoever u "
-    "no-one noone nothing something that which this these those"
+    "no-one noone nothing something that which this these those both all some most many"
 )
 _OPENS_NOUN = frozenset({"DET", "POSS", "ADJ", "PREP", "NUM"})
 _AFTER_VERB = frozenset({"DET", "POSS", "PRON", "TO", "NEG", "ADV", "PREP", "NUM", "SUB"})
@@ -22,6 +22,7 @@ _DO = word_set("do does did")
 _TEMPORAL = word_set("before after since until till as than")  # a clause may follow these
 _GIVEN_NAMES = lexicon("given_names")
 _WORD_NAMES = lexicon("word_names")
+_ROLES = lexicon("human_nouns", "role")
 _DEPARTMENTS = lexicon("human_nouns", "department")
 _ZONES = word_set(
     "UTC GMT Z CET CEST EET EEST BST EST EDT CST CDT MST MDT PST PDT PT ET MT CT IST JST AEST AEDT"
@@ -88,7 +89,7 @@ class _Tagger(ClosedWords):
             if forms & {"past", "part"} or modifies:
                 return "ADJ", ""
             return "NOUN", ""
-        if is_adjective(low):
+        if is_adjective(low) and (low not in _ROLES or self._open_class_ahead(i)):
             return "ADJ", ""
         j = self._skip_adverbs(i)
         commanded = self._tag(j) in ("TO", "MODAL") or (self._tag(j) == "AUX" and self._low(j) in _DO)
@@ -157,7 +158,7 @@ class _Tagger(ClosedWords):
             return "part"
         if regular and (before in ("MODAL", "TO") or (before == "AUX" and previous in _DO)):
             return "base"  # "did not checked", "must to checked": meant as a base form
-        object_ahead = self._closed_tag(i + 1) in ("DET", "POSS", "PRON") and self._tag(i - 2) in (
+        object_ahead = self._closed_tag(i + 1) in ("DET", "POSS", "PRON", "TO") and self._tag(i - 2) in (
             "DET",
             "POSS",
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pipeline.language.accusations.reading import Reading
 from pipeline.language.lexicon import word_set
 
+# What a mistake does without having caused what is told: it is found, it needs something.
+_HARMLESS = word_set("need require show have be concern affect involve contain teach remind")
 _ATTRIBUTE = word_set(
     "traced back stem stems stemmed comes goes went came boils due because chalk put result caused cause attributed attributable down owing reason"
 )
@@ -18,17 +20,28 @@ def stands_as_cause(reading: Reading, begin: int, i: int) -> bool:
     clause, token = reading.clause_of(i), reading.words[i]
     if clause is None:
         return before[-1:] in ([":"], ["-"], ["—"])
-    leading = begin <= clause.first <= i and clause.verb in (
-        "mean",
-        "lead",
-        "cause",
-        "result",
-        "leave",
-        "bring",
-        "take",
-        "delete",
-        "wipe",
-        "break",
+    doing = (
+        clause.tense == "past"
+        and bool(clause.object)
+        and not clause.passive
+        and token.lemma != "mistake"
+        and clause.verb not in _HARMLESS
+    )
+    leading = begin <= clause.first <= i and (
+        doing
+        or clause.verb
+        in (
+            "mean",
+            "lead",
+            "cause",
+            "result",
+            "leave",
+            "bring",
+            "take",
+            "delete",
+            "wipe",
+            "break",
+        )
     )
     predicate = (
         clause.verb == "be" and clause.main < i and clause.tense == "past" and token.lemma != "mistake"

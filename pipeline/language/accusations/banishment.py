@@ -98,7 +98,9 @@ def _unnamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
     }
     if did is None or not someone:
         return
-    low, lemmas = reading.lowered[clause.head : clause.last], reading.lemmas[clause.head : clause.last]
+    child = reading.child(clause)
+    last = child.last if child is not None else clause.last
+    low, lemmas = reading.lowered[clause.head : last], reading.lemmas[clause.head : last]
     keyless = clause.negated and any(w in _GRANTS for w in lemmas)
     gone = clause.verb == "be" and any(
         w in ("off", "out", "gone", "fired", "removed", "sorry") for w in low[1:5]
@@ -107,7 +109,8 @@ def _unnamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
         w in ("answer", "pay", "explain", "own", "resign", "leave", "apologise", "apologize") for w in lemmas
     )
     threatened = clause.modal in ("will", "should", "must", "shall") and (answers or gone)
-    if did.tense == "past" and (keyless or threatened):
+    guilty = did.verb == "be" and "responsible" in reading.lowered[did.main : clause.head]
+    if (did.tense == "past" or guilty) and (keyless or threatened):
         yield _charge(reading, who, clause.main, "person", "somebody unnamed is to be made to answer")
     elif answers and did.tense == "present" and "again" in reading.lowered[: clause.head]:
         yield _charge(reading, who, clause.main, "person", "a sanction is threatened")

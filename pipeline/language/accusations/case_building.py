@@ -16,7 +16,9 @@ _AGAIN = word_set(
     "twice thrice repeatedly before already again previously times thrice more multiple several many often"
 )
 _BREAKING = words("conduct", "breaking") | word_set("do cause delete wipe nuke")
-_TOLD = word_set("warn warning tell remind reminder instruct instruction advice ask")
+_TOLD = word_set(
+    "warn warning tell remind reminder instruct instruction advice ask object objection forbid advise veto protest"
+)
 _NTH = word_set("second third fourth fifth sixth nth umpteenth 2nd 3rd 4th 5th")
 _WRECKING = _BREAKING | word_set("drop erase remove push approve disable unplug overwrite truncate") - {"do"}
 _REMINDERS = word_set("reminder warning mail email request notice letter message call ping ticket")
@@ -119,7 +121,9 @@ def _despite(reading: Reading) -> Iterator[Charge]:
         told = any(w in near for w in _TOLD)
         knew = "know" in (near[:3] if spite else near[:4]) and "not" not in near[:4] and "n't" not in near[:4]
         if although:
-            aware = next((c for c in reading.clauses if c.first > i and c.human), None)
+            aware = next(
+                (c for c in reading.clauses if c.first > i and (c.human or c.party.open == "body")), None
+            )
             told = told and aware is not None and not aware.negated and aware.verb in _TOLD
             knew = knew and aware is not None
         if although and i and "known" in reading.lowered[i + 1 : i + 7]:
@@ -165,7 +169,11 @@ def _cleft(reading: Reading) -> Iterator[Charge]:
     for clause in reading.clauses:
         picked = clause.connective in ("who", "that") and clause.human and not clause.negated
         opening = reading.lowered[max(0, clause.first - 2) : clause.first]
-        if picked and clause.verb in _WRECKING and clause.tense == "past" and opening[:1] == ["it"]:
+        again = "again" in reading.lowered[: clause.first] and reading.lowered[:2] == ["it", "was"]
+        if again and clause.connective in ("who", "that") and (clause.human or clause.party.open == "body"):
+            target = target_of(clause.party.as_people())
+            yield _charge(reading, clause.first, clause.main, target, "a habit is held against somebody")
+        elif picked and clause.verb in _WRECKING and clause.tense == "past" and opening[:1] == ["it"]:
             yield _charge(
                 reading,
                 clause.first,

@@ -41,6 +41,7 @@ def find_defiance(reading: Reading) -> Iterator[Charge]:
         yield from _disables(reading, clause)
         yield from _stands_by(reading, clause)
         yield from _prefers(reading, clause)
+        yield from _low_motive(reading, clause)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -99,9 +100,32 @@ def _stands_by(reading: Reading, clause: Clause) -> Iterator[Charge]:
     idle = clause.verb == "look" and clause.particle == "on" and not clause.object
     nothing = clause.verb == "do" and clause.object.lower().split()[:1] == ["nothing"]
     idle = idle or (clause.verb in ("watch", "stand") and reading.has("idly"))
+    idle = idle or (clause.verb == "sit" and _sat_on(reading, clause))
     if (nothing or (idle and not clause.negated)) and not _reasoned(reading):
         target = target_of(party.as_people())
         yield _charge(reading, clause.first, clause.main, target, "people are said to have stood by")
+
+
+def _sat_on(reading: Reading, clause: Clause) -> bool:
+    """ "Sat on the corrected list for nine days"."""
+    tail = reading.lowered[clause.main + 1 :]
+    return tail[:1] == ["on"] and any(w in ("for", "until", "since") for w in tail[2:])
+
+
+def _low_motive(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "... because he wanted to sleep"."""
+    child = reading.child(clause)
+    wanted = clause.verb in ("want", "prefer", "like") and clause.human and clause.tense == "past"
+    if (
+        wanted
+        and clause.connective in ("because", "since", "as")
+        and child is not None
+        and not clause.negated
+    ):
+        if child.verb in ("sleep", "leave", "eat", "rest", "show", "impress", "save") or (
+            child.verb in ("go", "get", "be") and "home" in reading.lowered[child.main :]
+        ):
+            yield _charge(reading, clause.first, child.main, target_of(clause.party), "a low motive is given")
 
 
 def _reasoned(reading: Reading) -> bool:

@@ -19,12 +19,15 @@ _SHOWS = word_set(
 _LONG = word_set("week month year day weekend season")
 _AMPLE = word_set("ample enough plenty all ages sufficient")
 _SIMPLY = word_set("just simply even ever once")
-_GENERIC = word_set("how")
+_CARE = word_set(
+    "care foresight attention thought diligence effort planning caution discipline goodwill thinking"
+)
 
 
 def find_duties(reading: Reading) -> Iterator[Charge]:
     yield from _trifles(reading)
     yield from _why_not(reading)
+    yield from _with_care(reading)
     for clause in reading.clauses:
         yield from _cost(reading, clause)
         yield from _had_time(reading, clause)
@@ -60,6 +63,18 @@ def _trifles(reading: Reading) -> Iterator[Charge]:
             reason = "people are measured by what a trifle would have done"
             yield _charge(reading, begin, clause.main, target_of(owner), reason)
             return
+
+
+def _with_care(reading: Reading) -> Iterator[Charge]:
+    """ "With a little foresight the depot could have avoided this"."""
+    low = reading.lowered
+    if low[:1] != ["with"]:
+        return
+    care = next((i for i in range(1, min(6, len(low))) if low[i] in _CARE), None)
+    clause = next((c for c in reading.clauses if c.modal in ("could", "would", "might") and c.perfect), None)
+    if care is not None and clause is not None and clause.party.kind != "system":
+        reason = "people are said to have taken too little care"
+        yield _charge(reading, 0, care, target_of(clause.party.as_people()), reason)
 
 
 def _cost(reading: Reading, clause: Clause) -> Iterator[Charge]:

@@ -85,7 +85,7 @@ def _owned(reading: Reading) -> Iterator[Charge]:
         if i != end - 1 or reading.denied(i):
             continue
         owner = reading.owner(i)
-        if owner.open == "either" and token.lemma in _ALONE:
+        if owner.open == "either" and token.lemma in _ALONE | {"typo", "misclick"}:
             owner = owner.as_people()  # only people make a mistake or have a lapse
         if not owner.human:
             continue

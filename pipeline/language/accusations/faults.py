@@ -14,6 +14,7 @@ _EVALUATIVE = words("traits", "evaluative") | {"incorrect", "lost", "missing", "
 _HARMED = word_set(
     "flooded broken burnt burned damaged destroyed ruined deleted wiped missed corrupted leaked stranded"
 )
+_DEPARTMENTS = words("human_nouns", "department")
 _OFFENDER = word_set("culprit offender perpetrator wrongdoer villain guilty")
 
 
@@ -77,6 +78,13 @@ def _blamed(reading: Reading, clause: Clause) -> Iterator[Charge]:
         party = reading.people.party_of(clause.object)
         if party.human and clause.mood == "finite":
             yield _charge(reading, clause.first, clause.main, target_of(party), "people are blamed")
+    if clause.verb == "blame" and clause.passive and not clause.negated and not reading.question:
+        found = next(_after(reading, clause.main, "on"), None)
+        on = reading.lowered.index("on", clause.main) if "on" in reading.lowered[clause.main :] else -2
+        body = reading.lowered[on + 1 : on + 2]  # "blamed squarely on marketing"
+        department = bool(body) and body[0] in _DEPARTMENTS
+        if department or (found is not None and reading.party(*found).human):
+            yield _charge(reading, clause.first, on + 1, "team", "the blame is given to people")
     for i in range(clause.main, clause.last):
         token = reading.words[i]
         if token.lower == "blame" and token.tag == "NOUN" and not reading.denied(i):

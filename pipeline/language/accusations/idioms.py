@@ -79,25 +79,25 @@ def _match(reading: Reading, i: int, parts: tuple[str, ...]) -> int | None:
         if number == 0:
             at = i + 1
             continue
+        if not gap:
+            at = _past_adverbs(reading, at, part)
         reach = range(at, min(at + (_GAP + 1 if gap else 1), len(reading.words)))
-        if (
-            not gap
-            and reach
-            and reading.words[at].tag in ("ADV", "POSS", "NEG")
-            and part
-            not in (
-                reading.words[at].lemma,
-                reading.words[at].lower,
-            )
-        ):
-            reach = range(
-                at + 1, min(at + 2, len(reading.words))
-            )  # "half-heartedly" between, "their corners"
         hit = next((j for j in reach if part in (reading.words[j].lemma, reading.words[j].lower)), None)
         if hit is None or any(reading.words[j].text in ".;:!?" for j in range(at, hit)):
             return None
         at, gap = hit + 1, False
     return at - 1
+
+
+def _past_adverbs(reading: Reading, at: int, part: str) -> int:
+    """ "half-heartedly" and "simply not" between two words of an idiom, and the "their" of "cut their corners"."""
+    for _ in range(2):
+        if at + 1 >= len(reading.words) or part in (reading.words[at].lemma, reading.words[at].lower):
+            break
+        if reading.words[at].tag not in ("ADV", "POSS", "NEG"):
+            break
+        at += 1
+    return at
 
 
 def _charge(reading: Reading, first: int, last: int, idiom: _Idiom) -> Charge | None:

@@ -24,7 +24,7 @@ _DUTY_NOUNS = word_set(
     "review approval test testing verification permission notice warning check checking consultation sign-off signoff "
     "announcement coordination authorisation authorization communication heads-up dry-run rehearsal validation "
     "confirmation supervision consent checklist oversight backup signature countersignature proof permit precaution "
-    "safeguard plan test"
+    "safeguard plan test word"
 )
 _DUTY_OBJECTS = _DUTY_NOUNS | word_set(
     "sheet form logbook alarm report word handover control runbook procedure step guide playbook drill template tests checks steps process documentation docs instructions "

@@ -92,6 +92,8 @@ def _beside(reading: Reading, charged: Clause) -> str | None:
     for clause in reading.clauses:
         if clause is charged or clause.mood not in ("finite",) or clause.first <= charged.first < clause.main:
             continue
+        if clause.verb == "be" and clause.object and clause.object == charged.subject:
+            continue  # "it was Svetlana who ...": no state of anything
         if clause.connective in ("if", "that", "what", "who", "how") or clause.parent == _index(
             reading, charged
         ):

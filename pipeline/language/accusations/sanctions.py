@@ -133,7 +133,7 @@ def _trained(reading: Reading, clause: Clause) -> Iterator[Charge]:
             reading, clause.first, clause.main, target_of(clause.party), "retraining is aimed at people"
         )
     if clause.verb in _UNDERGO and clause.human and (planned or clause.verb in ("need", "require")):
-        tail = reading.words[clause.main + 1 : clause.last]
+        tail = reading.words[clause.main + 1 : max(clause.last, clause.main + 3)]
         if any(t.lower in _TRAINING for t in tail):
             again = any(t.lower in _AGAIN for t in reading.words) or clause.verb in _AGAIN
             if clause.party.kind in ("person", "role") or again:

@@ -41,6 +41,7 @@ def find_scorn(reading: Reading) -> Iterator[Charge]:
     yield from _too_hard(reading)
     yield from _congratulated(reading)
     yield from _oh_look(reading)
+    yield from _who_else(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -203,6 +204,22 @@ def _oh_look(reading: Reading) -> Iterator[Charge]:
         and (party.human or party.open == "body")
     ):
         yield _charge(reading, 0, 1, target_of(party.as_people()), "an act is told with sarcasm")
+
+
+def _who_else(reading: Reading) -> Iterator[Charge]:
+    """ "The mailroom, who else, lost it"; "good thing at least one person there can count"."""
+    low = reading.lowered
+    for i in range(1, len(low) - 2):
+        if low[i - 1 : i + 2] == [",", "who", "else"] and reading.words[i + 2].tag == "PUNCT":
+            yield _charge(reading, i, i + 1, "person", "somebody is mocked as the usual one")
+    lucky = low[:2] == ["good", "thing"] or (low[:1] and low[0] in ("thankfully", "luckily", "glad"))
+    for i in range(len(low) - 2):
+        if (
+            lucky
+            and low[i : i + 2] == ["at", "least"]
+            and low[i + 2] in ("one", "someone", "somebody", "you")
+        ):
+            yield _charge(reading, i, i + 2, "team", "praise by contrast with somebody worse")
 
 
 def _congratulated(reading: Reading) -> Iterator[Charge]:

@@ -20,6 +20,8 @@ _BELIEF = word_set(
 _BARED = word_set(
     "unlocked unattended unguarded unanswered unread untested unpatched unmonitored unsupervised unsecured unwatched"
 )
+_PASSING = word_set("sign approve merge ship release deploy send publish pass accept push forward")
+_UNSEEN = word_set("unread untested unchecked unseen unreviewed unsigned unopened")
 _RECEIVING = word_set(
     "receive see find notice report spot return suggest have be hear show catch detect discover show"
 )
@@ -70,6 +72,8 @@ def amiss(reading: Reading, clause: Clause) -> str | None:
         return f"a person is charged with having left something {bared}" if bared else None
     if clause.verb in _RECEIVING:
         return None
+    if clause.verb in _PASSING and any(t.lower in _UNSEEN for t in tail):
+        return "a person is said to have passed something unseen"
     if any(a == "the" and b == "wrong" for a, b in pairwise(inside)) or (
         clause.verb == "get" and "wrong" in inside
     ):
