@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.evidence.authorship import authors_of
 from pipeline.language.clauses import clauses
 from pipeline.language.people import People
 from pipeline.models.base import ActorKind
@@ -18,7 +19,6 @@ _SOURCE_FIRST = re.compile(
 )
 _COMPONENT = re.compile(r"`?\b([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+|[a-z]+\d+)\b`?")
 _ALERT = re.compile(r"\balert ([A-Z]\w+)")
-_NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Ý][\w’'-]+)*")
 _FULL_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+) [A-ZÀ-Ý][a-zà-ÿ]+\b(?! (?:team|service|server|page))")
 _NAME_BEFORE = re.compile(r"^([A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)\s*:\s")
 _BY = re.compile(r"\bby ([A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)")
@@ -47,25 +47,11 @@ class Actors:
     def __init__(self, records: Sequence[Record], people: People) -> None:
         self._people = people
         self._services = [s.name for s in people.services]
-        self._authors: dict[str, str] = {}
+        self._authors = authors_of(records, people)
         self._full: dict[str, str] = {}  # first name -> the full name that a document or a message gives
         for record in records:
             for m in _FULL_NAME.finditer(record.text if record.kind != "log" else ""):
                 self._full.setdefault(m[1], m.group())
-        for record in records:
-            if record.kind == "statement" and record.source not in self._authors and len(record.text) < 160:
-                if author := self._author(record.text):
-                    self._authors[record.source] = author
-
-    def _author(self, text: str) -> str | None:
-        """ "Lin Zhao and Mehmet Aydın, 12 November 2026.": people and a date, or people alone, say who wrote."""
-        if not re.search(r"^[^.]*(?:\d{4}|\d{1,2}:\d\d)|^[^.\d]{3,60}\.$", text):
-            return None
-        for m in _NAME.finditer(text):
-            person = self._people.find(m.group())
-            if person is not None and person.kind == "person":
-                return person.name
-        return None
 
     def of(self, record: Record, text: str) -> tuple[str, ActorKind]:
         """The actor and its kind. Never a file name where anything better is known."""

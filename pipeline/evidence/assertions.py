@@ -77,8 +77,7 @@ def _actor(clause: Clause, sentence: str, support: Support, case: Case | None) -
     if speaker is None:
         return None
     if not any(r.actor for r in support.records) or any(
-        _credits(r, t, speaker.known, directory)
-        for r, t in zip(support.records, support.texts, strict=True)
+        _credits(r, t, speaker.known, directory) for r, t in zip(support.records, support.texts, strict=True)
     ):
         return None
     at = sentence.find(speaker.text, clause.start)

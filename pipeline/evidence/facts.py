@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -168,6 +168,16 @@ class Support:
             for m in facts.mentions:
                 found |= {(c, m.offset) for c in (m.clock, m.until_clock) if c is not None}
         return frozenset(found)
+
+    @cached_property
+    def shown(self) -> frozenset[time]:
+        """The clocks of the records as their own sources show them, by 24 and by 12 hours."""
+        found = [
+            r.time.astimezone(timezone(timedelta(minutes=r.offset_minutes))).replace(second=0, microsecond=0)
+            for r in self.records
+            if r.time is not None and r.offset_minutes is not None
+        ]
+        return frozenset(m.time().replace(hour=h) for m in found for h in (m.hour, m.hour % 12 or 12))
 
     @cached_property
     def days(self) -> frozenset[date]:

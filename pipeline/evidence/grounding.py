@@ -24,6 +24,7 @@ from pipeline.evidence.derived import (
 )
 from pipeline.evidence.facts import FEW, Support, facts_of, in_order, plain
 from pipeline.evidence.naming import Known, directory_of
+from pipeline.evidence.presence import present
 from pipeline.language.lemmas import verb_forms
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.people import People
@@ -55,6 +56,7 @@ INTERPRETATION: frozenset[Kind] = frozenset({"certainty"})
 _SLACK = timedelta(minutes=3)  # "about 06:35" for 06:37:10
 _OWN_ID = re.compile(r"^(?:[AFNPV]\d{1,2}|Factor \d+)$")
 _DAY_BEHIND_DASH = re.compile(r"\d:\d\d(?::\d\d)?\s?[–—-]\s?\d{1,2}\s[A-Z]")
+_AS_WRITTEN = re.compile(r"\bwritten\W*$")
 _CUT = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]{0,40}\])\s*")
 
 
@@ -136,15 +138,7 @@ class Grounds:
 
     @cached_property
     def _present(self) -> frozenset[Known]:
-        """Everybody whom the records name or are by."""
-        if self._case is None:
-            return frozenset()
-        directory = directory_of(self._case)
-        found = {k for r in self._support.records if r.actor and (k := directory.who(r.actor))}
-        found |= {m.known for t in self._support.texts for m in directory.mentions(t)}
-        found |= {m.known for r in self._support.records for m in directory.mentions(r.section)}
-        found |= {k for role, k in directory.only_bearers.items() if in_order([role], self._support.words)}
-        return frozenset(found)
+        return present(self._support, self._case, people_of(self._case)) if self._case else frozenset()
 
     def _literals(self, text: str) -> Iterator[Ungrounded]:
         for literal in find_literals(text):
@@ -158,6 +152,8 @@ class Grounds:
     def _time(self, literal: Literal_, text: str) -> str | None:
         mention = literal.value
         assert isinstance(mention, TimeMention)
+        if mention.clock in self._support.shown and _AS_WRITTEN.search(text, 0, literal.start):
+            return None
         for clock, day in (
             (mention.clock, mention.date),
             (mention.until_clock, mention.until_date or mention.date),

@@ -119,6 +119,68 @@ def test_words_are_not_put_into_the_mouth_of_somebody_who_is_only_mentioned() ->
     assert [u.kind for u in ungrounded("Elio Conti suggested LAB-310.", (PLAN,), CASE)] == ["actor"]
 
 
+COMMAND = Record(
+    id="E5",
+    source="chat.txt",
+    locator="line 3",
+    kind="message",
+    text="SEV2. I command, Elio tells the terminals and Ivo asked the vendor. Elio reports at ten",
+    time=at(9, 16),
+    offset_minutes=720,
+    actor="Noor Haddad",
+    actor_kind="person",
+)
+OPENED = Record(
+    id="E6", source="desk/4471.txt", locator="line 3", kind="field", text="Opened: 09:05 by Ivo Brandt"
+)
+LIST = Record(
+    id="E7", source="desk/4471.txt", locator="line 8", kind="row", text="two labels at gate 3", time=at(9, 3)
+)
+BRIEF = Record(
+    id="E8",
+    source="brief.md",
+    locator="line 9",
+    kind="field",
+    text="Commander: Noor until 12:00, then Elio",
+    columns=(("Commander", "Noor until 12:00, then Elio"),),
+    document="incident brief",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        (f"Noor Haddad took command: “{COMMAND.text}”", COMMAND),
+        ("Said the label cache looks stale.", GUESS),
+        ("Noor: Said the label cache looks stale.", GUESS),
+        ("Ivo Brandt listed two labels at gate 3.", LIST),
+        ("Elio Conti reported from 12:00 on.", BRIEF),
+        ("The alert came at 09:16 UTC (written 21:16).", COMMAND),
+        ("The alert came at 09:16 UTC (written 9:16).", COMMAND),
+    ],
+)
+def test_people_are_borne_out_by_quotation_heading_column_and_the_head_of_a_file(
+    text: str, cited: Record
+) -> None:
+    case = Case(incident=CASE.incident, records=(*CASE.records, COMMAND, OPENED, LIST, BRIEF))
+    assert ungrounded(text, (cited,), case) == ()
+
+
+def test_a_role_that_one_person_has_stands_for_them_and_a_mere_mention_does_not() -> None:
+    roster = (Person(name="Noor Haddad", role="label lead"), *CASE.incident.roster[1:])
+    incident = CASE.incident.model_copy(update={"roster": roster})
+    asked = LIST.model_copy(update={"text": "the label lead was paged", "source": "log.txt"})
+    case = Case(incident=incident, records=(asked,))
+    assert ungrounded("Noor Haddad was paged.", (asked,), case) == ()
+    assert [u.text for u in ungrounded("Elio Conti was paged.", (asked,), case)] == ["Elio Conti"]
+
+
+def test_a_version_before_a_colon_is_one_number() -> None:
+    told = LIST.model_copy(update={"text": "label-api rolled back to 3.13"})
+    assert ungrounded("label-api rolled back to 3.13: labels are right.", (told,), CASE) == ()
+    assert [u.text for u in ungrounded("label-api rolled back to 3.14: done.", (told,), CASE)] == ["3.14"]
+
+
 def test_a_guess_is_not_told_as_confirmed_but_that_is_a_reading() -> None:
     (found,) = ungrounded("Noor confirmed that the label cache was stale.", (GUESS,), CASE)
     assert (found.kind, found.is_interpretation) == ("certainty", True)
