@@ -20,6 +20,8 @@ _EMPHASIS = re.compile(
     r"(?<!\\)(?:\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))"
 )
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_CODE_OR_ESCAPED = re.compile(rf"{_CODE.pattern}|\\(?P<escaped>[!-/:-@\[-`{{-~])")
+_HELD = 0xE000  # where escaped characters wait, as letters of no alphabet
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);")
 _PLACEHOLDER_BREAK = re.compile(r"[\t\n]")
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
@@ -50,8 +52,10 @@ def mask(text: str, *, keep_code: bool = False) -> str:
 
 
 def plain(text: str) -> str:
-    """What a reader sees: one line, no markup, no evidence marks; code keeps its words."""
-    return " ".join(mask(text, keep_code=True).split())
+    """What a reader sees: one line, no markup, no evidence marks; code keeps its words, escapes their character."""
+    held = _CODE_OR_ESCAPED.sub(lambda m: chr(_HELD + ord(m["escaped"])) if m["escaped"] else m[0], text)
+    shown = mask(held, keep_code=True)
+    return " ".join(re.sub(r"[\ue021-\ue07e]", lambda m: chr(ord(m[0]) - _HELD), shown).split())
 
 
 def _spaces(match: re.Match[str]) -> str:

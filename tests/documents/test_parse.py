@@ -190,3 +190,11 @@ def test_template_text_is_empty() -> None:
 )
 def test_every_text_can_be_read(text: str) -> None:
     assert parse(text).text == text
+
+
+def test_an_escaped_character_is_read_as_itself() -> None:
+    document = parse(
+        "## Action items\n\n- Raise max\\_wal\\_senders on `db\\_1` (owner: clay\\_, due: 2030-05-09)\n"
+    )
+    (item,) = document.items
+    assert (item.title, item.owner) == ("Raise max_wal_senders on `db\\_1`", "clay_")
