@@ -43,6 +43,7 @@ _SPOKEN = {  # keys that need no colon
         r"[\s*_]*(?:tracked (?:in|as|by|at|under)|ticket|issue|see|jira|filed as)\s+(?=\S)", re.IGNORECASE
     ),
 }
+_TRAILING = re.compile(r"(?:(?<!\\)[ \t*_,;])+$")  # an escaped mark is part of the value
 ANY_KEY = "|".join(f"(?:{words})" for words in _KEYS.values())
 _PRIORITY = re.compile(
     r"(?:p(?:rio(?:rity)?)?[ :-]?[0-5]|critical|highest|high|medium|med|moderate|low|lowest|must|should|could|won'?t"
@@ -170,7 +171,7 @@ def _fits(name: str, value: str, people: People) -> bool:
 def make_field(name: str, text: str, start: int, end: int, offset: int) -> Field:
     raw = text[start:end]
     lead = len(raw) - len(raw.lstrip(" \t*_"))
-    tail = len(raw) - len(raw.rstrip(" \t*_,;"))
+    tail = len(raw) - len(_TRAILING.sub("", raw))
     begin, stop = start + lead, max(start + lead, end - tail)
     return Field(name, plain_field(text[begin:stop]), offset + begin, offset + stop)
 
