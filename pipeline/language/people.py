@@ -4,60 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.language.lemmas import can_be_verb, is_common, lemma
 from pipeline.language.lexicon import word_set, words
+from pipeline.language.party import SYSTEM, UNKNOWN, Openness, Party, Target
 from pipeline.language.words import Token, tokens
 from pipeline.models.base import ActorKind
 from pipeline.models.incident import Person, Service
 
-Target = Literal["person", "self", "team", "external", "implied"]
+__all__ = ["SYSTEM", "UNKNOWN", "Openness", "Party", "People", "Target"]
 
-
-# Why the words leave it open whether a person is meant; only the predicate can tell.
-Openness = Literal["", "name", "agent", "either", "body", "they"]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who or what a noun phrase stands for. `target` is None for what cannot be blamed.
-
-    `open` is "name" for an unknown capitalised word, "agent" for a noun of doing ("grower"), "either" for a
-    word that people and machines share ("operator"), "body" for a department or an organisation, "they"
-    for the pronoun without antecedent.
-    """
-
-    kind: ActorKind
-    target: Target | None = None
-    open: Openness = ""
-    plural: bool = False
-
-    @property
-    def human(self) -> bool:
-        return self.target is not None
-
-    def as_people(self) -> Party:
-        """The same, read as people: what it is where its predicate is human."""
-        if self.human:
-            return self
-        if self.open == "body":
-            known: tuple[ActorKind, Target] = (
-                ("team", "team") if self.kind == "team" else ("organisation", "external")
-            )
-            return Party(*known)
-        if self.open == "they" or self.plural:
-            return Party("role" if self.open in ("agent", "either") else "team", "team")
-        return Party("role" if self.open in ("agent", "either") else "person", "person")
-
-
-SYSTEM = Party("system")
-UNKNOWN = Party("unknown")
 _PERSON = Party("person", "person")
 _ROLE = Party("role", "person")
 _TEAM = Party("team", "team")
-
 _PRONOUNS: dict[str, Party] = {
     **dict.fromkeys(("i", "me", "myself", "mine", "my"), Party("person", "self")),
     **dict.fromkeys(("we", "us", "ourselves", "ours", "our"), Party("team", "self")),

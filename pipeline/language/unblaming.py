@@ -58,8 +58,13 @@ def _within(
     blamed = [(c.start, c.end) for c in charges(sentence)]
     runs: list[list[int]] = []
     previous = -1
-    for a, b in pieces:
-        if any(a < end and start < b for start, end in blamed) or charges(sentence[a:b].strip(_EDGES)):
+    charged = [
+        any(a < end and start < b for start, end in blamed) or bool(charges(sentence[a:b].strip(_EDGES)))
+        for a, b in pieces
+    ]
+    for i, (a, b) in enumerate(pieces):
+        announces = sentence[a:b].rstrip().endswith(":") and charged[i + 1 : i + 2] == [True]
+        if charged[i] or announces:  # "for the record: who does that"
             continue
         if runs and a == previous:
             runs[-1][1] = b

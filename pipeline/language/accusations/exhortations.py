@@ -74,6 +74,7 @@ def _exhorted(reading: Reading, clause: Clause) -> Iterator[Charge]:
             "know better",
         )
     )
+    effort = effort and not (clause.verb == "behave" and (not clause.human or "as" in tail[:1]))
     serious = (
         clause.verb == "take" and "seriously" in reading.lowered[clause.main :] and clause.modal in _OBLIGE
     )

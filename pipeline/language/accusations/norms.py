@@ -85,6 +85,9 @@ def _norm(reading: Reading, clause: Clause) -> str | None:
             return "a person is told what they should know"
         if clause.verb in _DUTY and (_foreign_must(reading, clause) or _habitual(reading, clause)):
             return "a practice is held against one person"
+    above = next((c for c in reading.clauses if c.main + 1 == clause.first), None)
+    if above is not None and above.negated and above.verb in ("assume", "think", "believe", "say"):
+        return None  # "do not assume we could have started it faster"
     if clause.modal == "could" and clause.perfect and not clause.negated and clause.verb not in _NOT_CONDUCT:
         if not _system_condition(reading, clause):
             return "a person is measured by what they could have done, and no condition of the system follows"

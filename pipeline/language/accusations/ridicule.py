@@ -43,7 +43,6 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
     yield from _insults(reading)
     yield from _laughter(reading)
     yield from _scare_quotes(reading)
-    yield from _classic(reading)
     yield from _even(reading)
     yield from _praise(reading)
     yield from _at_least(reading)
@@ -209,22 +208,6 @@ def _praise(reading: Reading) -> Iterator[Charge]:
     )
     if praised and (whoever is not None or wrecked or addressed):
         yield _charge(reading, 0, whoever or 1, "person", "ironic praise")
-
-
-def _classic(reading: Reading) -> Iterator[Charge]:
-    """ "classic contractor", "typical Dave"."""
-    for i, token in enumerate(reading.words[:-1]):
-        if token.lower not in ("classic", "typical"):
-            continue
-        if token.lower == "typical" and i and reading.lowered[i - 1] in ("a", "the"):
-            continue
-        found = reading.phrase_after(i + 1)
-        _, end = reading.phrase_around(i)
-        who = reading.party(i + 1, end) if end > i + 1 else (reading.party(*found) if found else None)
-        if (who is not None and who.human and who.target != "external") or (
-            who is not None and who.human and i and reading.words[i - 1].text in (",", "—", "-", ".", ";")
-        ):
-            yield _charge(reading, i, max(end, i + 2) - 1, target_of(who), "somebody is mocked as typical")
 
 
 def _even(reading: Reading) -> Iterator[Charge]:

@@ -42,6 +42,7 @@ def find_scorn(reading: Reading) -> Iterator[Charge]:
     yield from _congratulated(reading)
     yield from _oh_look(reading)
     yield from _who_else(reading)
+    yield from _classic(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -231,3 +232,19 @@ def _congratulated(reading: Reading) -> Iterator[Charge]:
     lacking = reading.lowered[1:2] == [","] and any(w in ("no", "without") for w in reading.lowered[2:])
     if wrecked or own or lacking:
         yield _charge(reading, 0, 0, "person", "ironic praise")
+
+
+def _classic(reading: Reading) -> Iterator[Charge]:
+    """ "classic contractor", "typical Dave"."""
+    for i, token in enumerate(reading.words[:-1]):
+        if token.lower not in ("classic", "typical"):
+            continue
+        if token.lower == "typical" and i and reading.lowered[i - 1] in ("a", "the"):
+            continue
+        found = reading.phrase_after(i + 1)
+        _, end = reading.phrase_around(i)
+        who = reading.party(i + 1, end) if end > i + 1 else (reading.party(*found) if found else None)
+        if (who is not None and who.human and who.target != "external") or (
+            who is not None and who.human and i and reading.words[i - 1].text in (",", "—", "-", ".", ";")
+        ):
+            yield _charge(reading, i, max(end, i + 2) - 1, target_of(who), "somebody is mocked as typical")
