@@ -7,38 +7,28 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.spans import heading_span
-from pipeline.language.lexicon import word_set
 from pipeline.language.measures import is_systemic, rank_of
-from pipeline.language.words import tokens
 from pipeline.models.document import Document, Sentence
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria.ai_type import stated_type
 from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.factors import is_linked
 from pipeline.rubric.means import Means
 from pipeline.rubric.passages import opening, said_in
 
 _RANK_WORD = re.compile(r"(?:·|\(|\[|:|—|–)\s*(eliminate|substitute|guard|detect)\b", re.IGNORECASE)
-_FACTOR = re.compile(r"\bfactors?\s+\d|\bF\d+\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:ed|s|ing)?\b", re.IGNORECASE)
 _OWNED = re.compile(r"\bowners?\b|@\w|\bowned by\b|\b(?:by|with) [A-Z][a-z]+", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:because|reasons?|since|as the|until|cost|outweigh\w*|review)\b", re.IGNORECASE)
-# Nouns that any two texts about an incident share.
-_COMMON = word_set(
-    "system service change incident outage issue problem time team engineer user customer production code "
-    "process error failure cause factor action item fix day hour minute number case way part thing work "
-    "result impact data application environment deployment deploy release version server request check "
-    "test alert monitoring owner root step person tool future place step example reason order use set run "
-    "state name type level end start use value new old first next"
-)
 
 
 def find_no_prevention(document: Document, means: Means) -> Iterable[Finding]:
     measures = list(_measures(document))
-    analysis = _nouns(s.text for s in _analysis(document))
+    factors = [document.title, *(s.text for s in _analysis(document))]
     if any(_accepts(s.text) for s in said_in(document, "prevention", "actions", "parked")):
         return
     systemic = [text for text, kind in measures if prevents(text, kind)]
-    if any(_linked(text, analysis) for text in systemic):
+    if any(is_linked(text, factors) for text in systemic):
         return
     if systemic:
         message = "no systemic measure addresses a factor that the analysis names"
@@ -61,6 +51,8 @@ def prevents(text: str, kind: str | None) -> bool:
     rank = rank_of(text)
     if rank == "administrative" or (rank is None and not _RANK_WORD.search(text) and kind != "systemic"):
         return False
+    if rank == "detect" and kind == "quick win":
+        return False  # an alert for one thing, by its authors' own word
     systemic = is_systemic(text)
     return systemic is True or (systemic is None and (kind == "systemic" or bool(_RANK_WORD.search(text))))
 
@@ -76,23 +68,9 @@ def _measures(document: Document) -> Iterator[tuple[str, str | None]]:
 
 
 def _analysis(document: Document) -> Sequence[Sentence]:
-    told = said_in(document, "root cause")
-    return told or said_in(document, "summary", "went poorly", "lessons") or opening(document)
-
-
-def _nouns(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        stem
-        for text in texts
-        for t in tokens(text)
-        if t.tag in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma.lower() not in _COMMON
-        for stem in (t.lemma.lower()[:7],)
-        if len(stem) > 2
-    )
-
-
-def _linked(text: str, analysis: frozenset[str]) -> bool:
-    return not analysis or bool(_FACTOR.search(text)) or bool(_nouns([text]) & analysis)
+    """What the document says of causes: under their own heading, and what its summary and lessons add."""
+    told = said_in(document, "root cause", "summary", "detection", "went poorly", "lessons")
+    return told or opening(document)
 
 
 def _accepts(text: str) -> bool:
