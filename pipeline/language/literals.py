@@ -38,7 +38,7 @@ _DURATION = re.compile(
 )
 _DURATION_PART = re.compile(rf"({_NUMBER})(?:\s?|-)({_UNIT})")
 _PERCENT = re.compile(rf"(?<![\w.-])[-+−]?({_NUMBER})\s?(?:%|percent\b|per\scent\b|percentage points\b)")
-_PLAIN_NUMBER = re.compile(rf"(?<![\w.,:#/-])[-−$€£~]?({_NUMBER})(?:\s?([kKMB]|million|billion|thousand)\b)?(?![\w:])")  # fmt: skip
+_PLAIN_NUMBER = re.compile(rf"(?<![\w.,:#/-])[-−$€£~]?((?>{_NUMBER}))(?:\s?([kKMB]|million|billion|thousand)\b)?(?!\w|:\w)")  # fmt: skip
 _SCALE = {
     "k": 10**3,
     "K": 10**3,
