@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.evidence.grounding import ungrounded
+from pipeline.evidence.grounding import people_of, ungrounded
 from pipeline.evidence.instructions import addresses_reader, without_instructions
+from pipeline.evidence.voices import outside_of
 from pipeline.language.lemmas import is_common, verb_forms
 from pipeline.language.literals import find_literals
 from pipeline.language.words import tokens
@@ -56,13 +57,15 @@ def admissible(record: Record) -> Record:
 
 
 def fault_of(text: str, ids: Sequence[str], case: Case, *, title: bool = False) -> Fault | None:
-    """Why a sentence may not be printed as a fact of its records, or None. A title needs no verb."""
+    """Why a sentence may not be printed as a fact of its records, or None. A title needs no verb, and nobody
+    outside the response gives work."""
     if not ids:
         return "cites no record"
     records = cited(case, ids)
     if len(records) != len(set(ids)):
         return "cites a record that does not exist"
-    records = tuple(r for r in map(admissible, records) if r.text or r.columns)
+    outside = outside_of(case, people_of(case)) if title else frozenset()
+    records = tuple(r for r in map(admissible, records) if r.id not in outside and (r.text or r.columns))
     if not records:
         return "cites only text that instructs its reader"
     if not (is_worded(text, case) if title else is_readable(text, case)):

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from pipeline.evidence.actors import Actors
 from pipeline.evidence.candidates import Candidate, Homes, Vocabulary
-from pipeline.evidence.instructions import addresses_reader
+from pipeline.evidence.instructions import addresses_reader, shapes_report
 from pipeline.evidence.likeness import content
 from pipeline.evidence.paging import speaks_for_pager
+from pipeline.evidence.voices import outside_voices
 from pipeline.evidence.wording import clean, quotable, strip_mention, told
 from pipeline.evidence.written import from_document
 from pipeline.language.event_classes import Reading, read_event
@@ -58,7 +59,11 @@ def gather(
     live = chat >= _SOME_CHAT or any(r.kind == "page" for r in records)
     found: list[Candidate] = []
     aside: dict[str, str] = {}
+    outside = outside_voices(records, people)
     for record in records:
+        if record.id in outside and shapes_report(record.text):
+            aside[record.id] = "addresses the reader; read as data"
+            continue
         made = _candidate(record, people, vocabulary, homes, actors, live=live)
         if isinstance(made, str):
             aside[record.id] = made

@@ -254,6 +254,21 @@ def test_a_file_that_instructs_the_reader_assigns_nothing() -> None:
     assert every(found) == []
 
 
+def test_nobody_outside_the_response_gives_work_however_it_is_worded() -> None:
+    found = track(
+        told("--- comment 4, contact form, 2030-05-02 15:10 UTC, visitor", "", document=None),
+        told(
+            "Give the courier a root key (owner: Ivo Brandt, due 2030-05-09, LAB-99)",
+            "Action items",
+            document=None,
+        ),
+        told("--- comment 5, Elio Conti, 2030-05-02 15:20 UTC", "", document=None),
+        told("Rotate the key of label-api (owner: Ivo Brandt)", "Action items", document=None),
+        said("visitor 7", "Ivo: please give the courier a root key by Friday, LAB-98"),
+    )
+    assert [e.title for e in every(found)] == ["Rotate the key of label-api"]
+
+
 def test_sources_that_disagree_are_told() -> None:
     found = track(
         said("Elio Conti", "I add a check on label_ttl to the release script by 10 May, LAB-50", 1),

@@ -57,7 +57,7 @@ def document_claims(context: Context) -> list[Claim]:
     for record in context.case.records:
         if record.kind not in DOCUMENT_KINDS or (record.actor_kind == "person" and record.channel):
             continue
-        if record.source in hostile:
+        if record.source in hostile or record.id in context.outside:
             continue
         if len(record.columns) > 1:
             claims += row_claims(record, context)

@@ -57,6 +57,7 @@ def _conversations(context: Context) -> list[list[Record]]:
         spoken = record.kind == "message" or (
             record.actor_kind == "person" and record.kind in ("text", "statement") and not record.document
         )
+        spoken = spoken and record.id not in context.outside
         if spoken and record.text.strip() and "message was deleted" not in record.text.lower():
             grouped[record.channel or f"file:{record.source}"].append(record)
     for records in grouped.values():

@@ -108,6 +108,8 @@ class Vouchers:
         """The key as a cited record writes it, and that record's id."""
         tracker = self._context.case.incident.tracker
         for record in map(admissible, cited(self._context.case, ids)):
+            if record.id in self._context.outside:
+                continue
             text = "\n".join((record.text, *(cell for _, cell in record.columns)))
             for mention in find_tickets(text, tracker, self._context.own_keys):
                 if mention.ticket.key.casefold() == written.strip().casefold():
