@@ -8,6 +8,7 @@ from pipeline.language.accusations.banishment import find_banishment
 from pipeline.language.accusations.breaches import find_breaches
 from pipeline.language.accusations.case_building import find_case_building
 from pipeline.language.accusations.causes import find_causes
+from pipeline.language.accusations.contrast import find_contrasts
 from pipeline.language.accusations.defiance import find_defiance
 from pipeline.language.accusations.duties import find_duties
 from pipeline.language.accusations.errors import find_errors
@@ -35,6 +36,7 @@ _FINDERS = (
     find_exhortations,
     find_ridicule,
     find_scorn,
+    find_contrasts,
     find_traits,
     find_failings,
     find_causes,

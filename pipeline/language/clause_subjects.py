@@ -47,6 +47,10 @@ class Subjects:
         antecedent = self._past_relative(number, opens, named)
         if antecedent is not None:
             return antecedent
+        if len(named) == 1 and group.mood == "finite" and words[group.main].form == "base":
+            begin, end, _ = named[0]
+            if self._is_time(begin, end) and end < len(words) and words[end].text == ",":
+                return None  # "Next time, think before you type"
         if named:
             after_verb = number > 0 and opens == self.groups[number - 1].main + 1
             begin, end, _ = named[-1] if after_verb else named[0]

@@ -127,6 +127,8 @@ class ClosedWords(Neighbourhood):
             return "ADV", ""  # "has since apologised"
         if low == "no" and following in ("", "PREP") and not self._open_class_ahead(i):
             return "ADV", ""
+        if low == "at" and self._low(i + 1) in ("least", "most") and self._tag(i - 1) in ("MODAL", "AUX"):
+            return "ADV", ""  # "can at least tell left from right"
         if low == "one" and self._low(i - 1) != "no" and self._open_class_ahead(i):
             return ("PRON", "") if "past" in verb_forms(self._low(i + 1)) else ("NUM", "")
         if surface in ("US", "IT", "U", "WHO"):

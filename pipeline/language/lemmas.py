@@ -84,6 +84,8 @@ def _corrected(word: str, base: str) -> str:
         and can_be_verb(base)
     ):
         return word  # "prompter": one who prompts, not more prompt
+    if word.endswith("wives"):
+        return word[:-3] + "fe"
     for ending in ("ed", "ing"):
         stem = word.removesuffix(ending)
         if stem != word and base == stem + "e" and len(stem) > 2 and simplemma.is_known(stem, lang="en"):

@@ -13,6 +13,7 @@ _DEONTIC = word_set("should must shall will can may might would")
 _WANTING = word_set("want need demand get give send expect like")
 _OF_PEOPLE = word_set("everyone everybody those whoever people anyone all person")
 _FOR_LONG = (["until", "further", "notice"], ["for", "good"], ["as", "of", "today"], ["from", "now", "on"])
+_OFFICE = word_set("duty command post responsibility role position office")
 _HANDS = word_set("hand hands finger fingers paw paws")
 
 
@@ -24,6 +25,7 @@ def find_banishment(reading: Reading) -> Iterator[Charge]:
         yield from _unnamed(reading, clause)
         yield from _keyless(reading, clause)
         yield from _watched(reading, clause)
+        yield from _stripped(reading, clause)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -148,3 +150,29 @@ def _watched(reading: Reading, clause: Clause) -> Iterator[Charge]:
     tail = reading.lowered[clause.head : clause.main + 6]
     if "supervision" in tail or ("only" in tail and "work" in tail):
         yield _charge(reading, clause.first, clause.main, "person", "one person is put under supervision")
+
+
+def _stripped(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """Relieved of his duties, an apology demanded, a name handed on, shifts cut."""
+    low, lemmas = reading.lowered, reading.lemmas
+    tail = lemmas[clause.main + 1 : clause.main + 8]
+    if clause.negated or reading.question:
+        return
+    relieved = (
+        clause.verb == "relieve" and clause.passive and tail[:1] == ["of"] and any(w in _OFFICE for w in tail)
+    )
+    apology = clause.verb in ("expect", "demand", "want", "owe", "await", "require") and "apology" in tail
+    named = (
+        clause.passive
+        and clause.verb in ("pass", "forward", "report", "hand", "note", "publish", "circulate")
+        and "name" in lemmas[clause.first : clause.head]
+        and any(t.tag == "POSS" for t in reading.words[clause.first : clause.head])
+    )
+    cut = clause.verb in ("have", "get") and any(
+        w in ("their", "his", "her") for w in low[clause.main + 1 : clause.main + 3]
+    )
+    cut = cut and any(w in ("shift", "hour", "pay", "bonus", "overtime", "access", "holiday") for w in tail)
+    cut = cut and any(w in ("cut", "dock", "revoke", "cancel", "withdraw", "reduce") for w in tail)
+    if (relieved and clause.human) or apology or named or (cut and clause.human):
+        target = target_of(clause.party) if clause.human else "implied"
+        yield _charge(reading, clause.first, clause.main, target, "a sanction is imposed on people")

@@ -21,6 +21,7 @@ _TOLD = word_set(
 )
 _NTH = word_set("second third fourth fifth sixth nth umpteenth 2nd 3rd 4th 5th")
 _WRECKING = _BREAKING | word_set("drop erase remove push approve disable unplug overwrite truncate") - {"do"}
+_OBSTRUCTING = word_set("block delay cancel refuse reject veto approve stop deny drop break delete push lose")
 _REMINDERS = word_set("reminder warning mail email request notice letter message call ping ticket")
 
 
@@ -34,6 +35,8 @@ def find_case_building(reading: Reading) -> Iterator[Charge]:
     yield from _cleft(reading)
     yield from _no_excuse(reading)
     yield from _counted_reminders(reading)
+    yield from _anyway(reading)
+    yield from _unheeded(reading)
 
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
@@ -173,6 +176,13 @@ def _cleft(reading: Reading) -> Iterator[Charge]:
         if again and clause.connective in ("who", "that") and (clause.human or clause.party.open == "body"):
             target = target_of(clause.party.as_people())
             yield _charge(reading, clause.first, clause.main, target, "a habit is held against somebody")
+        elif (
+            (opening[:1] == ["it"] or reading.lowered[:2] == ["it", "was"])
+            and clause.party.open == "body"
+            and clause.verb in _OBSTRUCTING
+            and clause.connective in ("who", "that")
+        ):
+            yield _charge(reading, clause.first, clause.main, "team", "somebody is picked out for the damage")
         elif picked and clause.verb in _WRECKING and clause.tense == "past" and opening[:1] == ["it"]:
             yield _charge(
                 reading,
@@ -211,3 +221,37 @@ def _counted_reminders(reading: Reading) -> Iterator[Charge]:
             party = next(p for p in addressed if p.human or p.open == "body").as_people()
             yield _charge(reading, i, i + 1, target_of(party), "a case is built by counting")
             return
+
+
+def _anyway(reading: Reading) -> Iterator[Charge]:
+    """ "The driver was told to wait but left anyway"."""
+    told = next(
+        (
+            c
+            for c in reading.clauses
+            if c.passive and (c.human or c.party.open) and c.verb in _TELL | {"order", "forbid"}
+        ),
+        None,
+    )
+    defied = any(
+        low in ("anyway", "regardless", "nonetheless", "nevertheless", "anyhow") for low in reading.lowered
+    )
+    if told is not None and defied and not told.negated:
+        acting = next((c for c in reading.clauses if c.main > told.main and c.tense == "past"), None)
+        if acting is not None and not acting.passive:
+            yield _charge(
+                reading,
+                told.first,
+                told.main,
+                target_of(told.party.as_people()),
+                "a case is built: they had been told",
+            )
+
+
+def _unheeded(reading: Reading) -> Iterator[Charge]:
+    """ "Warnings from the weather desk went unheeded": only people heed."""
+    for i, low in enumerate(reading.lowered):
+        if low == "unheeded" and not reading.denied(i):
+            yield _charge(
+                reading, i, i, "implied", "what was addressed to people is said to have been ignored"
+            )

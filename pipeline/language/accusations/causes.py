@@ -16,7 +16,7 @@ _HARM = words("harm")
 _CLASSES = words("errors", "class")
 _BREAKING = words("conduct", "breaking")
 _CAUSING = word_set("cause trigger provoke precipitate break create")
-_PARTICLES = {("take", "down"), ("bring", "down"), ("knock", "out"), ("knock", "over"), ("blow", "up"), ("mess", "up"), ("screw", "up"), ("knock", "offline"), ("knock", "down"), ("lock", "out")}  # fmt: skip
+_PARTICLES = {("take", "down"), ("set", "off"), ("bring", "about"), ("bring", "down"), ("knock", "out"), ("knock", "over"), ("blow", "up"), ("mess", "up"), ("screw", "up"), ("knock", "offline"), ("knock", "down"), ("lock", "out")}  # fmt: skip
 # Whole services: to stop one of these is no maintenance.
 _WHOLE = word_set(
     "whole entire region datacenter office floor plant prod production site website checkout everything service platform login api app shop system world all them it shop store portal exchange mill bridge"

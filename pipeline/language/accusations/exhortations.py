@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
+from pipeline.language.lemmas import verb_lemma
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Target
 
@@ -13,6 +14,9 @@ _REMIND = words("conduct", "remind")
 _CARE = word_set(
     "careful vigilant diligent mindful cautious attentive alert disciplined thorough rigorous conscientious responsible "
     "meticulous conscious aware proactive focused focussed considerate accountable serious professional cooperative"
+)
+_HABITS = word_set(
+    "read check test look think listen follow verify review ask use pay take communicate care double-check"
 )
 _OBLIGE = word_set("must should shall will ought need would")
 _VIRTUES = word_set(
@@ -104,13 +108,10 @@ def _told_to_stop(reading: Reading, clause: Clause) -> Iterator[Charge]:
     """ "Stage managers must stop relying on luck"."""
     above = _needs(reading, clause) or clause.modal in _OBLIGE - {"would"}
     deed = reading.words[clause.main + 1 : clause.main + 2]
-    if (
-        clause.verb not in ("stop", "quit")
-        or not above
-        or not clause.human
-        or reading.question
-        or clause.negated
-    ):
+    mending = clause.verb in ("stop", "quit") or (
+        clause.verb in ("start", "begin") and bool(deed) and verb_lemma(deed[0].lower) in _HABITS
+    )
+    if not mending or not above or not clause.human or reading.question or clause.negated:
         return
     if deed and deed[0].lower.endswith("ing") and clause.party.target != "external" and not clause.perfect:
         yield _charge(

@@ -24,6 +24,7 @@ def find_faults(reading: Reading) -> Iterator[Charge]:
     for clause in reading.clauses:
         yield from _blamed(reading, clause)
         yield from _responsible(reading, clause)
+        yield from _rests_with(reading, clause)
         yield from _on_somebody(reading, clause)
 
 
@@ -152,6 +153,18 @@ def _phrases_before(reading: Reading, index: int) -> Iterator[tuple[int, int]]:
     begin, end = reading.phrase_around(index - 1)
     if end == index:
         yield begin, end
+
+
+def _rests_with(reading: Reading, clause: Clause) -> Iterator[Charge]:
+    """ "Responsibility for the mix-up rests with the midwives"."""
+    subject = reading.lemmas[clause.first : clause.head + 1]
+    if clause.verb not in ("rest", "lie", "fall") or "responsibility" not in subject or clause.negated:
+        return
+    harm = any(w in _HARM | {"mix-up", "mixup", "oversight"} for w in reading.lemmas[: clause.head])
+    found = next(_after(reading, clause.main, "with", "on", "to"), None)
+    if harm and found is not None and reading.party(*found).human:
+        target = target_of(reading.party(*found))
+        yield _charge(reading, clause.first, found[1] - 1, target, "people are made responsible for the harm")
 
 
 def _responsible(reading: Reading, clause: Clause) -> Iterator[Charge]:

@@ -59,7 +59,7 @@ def find_idioms(reading: Reading) -> Iterator[Charge]:
         thing = token.tag == "NOUN" and beside in ("POSS", "DET") and can_be_verb(token.lemma)
         for key in {token.lemma, token.lower}:
             for idiom in table.get(key, ()):
-                if thing and len(idiom.parts) > 1:
+                if thing and len(idiom.parts) > 1 and idiom.group not in _ANY_ACTOR:
                     continue  # "Joy's phone and the probe": whatever its verb means
                 end = _match(reading, i, idiom.parts)
                 if end is not None:

@@ -80,7 +80,8 @@ def _norm(reading: Reading, clause: Clause) -> str | None:
         return "a person is measured by what they could have done"
     if clause.modal in ("should", "must") and clause.verb == "have" and reading.child(clause):
         return "a practice is held against people"  # "must have to check": meant as a norm
-    if clause.modal in ("should", "must", "ought") and _single(clause.party):
+    by_now = "by now" in " ".join(reading.lowered[clause.main :])
+    if clause.modal in ("should", "must", "ought") and (_single(clause.party) or by_now):
         if clause.verb in _KNOWING and not (clause.modal == "must" and clause.perfect):
             return "a person is told what they should know"
         if clause.verb in _DUTY and (_foreign_must(reading, clause) or _habitual(reading, clause)):
@@ -157,7 +158,8 @@ def _conditions(reading: Reading) -> Iterator[Charge]:
     for clause in reading.clauses:
         conditional = clause.connective == "if" or (_inverted(reading, clause) and not reading.question)
         wished = _wished(reading, clause)
-        if not (conditional or wished) or not clause.human or clause.passive:
+        blocked = clause.party.open == "body" and _inverted(reading, clause) and clause.verb not in _KNOWLEDGE
+        if not (conditional or wished) or not (clause.human or blocked) or clause.passive:
             continue
         only = clause.connective == "if" and reading.lowered[clause.first - 1 : clause.first] == ["only"]
         pushed = any(t.lower in ("just", "simply", "only", "bothered", "actually") for t in reading.words)

@@ -8,24 +8,18 @@ from collections.abc import Iterator
 from pipeline.language.accusations.reading import Charge, Reading, accuse, target_of
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import word_set, words
-from pipeline.language.people import Party, Target
+from pipeline.language.people import Target
 
 _INSULT = words("ridicule", "insult")
 _IRONY = words("ridicule", "irony")
 _LAUGH = words("ridicule", "laugh")
-_DUTY = words("conduct", "duty") | words("conduct", "omission") | {"do", "show", "turn", "notice"}
 _WRECK = words("conduct", "breaking") | word_set(
     "delete wipe drop nuke erase destroy trash corrupt overwrite unplug take bring lock lose push deploy fail forget truncate"
 )
 _MANAGED = word_set(
     "delete wipe drop nuke erase destroy crash break trash corrupt overwrite unplug take bring lock lose kill miss forget ignore ruin brick mess screw lock truncate"
 )
-_LUCK = word_set("thankfully luckily fortunately surprisingly miraculously finally amazingly mercifully")
-_THIS_TIME = re.compile(r"\b(?:this time|for once|for a change|for the first time in)\b", re.IGNORECASE)
 _EMOJI = re.compile("[🤦🤡🙄😂🤣💀😹😆]|:facepalm:|:clown|:joy:|:rolling_eyes:")
-_WEAKEST = word_set(
-    "cat dog hamster mother mum grandpa uncle junior intern child kid toddler grandmother grandma monkey trainee student newbie beginner blind rookie"
-)
 _GOOD_IDEA = re.compile(
     r"\b(?:decided|thought|figured|felt|deemed|considered)\b(?: that)?(?: it)?(?: was| would be| were| to be)? ?"
     r"(?:a |an )?(?:\w+ )?(?:good|great|brilliant|fun|bright|smart|clever|wise|fine) (?:idea|plan|move|time|moment)\b"
@@ -39,15 +33,11 @@ _SCARED_ROLE = re.compile(
 
 
 def find_ridicule(reading: Reading) -> Iterator[Charge]:
-    yield from _contrast(reading)
     yield from _insults(reading)
     yield from _laughter(reading)
     yield from _scare_quotes(reading)
-    yield from _even(reading)
     yield from _praise(reading)
-    yield from _at_least(reading)
     for clause in reading.clauses:
-        yield from _actually(reading, clause)
         yield from _managed(reading, clause)
         yield from _as_usual(reading, clause)
     for m in _GOOD_IDEA.finditer(reading.text):
@@ -59,52 +49,6 @@ def find_ridicule(reading: Reading) -> Iterator[Charge]:
 
 def _charge(reading: Reading, first: int, last: int, target: Target, reason: str) -> Charge:
     return accuse(reading, first, last, "shaming", target, reason)
-
-
-def _contrast(reading: Reading) -> Iterator[Charge]:
-    """ "Unlike the previous shift, ...": praise by contrast with somebody worse."""
-    for i, low in enumerate(reading.lowered):
-        opening = low == "unlike" or reading.lowered[i : i + 3] in (
-            ["in", "contrast", "to"],
-            ["as", "opposed", "to"],
-        )
-        if not opening:
-            continue
-        found = reading.phrase_after(i + (1 if low == "unlike" else 3))
-        contrasted = reading.party(*found) if found is not None else Party("unknown")
-        if found is None or not (contrasted.human or contrasted.open in ("body", "agent")):
-            continue
-        if any(
-            (c.human or c.party.open) and not c.negated
-            for c in reading.clauses
-            if not (found[0] <= c.first < found[1])
-        ):
-            yield _charge(
-                reading,
-                i,
-                found[1] - 1,
-                target_of(reading.party(*found)),
-                "praise by contrast with somebody worse",
-            )
-    joined = " ".join(reading.lowered)
-    for phrase in (
-        "one of the others",
-        "cannot be said of",
-        "can not be said of",
-        "can n't be said of",
-        "unlike some",
-        "unlike others",
-    ):
-        if phrase in joined and any(c.human or c.party.open for c in reading.clauses):
-            at = next(i for i, low in enumerate(reading.lowered) if low == phrase.split()[0])
-            yield _charge(reading, at, at, "team", "praise by contrast with somebody worse")
-            return
-    first = reading.lowered[:2]
-    people_follow = bool(reading.clauses) and reading.clauses[0].human
-    if first in (["where", "others"], ["while", "others"]) or (
-        first == ["at", "least"] and people_follow and reading.words[2].tag != "NUM"
-    ):
-        yield _charge(reading, 0, 1, "team", "praise by contrast with somebody worse")
 
 
 def _insults(reading: Reading) -> Iterator[Charge]:
@@ -143,7 +87,7 @@ def _laughter(reading: Reading) -> Iterator[Charge]:
     if laughed is None and emoji is None:
         return
     for clause in reading.clauses:
-        bad = clause.verb in _WRECK or clause.negated
+        bad = clause.verb in _WRECK | {"reboot", "restart", "press", "click", "unplug"} or clause.negated
         if clause.human and bad and clause.tense in ("past", "present"):
             target = target_of(clause.party)
             yield _charge(reading, clause.first, clause.main, target, "somebody's act is laughed at")
@@ -166,22 +110,6 @@ def _scare_quotes(reading: Reading) -> Iterator[Charge]:
             yield Charge(
                 m.start(), m.end(), "shaming", "person", "strong", "a role is put in doubt by quotation marks"
             )
-
-
-def _at_least(reading: Reading) -> Iterator[Charge]:
-    """ "The day crew, at least, knows how to read a gauge"."""
-    low = reading.lowered
-    for i in range(2, len(low) - 3):
-        if low[i : i + 2] == ["at", "least"] and low[i - 1] == "," and low[i + 2] == ",":
-            begin, end = reading.phrase_around(i - 2)
-            if reading.party(begin, end).human:
-                yield _charge(
-                    reading,
-                    begin,
-                    i + 1,
-                    target_of(reading.party(begin, end)),
-                    "praise by contrast with somebody worse",
-                )
 
 
 def _praise(reading: Reading) -> Iterator[Charge]:
@@ -208,46 +136,6 @@ def _praise(reading: Reading) -> Iterator[Charge]:
     )
     if praised and (whoever is not None or wrecked or addressed):
         yield _charge(reading, 0, whoever or 1, "person", "ironic praise")
-
-
-def _even(reading: Reading) -> Iterator[Charge]:
-    for i, low in enumerate(reading.lowered):
-        if low != "even":
-            continue
-        found = reading.phrase_after(i + 1)
-        if found is None or not any(t.lemma in _WEAKEST for t in reading.words[found[0] : found[1]]):
-            continue
-        clause = next(
-            (c for c in reading.clauses if c.first <= found[0] < c.main or c.first == found[0]), None
-        )
-        if clause is not None and (clause.modal in ("can", "could", "would") or clause.verb == "know"):
-            yield _charge(
-                reading, i, found[1] - 1, "implied", "the one who acted is measured against the weakest"
-            )
-
-
-def _actually(reading: Reading, clause: Clause) -> Iterator[Charge]:
-    """ "Thankfully Dana actually read the runbook this time"."""
-    if (
-        not clause.human
-        or clause.negated
-        or clause.modal
-        or clause.tense != "past"
-        or clause.verb not in _DUTY | {"bother", "remember"}
-    ):
-        return
-    low = reading.lowered
-    grudging = any(w in ("actually", "even", "finally") for w in low[max(0, clause.first - 2) : clause.main])
-    lucky = bool(low) and any(w in _LUCK for w in low[: clause.main])
-    timed = bool(_THIS_TIME.search(reading.text))
-    bothered = clause.verb in ("bother", "remember") and (grudging or timed)
-    if (
-        bothered
-        or (timed and (grudging or lucky))
-        or ("actually" in low[: clause.main] and lucky)
-        or (timed and "for once" in reading.text.lower())
-    ):
-        yield _charge(reading, clause.first, clause.main, target_of(clause.party), "back-handed praise")
 
 
 def _managed(reading: Reading, clause: Clause) -> Iterator[Charge]:

@@ -63,7 +63,7 @@ def _sanctioned(reading: Reading, clause: Clause) -> Iterator[Charge]:
         )
     elif (
         clause.verb in ("let", "write")
-        and patient.human
+        and (patient.human or patient.open == "either")
         and reading.lowered[clause.main + 1 : clause.main + 2] in (["go"], ["up"])
         and clause.passive
     ):
@@ -136,7 +136,15 @@ def _trained(reading: Reading, clause: Clause) -> Iterator[Charge]:
         tail = reading.words[clause.main + 1 : max(clause.last, clause.main + 3)]
         if any(t.lower in _TRAINING for t in tail):
             again = any(t.lower in _AGAIN for t in reading.words) or clause.verb in _AGAIN
-            if clause.party.kind in ("person", "role") or again:
+            everybody = reading.lowered[clause.first] in (
+                "all",
+                "every",
+                "each",
+                "any",
+                "everybody",
+                "everyone",
+            )
+            if (clause.party.kind in ("person", "role") and not everybody) or again:
                 yield _charge(
                     reading,
                     clause.first,

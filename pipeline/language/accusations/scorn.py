@@ -42,6 +42,8 @@ def find_scorn(reading: Reading) -> Iterator[Charge]:
     yield from _congratulated(reading)
     yield from _oh_look(reading)
     yield from _who_else(reading)
+    yield from _taught_nothing(reading)
+    yield from _marvelled(reading)
     yield from _classic(reading)
 
 
@@ -221,6 +223,44 @@ def _who_else(reading: Reading) -> Iterator[Charge]:
             and low[i + 2] in ("one", "someone", "somebody", "you")
         ):
             yield _charge(reading, i, i + 2, "team", "praise by contrast with somebody worse")
+
+
+def _taught_nothing(reading: Reading) -> Iterator[Charge]:
+    """ "Did nobody teach you to label a cable?", "you would not let them water a plant"."""
+    low = reading.lowered
+    at = next((i for i, w in enumerate(low[:3]) if w in ("did", "has", "does", "do", "have")), None)
+    nobody = at is not None and (
+        low[at + 1 : at + 2] in (["nobody"], ["no-one"]) or low[at + 1 : at + 3] == ["no", "one"]
+    )
+    if (
+        nobody
+        and at is not None
+        and any(c.verb in _DUTY | {"teach", "tell", "think"} and not c.passive for c in reading.clauses)
+    ):
+        yield _charge(reading, at, at + 1, "implied", "a question in scorn")
+    for clause in reading.clauses:
+        party = reading.people.party_of(clause.object)
+        if clause.modal == "would" and clause.negated and clause.verb in ("let", "trust", "hire", "send"):
+            if (party.human or party.open == "they") and not clause.perfect and clause.human:
+                yield _charge(
+                    reading, clause.first, clause.main, target_of(party.as_people()), "somebody is mocked"
+                )
+
+
+def _marvelled(reading: Reading) -> Iterator[Charge]:
+    """ "Amazing what one person can destroy before breakfast"."""
+    low = reading.lowered
+    marvel = low[:1] and low[0] in (
+        "amazing",
+        "impressive",
+        "incredible",
+        "remarkable",
+        "fascinating",
+        "astonishing",
+    )
+    wrecked = any(c.verb in _WRECKING for c in reading.clauses)
+    if marvel and low[1:2] in (["what"], ["how"]) and wrecked:
+        yield _charge(reading, 0, 1, "person", "an act is told with sarcasm")
 
 
 def _congratulated(reading: Reading) -> Iterator[Charge]:

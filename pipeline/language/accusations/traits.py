@@ -242,12 +242,14 @@ def _adverbs(reading: Reading) -> Iterator[Charge]:
 def _with_better(reading: Reading) -> Iterator[Charge]:
     """ "With someone competent at the desk this would have been a non-event"."""
     low = reading.lowered
-    at = 1 if low[:1] == ["with"] else 3 if low[:3] == ["had", "there", "been"] else None
+    at = low.index("with") + 1 if "with" in low else 3 if low[:3] == ["had", "there", "been"] else None
     unreal = any(c.modal in ("would", "could") and c.perfect for c in reading.clauses)
     if at is None or not unreal:
         return
     near = reading.words[at : at + 5]
     someone = any(t.lower in _INDEFINITE for t in near) or any(reading.people.party((t,)).human for t in near)
-    if someone and any(t.lower in _ABLE | _COMPARATIVE for t in near):
+    if someone and any(
+        t.lower in _ABLE | _COMPARATIVE | {"experienced", "seasoned", "qualified"} for t in near
+    ):
         reason = "the one who acted is measured against a better person"
         yield _charge(reading, at - 1, at + 1, "person", reason)
