@@ -14,7 +14,9 @@ from pipeline.documents.item_draft import RANKED, Draft, Group
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.prose import runs
+from pipeline.documents.surface import Surface
 from pipeline.documents.tables import item_roles, read_tables
+from pipeline.documents.trackers import linked_entry, targets
 from pipeline.language.people import People
 from pipeline.models.document import Part, PrintedItem, Section
 
@@ -28,13 +30,14 @@ _NUMBER = re.compile(r"\s*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})\s*[.:
 class ItemReader:
     def __init__(
         self,
-        surface: str,
+        surface: Surface,
         blocks: Sequence[Block],
         sections: Sequence[Section],
         lines: tuple[int, ...],
         people: People,
     ) -> None:
-        self.surface, self.blocks, self.sections, self.lines = surface, blocks, sections, lines
+        self.surface, self.references = surface.text, surface.references
+        self.blocks, self.sections, self.lines = blocks, sections, lines
         self.people = people
         self.list = 0
 
@@ -65,7 +68,19 @@ class ItemReader:
         if not items:
             items += self._prevention()
         items += self._announced(items)
-        return tuple(sorted(items, key=lambda i: i.span.start))
+        return tuple(sorted(map(self._tracked, items), key=lambda i: i.span.start))
+
+    def _tracked(self, item: PrintedItem) -> PrintedItem:
+        """The item with what its links lead to: a reference's target, or the one entry that its text links."""
+        place = dict(item.fields).get("tracking")
+        if place:
+            led = [f"<{t}>" for t in targets(self.surface[place.start : place.end], self.references)]
+            return replace(item, tracking=" ".join([item.tracking or "", *led]).strip()) if led else item
+        if item.tracking is None and (
+            found := linked_entry(self.surface[item.span.start : item.span.end], self.references)
+        ):
+            return replace(item, tracking=found)
+        return item
 
     def _inside(self, section: Section) -> list[int]:
         return [

@@ -44,7 +44,7 @@ def parse(
         sections=sections,
         sentences=sentences,
         entries=EntryReader(surface.text, blocks, sections, lines, calendar).read(),
-        items=ItemReader(surface.text, blocks, sections, lines, people).read(),
+        items=ItemReader(surface, blocks, sections, lines, people).read(),
         declared_zone=calendar.zone,
         declared_date=calendar.day,
         machine_made=machine_made,

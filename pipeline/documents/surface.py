@@ -12,7 +12,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(
     r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*(?P<target>\S+).*$", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<![\\\]])(?P<label>\[[^\[\]]{1,200}\])\[(?P<name>[^\[\]\s]+)\]")
+_MARK = re.compile(r"E\d+")  # evidence marks of a draft are no links of the author's
 _RAW_HTML = re.compile(r"<(pre|script|style|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _HEADING_TAG = re.compile(r"h([1-6])", re.IGNORECASE)
@@ -27,10 +29,14 @@ _KNOWN_TAGS = _BREAKS | word_set(
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """`text` is as long as the document; `fields` is what its front matter says."""
+    """`text` is as long as the document; `fields` is what its front matter says.
+
+    Reference links are written `[label](name)`, and `references` says what each name leads to.
+    """
 
     text: str
     fields: dict[str, str]
+    references: dict[str, str]
 
 
 def read_surface(text: str) -> Surface:
@@ -43,8 +49,21 @@ def read_surface(text: str) -> Surface:
     shown = _COMMENT.sub(lambda m: blank(m[0]), shown)
     shown = _RAW_HTML.sub(lambda m: _blank_raw(m), shown)
     shown = _TAG.sub(_replace_tag, shown)
+    references = {
+        m["name"].casefold(): m["target"].strip("<>")
+        for m in _DEFINITION.finditer(shown)
+        if not _MARK.fullmatch(m["name"])
+    }
     shown = _DEFINITION.sub(lambda m: blank(m[0]), shown)
-    return Surface(shown, fields)
+    shown = _REFERENCE.sub(lambda m: _as_inline(m, references), shown)
+    return Surface(shown, fields, references)
+
+
+def _as_inline(match: re.Match[str], references: dict[str, str]) -> str:
+    """`[issue][name]` as `[issue](name)`, if the document says what the name leads to."""
+    if match["name"].casefold() not in references:
+        return match[0]
+    return f"{match['label']}({match['name']})"
 
 
 def blank(text: str) -> str:

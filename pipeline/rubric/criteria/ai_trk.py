@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from pipeline.documents.trackers import URL, is_entry
 from pipeline.language.lexicon import word_set
 from pipeline.models.document import Document, PrintedItem
 from pipeline.models.evaluation import Finding
@@ -30,20 +30,6 @@ _REVIEW = re.compile(
     r"\b(?:pull request|merge request|pr|mr|patch|commit|change request|cl)\b|![\d]+\b|/(?:pull|merge_requests|commit|\+)/",
     re.I,
 )
-_URL = re.compile(r"https?://[^\s<>)\]]+")
-_CHAT_OR_PAPER = re.compile(
-    r"(?:^|\.)(?:slack\.com|teams\.microsoft\.com|discord\.(?:com|gg)|chat\.google\.com|docs\.google\.com|drive\.google\.com"
-    r"|notion\.(?:so|site)|dropbox\.com|gitter\.im|zoom\.us|meet\.google\.com|wikipedia\.org|web\.telegram\.org)$"
-)
-_PAPER_PATH = re.compile(
-    r"/(?:wiki|docs?|documents?|archives|messages|blob|tree|pages|display|spaces)(?:/|$)", re.IGNORECASE
-)
-_ENTRY_PATH = re.compile(
-    r"/(?:issues?|browse|tickets?|items?|work_?items?|workitems|tasks?|bugs?|cards?|c|story|stories|incidents?|show_bug|_workitems"
-    r"|requests?|projects?|t|i|edit|view)(?:/|\b).*\d|[?&](?:id|issue|selectedIssue|ticket|task|work_?item)=\S*\d|[A-Z][A-Z0-9_]+-\d+|#\d+$"
-    r"|/(?:c|card|t|story|item|p)/\w{6,}",
-    re.IGNORECASE,
-)
 
 
 def find_untracked(document: Document, means: Means) -> Iterable[Finding]:
@@ -61,10 +47,10 @@ def find_untracked(document: Document, means: Means) -> Iterable[Finding]:
 
 def objection(tracking: str, item: PrintedItem) -> str | None:
     """Why a reference as written leads to no entry; None where it does."""
-    urls = _URL.findall(tracking)
-    if any(_is_entry(u) for u in urls):
+    urls = URL.findall(tracking)
+    if any(is_entry(u) for u in urls):
         return None
-    words = _URL.sub(" ", tracking)
+    words = URL.sub(" ", tracking)
     reviewed = bool(_REVIEW.search(tracking))
     if reviewed and item.state == "done":
         return None
@@ -79,21 +65,6 @@ def objection(tracking: str, item: PrintedItem) -> str | None:
     if re.search(r"#\d+", words):
         return f"“{tracking}” does not say which project's number it is"
     return f"“{tracking}” is no reference to an entry of a tracker"
-
-
-def _is_entry(url: str) -> bool:
-    """Whether an address leads to one entry: not a front page, a chat, a document or a change under review."""
-    parts = urlsplit(url)
-    if _CHAT_OR_PAPER.search(parts.hostname or "") or _REVIEW.search(parts.path):
-        return False
-    rest = (
-        parts.path
-        + ("?" + parts.query if parts.query else "")
-        + ("#" + parts.fragment if parts.fragment else "")
-    )
-    if _ENTRY_PATH.search(rest):
-        return True
-    return not _PAPER_PATH.search(parts.path) and bool(re.search(r"/[^/]*\d[^/]*/?$", parts.path))
 
 
 CRITERION = Criterion(
