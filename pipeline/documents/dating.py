@@ -14,10 +14,15 @@ from pipeline.models.document import Section
 
 _ZONE = (
     rf"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?[0-5]\d)?|UTC|GMT|(?:{ABBREVIATION_PATTERN})\b|Zulu"
-    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+|(?:[A-Z][a-z]+\s){1,2}(?:local\s)?[Tt]ime\b)"
+    r"|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}|(?:[A-Z][a-z]+\s){1,2}(?:local\s)?[Tt]ime\b)"
 )
 _DECLARED_ZONE = re.compile(
     rf"\b(?:[Tt]imes?|[Tt]ime-?stamps?|[Cc]locks?|[Tt]ime ?zones?|TIME ?ZONE|[Hh]ours)\b[^.\n|]{{0,40}}?(?<!\w){_ZONE}"
+)
+# Right behind the words that declare, whatever names a place or a region is the zone: "all times in Pacific".
+_PLACE = re.compile(
+    r"\b(?:[Tt]imes|[Tt]ime-?stamps|[Tt]ime ?zones?|TIME ?ZONE)(?:(?:\s+(?:are|is|in|all|given|shown|listed|stated|below|here|the|expressed"
+    r"|reported|noted|written|local|as|per|use|using|follow)\b)+\s*[:=(]?\s*|\s*[:=(]\s*)(?P<zone>[A-Z][\w/-]*(?:\s[A-Z][\w/-]*){0,2})"
 )
 _ANY_ZONE = re.compile(rf"(?<![\w/]){_ZONE}")
 _LOCAL = re.compile(rf"\blocal time\b[^.\n]{{0,20}}?\(?{_ZONE}")
@@ -73,9 +78,9 @@ def read_calendar(
     headings = [s.heading for s in sections]
     timeline = [i for i, s in enumerate(sections) if s.part == "timeline"]
     zone = (
-        _zone([headings[i] for i in timeline], _ANY_ZONE)
-        or _zone([texts[i] for i in timeline], _DECLARED_ZONE, _LOCAL)
-        or _zone([*texts, *headings, *fields.values()], _DECLARED_ZONE, _LOCAL)
+        _zone([headings[i] for i in timeline], _ANY_ZONE, _PLACE)
+        or _zone([texts[i] for i in timeline], _DECLARED_ZONE, _LOCAL, _PLACE)
+        or _zone([*texts, *headings, *fields.values()], _DECLARED_ZONE, _LOCAL, _PLACE)
         or next((v for k, v in fields.items() if "zone" in k and zone_of(v)), None)
         or _zone([t for h in headings[:2] for t in (h, fields.get("title", ""))], _ANY_ZONE)
     )
@@ -101,7 +106,9 @@ def read_calendar(
 def zone_in(header: str) -> str | None:
     """The zone that a column's header or a heading names, as written."""
     bare = header.strip().strip("()[]")
-    return _zone([header], _ANY_ZONE) or (bare if len(bare) < 30 and zone_of(bare) else None)
+    bracketed = re.search(r"[(\[](?P<zone>[^)\]]{2,30})[)\]]", header)
+    named = [bare, *([bracketed["zone"]] if bracketed else [])]
+    return _zone([header], _ANY_ZONE) or next((n for n in named if len(n) < 30 and zone_of(n)), None)
 
 
 def _is_top(sections: Sequence[Section], heading: str) -> bool:
@@ -118,10 +125,18 @@ def _zone(texts: Iterable[str], *patterns: re.Pattern[str]) -> str | None:
     for text in texts:
         for pattern in patterns:
             for match in pattern.finditer(text):
-                name = match["zone"].strip()
-                if zone_of(name) is not None or name.isupper():
+                if name := _known(match["zone"].strip()):
                     return name
     return None
+
+
+def _known(name: str) -> str | None:
+    """The name, or as much of its beginning or its end as names a zone: "Pacific unless stated", "UC/Pacific"."""
+    if zone_of(name) is not None or name.isupper():
+        return name
+    words = name.split()
+    shorter = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)] + [name.rpartition("/")[2]]
+    return next((n for n in shorter if zone_of(n) is not None), None)
 
 
 def _first_year(texts: Iterable[str]) -> int | None:

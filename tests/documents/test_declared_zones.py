@@ -1,0 +1,51 @@
+"""A zone that is declared once, as people write it, is the zone of every entry; a place that is named is none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.documents.parse import parse
+from pipeline.models.document import Entry
+
+
+def only_entry(declaration: str, line: str = "- 2024-06-04 14:05 the sorter stops") -> Entry:
+    (entry,) = parse(f"# Sorter\n\n## Timeline\n\n{declaration}\n\n{line}\n").entries
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("declaration", "hour"),
+    [
+        ("All times in US/Pacific", 21),
+        ("All times in Pacific.", 21),
+        ("All times are in Eastern unless noted.", 18),
+        ("Times are London time", 13),
+        ("Times below are in Europe/Helsinki.", 11),
+        ("All times are America/Argentina/Salta", 17),
+        ("Timezone: Pacific", 21),
+        ("All times local (Helsinki)", 11),
+        ("All times in PC/Pacific", 21),  # a slip that leaves no doubt
+    ],
+)
+def test_a_declared_zone_is_understood_by_name_alias_and_region(declaration: str, hour: int) -> None:
+    assert only_entry(declaration).time == datetime(2024, 6, 4, hour, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "words", ["At the time Jordan looked away.", "This time Paris failed.", "All times in Mars"]
+)
+def test_a_name_beside_the_word_time_declares_nothing(words: str) -> None:
+    entry = only_entry(words)
+    assert entry.time is None
+    assert not entry.has_zone
+
+
+def test_an_entry_without_a_clock_has_the_zone_that_is_declared() -> None:
+    entry = only_entry("All times in UTC", "- Around lunch: the sorter stops")
+    assert entry.has_zone
+    assert not entry.has_clock
+
+
+def test_a_column_may_name_its_zone_in_brackets() -> None:
+    table = "| Time (London) | Event |\n|---|---|\n| 2024-06-04 14:05 | the sorter stops |"
+    assert only_entry("", table).time == datetime(2024, 6, 4, 13, 5, tzinfo=UTC)
