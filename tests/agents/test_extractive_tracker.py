@@ -1,5 +1,6 @@
 """What people promised, were given, left behind or declined becomes items, questions, parked and done."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -252,6 +253,74 @@ def test_a_file_that_instructs_the_reader_assigns_nothing() -> None:
         ),
     )
     assert every(found) == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "if one is refused",
+        "when the error budget is used up",
+        "if the gate allows the label",
+        "once the queue is empty",
+    ],
+)
+def test_a_condition_on_what_a_system_does_stays_in_the_title(condition: str) -> None:
+    text = f"Stop the print run of label-api {condition} (owner: Ivo Brandt, LAB-7)"
+    (item,) = track(told(text, "Action items")).items
+    assert (item.title, item.detail) == (f"Stop the print run of label-api {condition}", None)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["if the budget allows", "if Noor agrees", "once LAB-3 is done", "if possible", "if we get time"],
+)
+def test_a_condition_on_the_promise_goes_into_the_detail(condition: str) -> None:
+    text = (
+        f"Stop the print run of label-api at the first refused label {condition} (owner: Ivo Brandt, LAB-7)"
+    )
+    (item,) = track(told(text, "Action items")).items
+    assert item.title == "Stop the print run of label-api at the first refused label"
+    assert f"Condition: {condition}." in (item.detail or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "someone has to try the fish soup downstairs",
+        "the canteen has soup, anybody still needs comforting?",
+        "everyone needs feeding now",
+    ],
+)
+def test_small_talk_after_the_end_is_no_work(text: str) -> None:
+    before = said("Elio Conti", "the label queue stands still, 40 parcels without a label", minutes=-30)
+    found = track(before, said("Ivo Brandt", text))
+    assert every(found) == []
+    assert found.parked == ()
+
+
+def test_a_need_that_names_a_thing_of_work_is_asked_about_in_plain_words() -> None:
+    (vague,) = track(said("Noor Haddad", "someone has to improve the monitoring")).needs_detail
+    assert vague.question == (
+        "What will be done about this, which system or document does it change, "
+        "how will somebody else see that it is done, and who owns it?"
+    )
+
+
+def test_a_factor_that_nothing_meets_is_named_by_its_label() -> None:
+    statements = (
+        "Two caches, one flush. The runbook for stale labels flushes one of them and says nothing of the other one",
+        "The age of the label table is looked at once a month, on the first, and at no other time of the whole month",
+        "Noor Haddad wrote at 12:43 UTC: “it was on the list of things to move and nobody had the timer written down anywhere”",
+    )
+    factors = tuple(
+        Factor(id=f"F{n}", statement=s, kind="process", evidence=("E1",)) for n, s in enumerate(statements, 1)
+    )
+    found = track(narrative=EMPTY.model_copy(update={"contributing_factors": factors}))
+    told_of = [n.title.removeprefix("No action in the records meets ") for n in found.needs_detail]
+    assert told_of[0] == "F1: Two caches, one flush"
+    assert told_of[1] == "F2: The age of the label table is looked at once a month, on the first"
+    assert re.fullmatch("F3: “it was on the list.*”", told_of[2])
+    assert all(len(t) <= 84 for t in told_of)
 
 
 def test_nobody_outside_the_response_gives_work_however_it_is_worded() -> None:

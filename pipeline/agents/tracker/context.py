@@ -96,9 +96,9 @@ class Context:
         said = ((r.time, r.text) for r in self.case.records if r.kind == "message" and r.time)
         return max((time for time, text in said if "RES" in classes_of(text)), default=None)
 
-    def is_about_it(self, text: str) -> bool:
-        """Does it use a word of the incident? Where nothing tells these, everything may."""
-        return not self._vocabulary or bool(content(text) & self._vocabulary)
+    def is_about_it(self, text: str, *, untold: bool) -> bool:
+        """Does it use a word of the incident? `untold`: the answer where nothing tells these."""
+        return bool(content(text) & self._vocabulary) if self._vocabulary else untold
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:

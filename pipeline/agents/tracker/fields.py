@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.agents.tracker.reservations import is_reservation
 from pipeline.agents.tracker.tickets import find_tickets
 from pipeline.evidence.naming import Directory, Known
 from pipeline.language import lexicon
@@ -89,8 +90,9 @@ def cut_fields(
     _cut_labels(fields, directory)
     if listed:
         _cut_lone_owner(fields, directory)
+    fields.rest = tidy(fields.rest)
     condition = _CONDITION.search(fields.rest)
-    if condition and (condition.start() > 12 or fields.due):
+    if condition and (condition.start() > 12 or fields.due) and is_reservation(condition.group(), directory):
         fields.condition = condition.group().strip(" ,;()")
         fields.rest = fields.rest[: condition.start()]
     fields.rest = tidy(fields.rest)

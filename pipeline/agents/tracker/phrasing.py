@@ -78,6 +78,10 @@ REFUSAL = re.compile(
     r"^\W*(?:not me|can['’]?t|cannot|no,? (?:i|not)|i can['’]?t|sorry,? (?:i )?can['’]?t|no capacity|someone else|pass\b)",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"\b(?:anybody|anyone|everybody|everyone|people|folks|he|she|you|I|they)\s+(?:(?:still|also|really|all)\s+)*$",
+    re.I,
+)
 _TURNS_DOWN = re.compile(r"^\W*(?:parked|no|nope|not now|declined)\b\W*", re.I)
 
 
@@ -98,6 +102,8 @@ def is_needed(text: str) -> bool:
     found = NEED.search(text)
     if found is None or _CONDITIONAL.search(text[: found.start()]):
         return False
+    if found.group().lower().startswith("need") and _SOMEBODY.search(text[: found.start()]):
+        return False  # "anybody still needs comforting": who lacks something is no piece of work
     expected = re.match(r"(?:\w+ly )?([\w-]+)", text[found.end() :])
     exists = re.search(r"\bthere\s+$", text[: found.start()], re.I)
     if found.group().lower().strip() == "should be" and expected and not exists:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from pipeline.agents.tracker.classing import category_of, type_of
 from pipeline.agents.tracker.merging import Action
 from pipeline.language.blame import without_blame
 from pipeline.language.people import People
+from pipeline.language.sentences import split
 from pipeline.language.vagueness import parts
 from pipeline.models.actions import (
     ActionItem,
@@ -27,10 +29,14 @@ from pipeline.models.record import Record
 
 _RANK: dict[Priority | None, int] = {"P0": 0, "P1": 1, "P2": 2, "P3": 3, None: 4}
 _ASKS: dict[MissingPart, str] = {
-    "v": "what is to be done about it",
-    "o": "which system, place or document it concerns",
-    "d": "by what somebody else can see that it is done",
+    "v": "what will be done about this",
+    "o": "which system or document does it change",
+    "d": "how will somebody else see that it is done",
 }
+_QUOTED = re.compile(r"[^“”]{3,60}: “([^”]+)”$")
+_CLAUSE_END = re.compile(
+    r"[,;:]\s|\s[–—-]\s|\s(?=\(|(?:and|but|so|because|which|while|when|although|since|as)\s)"
+)
 
 
 class Sorter:
@@ -173,7 +179,7 @@ class Sorter:
     def _of_factor(self, factor: Factor) -> NeedsDetail:
         return NeedsDetail(
             id="N0",
-            title=f"No action in the records meets {factor.id}: {_short(self._fair(factor.statement) or factor.kind)}",
+            title=f"No action in the records meets {factor.id}: {label_of(self._fair(factor.statement) or factor.kind)}",
             missing=("v", "o", "d"),
             question="What will change about this, where, until when, and who owns it? Or is it accepted, and why?",
             for_whom=self.commander(),
@@ -193,10 +199,10 @@ def missing_parts(title: str) -> tuple[MissingPart, ...]:
 
 
 def question(missing: Sequence[MissingPart], *, owned: bool) -> str:
-    """One sentence that asks for exactly what is missing."""
+    """One question for exactly what is missing."""
     asked = [_ASKS[m] for m in missing] + ([] if owned else ["who owns it"])
-    joined = asked[0] if len(asked) == 1 else ", ".join(asked[:-1]) + " and " + asked[-1]
-    return f"Please say {joined}."
+    joined = asked[0] if len(asked) == 1 else ", ".join(asked[:-1]) + ", and " + asked[-1]
+    return f"{joined[:1].upper()}{joined[1:]}?"
 
 
 def cut_to_cap(items: Sequence[ActionItem], cap: int) -> tuple[list[ActionItem], list[Parked]]:
@@ -210,6 +216,19 @@ def cut_to_cap(items: Sequence[ActionItem], cap: int) -> tuple[list[ActionItem],
             kept.remove(item)
             over.append(Parked(title=item.title, reason=f"over the cap of {cap}", evidence=item.evidence))
     return kept, over[::-1]
+
+
+def label_of(statement: str, limit: int = 80) -> str:
+    """A factor by its label or its first clause: "Two caches, one flush. The runbook …" is "Two caches, one flush"."""
+    text = " ".join(statement.split()).strip(" .")
+    quoted = _QUOTED.match(text)
+    if quoted:  # "Iris wrote at 12:43 UTC: “…”"
+        return f"“{label_of(quoted[1], limit - 2)}”"
+    sentence = next((text[s:e] for s, e in split(text)), text).strip(" .")
+    if len(sentence) <= limit:
+        return sentence
+    ends = [m.start() for m in _CLAUSE_END.finditer(sentence, 12, limit)]
+    return sentence[: ends[-1]] if ends else sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def _short(text: str, limit: int = 140) -> str:

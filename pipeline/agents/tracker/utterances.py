@@ -10,7 +10,7 @@ from pipeline.agents.tracker.assigning import Assignment, find_assignment
 from pipeline.agents.tracker.claims import Claim, Frame
 from pipeline.agents.tracker.context import Context, Phase
 from pipeline.agents.tracker.fields import Fields, as_owner
-from pipeline.agents.tracker.lexicon import AGREE, PASSING
+from pipeline.agents.tracker.lexicon import AGREE, MADE, PASSING, WORK
 from pipeline.agents.tracker.phrasing import (
     COUNTERFACTUAL,
     EXISTING,
@@ -155,8 +155,7 @@ def _frame(said: _Utterance, setting: Setting, later: bool) -> Frame | None:
 def _is_planned(frame: Frame, said: _Utterance, setting: Setting, context: Context) -> bool:
     """Planned work, or an act of the incident? A later date, a ticket, a list or the time it was said decides."""
     fields, words = said.fields, said.words
-    about = {w for w in content(words) - _SAID - AGREE if not w.isdigit()}
-    if not about:
+    if not any(not w.isdigit() for w in content(words) - _SAID - AGREE):
         return False
     if not (context.is_incident_channel(setting.record) or said.listed or is_for_later(said.text)):
         return False
@@ -165,15 +164,21 @@ def _is_planned(frame: Frame, said: _Utterance, setting: Setting, context: Conte
     cue = later or fields.ticket is not None or said.listed or setting.in_round or is_for_later(said.text)
     if setting.phase == "after":
         if frame == "need" and not (fields.ticket or said.listed or setting.in_round):
-            return context.is_about_it(said.text) or fields.unowned
+            about = context.is_about_it(said.text, untold=False)
+            return about or _names_work(said.words) or fields.unowned
         if cue or frame not in ("promise", "assignment"):
             return cue
-        return not _is_passing(words) and context.is_about_it(words)
+        return not _is_passing(words) and context.is_about_it(words, untold=True)
     if frame == "ticket":
         return bool(JUST_FILED.search(said.text))
     if frame == "need":
         return later or said.listed or setting.in_round or is_for_later(said.text)
     return cue and (later or fields.ticket is None or not _is_passing(words))
+
+
+def _names_work(words: str) -> bool:
+    """Where nothing ties it to the incident: a thing that is made, or a change to one."""
+    return bool({t.lemma for t in tokens(words)} & (MADE | WORK))
 
 
 def _is_news(words: str) -> bool:
