@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_nothing
+from pipeline.language.item_verbs import KNOWN_VERBS
+from pipeline.language.lexicon import words as words_of
 from pipeline.language.people import People
 from pipeline.language.times import find_times
 from pipeline.language.words import tokens
@@ -77,6 +79,7 @@ _RELATIVE_DUE = re.compile(
 _HANDLE = re.compile(
     r"@[A-Za-z0-9][\w.-]*(?:\s*(?:,|/|&|and)\s*@[A-Za-z0-9][\w.-]*)*|[\w.+-]+@[\w-]+\.[\w.]+"
 )
+_WORD_NAMES = words_of("word_names")  # Grant, Mark, Chase
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def is_name_like(shown: str, people: People) -> bool:
 def _is_names(part: str) -> bool:
     """Two or three capitalised words: a name that no list holds."""
     words = part.split()
+    if words[0].lower() in KNOWN_VERBS and words[0].lower() not in _WORD_NAMES:
+        return False  # "Upgrade Traefik": an imperative is nobody's name
     return 2 <= len(words) <= 3 and all(
         re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in words
     )

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pipeline.documents.fields import ANY_KEY, Field, by_form, is_name_like, keyed, make_field, plain_field
 from pipeline.documents.masking import mask
 from pipeline.documents.placeholders import is_nothing
+from pipeline.language.lemmas import can_be_verb
 from pipeline.language.people import People
+from pipeline.language.words import tokens
 
 _HELD = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+|`[^`\n]*`")
 _BRACKET = re.compile(r"[(\[](?P<in>[^()\[\]\n]+)[)\]]")
@@ -180,9 +182,17 @@ def _take_leads(line: _Line) -> None:
         line.blank(0, match.end())
     if not any(f.name == "owner" for f in line.fields):
         match = _LEAD_NAME.match(line.rest)
-        if match and is_name_like(match["who"], line.people):
+        if match and _acts(line.rest[match.end() :], match[0]) and is_name_like(match["who"], line.people):
             line.take(make_field("owner", line.text, match.start("who"), match.end("who"), line.offset))
             line.blank(0, match.end())
+
+
+def _acts(rest: str, lead: str) -> bool:
+    """Whether a verb follows "Priya to …": "to v2.5" is where something goes, not what somebody does."""
+    if not re.search(r"\bto\b", lead):
+        return True
+    word = next(iter(tokens(rest[:60])), None)
+    return word is not None and word.text.isalpha() and can_be_verb(word.lower)
 
 
 def _take_owner(line: _Line) -> None:

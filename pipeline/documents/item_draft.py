@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.documents.fields import Field, keyed
 from pipeline.documents.headings import is_done_heading, parts_of
+from pipeline.documents.item_kinds import is_finished, is_pointer
 from pipeline.documents.masking import plain
 from pipeline.documents.spans import make_span
 from pipeline.models.document import PrintedItem
@@ -92,8 +93,8 @@ class Draft:
             self.opening = self.opening or rest.lstrip()[:12]
             self.title_span = self.title_span or (offset + begin, offset + len(rest.rstrip()))
 
-    def finish(self, lines: tuple[int, ...], group: Group, number: int) -> PrintedItem:
-        """The item as printed: what its own line does not say, its group may."""
+    def finish(self, lines: tuple[int, ...], group: Group, number: int, raw: str) -> PrintedItem:
+        """The item as printed: what its own line does not say, its group may. `raw` is its text as written."""
 
         def told(name: str, inherited: str | None = None) -> str | None:
             found = self.fields.get(name)
@@ -108,6 +109,7 @@ class Draft:
             self.checked
             or any(_DONE.match(t) for t in (status, due or "", told("tracking") or ""))
             or _STRUCK.match(self.opening)
+            or is_finished(title)
         ):
             state = "done"
         elif _PARKED.match(status):
@@ -123,6 +125,7 @@ class Draft:
             type=told("type", group.type),
             state=state,
             ranked_list=group.ranked,
+            pointer=is_pointer(title, raw),
             list=number,
             fields=tuple((name, make_span(lines, f.start, f.end)) for name, f in sorted(self.fields.items())),
         )

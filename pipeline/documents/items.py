@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import Field, by_form, keyed, plain_field
+from pipeline.documents.fields import by_form, keyed
 from pipeline.documents.headings import coverage
 from pipeline.documents.inline import inline
 from pipeline.documents.item_draft import RANKED, Draft, Group
+from pipeline.documents.item_kinds import tells_deed
+from pipeline.documents.item_rows import keyed_rows, read_rows
 from pipeline.documents.masking import mask, plain
-from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.prose import runs
 from pipeline.documents.surface import Surface
-from pipeline.documents.tables import item_roles, read_tables
 from pipeline.documents.trackers import linked_entry, targets
 from pipeline.language.people import People
 from pipeline.models.document import Part, PrintedItem, Section
@@ -70,6 +70,9 @@ class ItemReader:
         items += self._announced(items)
         return tuple(sorted(map(self._tracked, items), key=lambda i: i.span.start))
 
+    def _finish(self, draft: Draft, group: Group) -> PrintedItem:
+        return draft.finish(self.lines, group, self.list, self.surface[draft.start : draft.end])
+
     def _tracked(self, item: PrintedItem) -> PrintedItem:
         """The item with what its links lead to: a reference's target, or the one entry that its text links."""
         place = dict(item.fields).get("tracking")
@@ -94,8 +97,11 @@ class ItemReader:
     def _section(self, inside: Sequence[int], group: Group) -> Iterator[PrintedItem]:
         rows = [i for i in inside if self.blocks[i].kind == "row"]
         if rows:
-            yield from self._tables(self.blocks[rows[0]].start, self.blocks[rows[-1]].end, group)
+            first, last = self.blocks[rows[0]].start, self.blocks[rows[-1]].end
+            for draft, within in read_rows(self.surface, self.blocks, self.people, first, last, group):
+                yield self._finish(draft, within)
         current = group
+        alone = not any(self.blocks[i].kind in ("row", "item") for i in inside)
         for i in inside:
             block = self.blocks[i]
             if block.parent is not None and block.parent in inside:
@@ -103,7 +109,7 @@ class ItemReader:
             if block.kind == "item":
                 yield from self._item(i, current)
             elif block.kind == "paragraph":
-                found = list(self._paragraph(block, current))
+                found = list(self._paragraph(block, current, alone=alone))
                 yield from found
                 if not found and self._is_label(block):
                     current = group.below(self.surface[block.start : block.end])
@@ -136,17 +142,19 @@ class ItemReader:
         )
         return told * 2 >= len(texts)
 
-    def _paragraph(self, block: Block, group: Group) -> Iterator[PrintedItem]:
-        """A paragraph is an item if it announces one, is numbered, or carries two fields."""
+    def _paragraph(self, block: Block, group: Group, *, alone: bool) -> Iterator[PrintedItem]:
+        """A paragraph is an item if it announces one, is numbered, or carries two fields; where no list stands
+        beside it (`alone`), also if it tells a deed to do."""
         for start, end in self._item_runs(block):
             text = self.surface[start:end]
             announced = _ANNOUNCED.match(text)
             fields, _ = inline(text, start, self.people)
-            if announced or len({f.name for f in fields if f.name not in ("aside", "detail")}) >= 2:
+            told = len({f.name for f in fields if f.name not in ("aside", "detail")})
+            if announced or told >= 2 or (alone and tells_deed(plain(text))):
                 draft = Draft(start, end)
                 self._read_lines(draft, start + (announced.end() if announced else 0), end)
                 if draft.title:
-                    yield draft.finish(self.lines, group, self.list)
+                    yield self._finish(draft, group)
 
     def _item_runs(self, block: Block) -> Iterator[tuple[int, int]]:
         """Lines joined to one item: a line of fields belongs to the line above it."""
@@ -164,15 +172,15 @@ class ItemReader:
             yield pending
 
     def _headed(self, section: Section, inside: Sequence[int], group: Group) -> PrintedItem | None:
-        """`### Cap the pool` with its fields below it."""
+        """`### Cap the pool` with its fields, or a paragraph that goes on with it, below."""
         if coverage(section.heading) >= 0.75 or not inside:
             return None
         pieces = [
             run for i in inside if self.blocks[i].kind != "row" for run in runs(self.surface, self.blocks[i])
         ]
         told = [keyed(self.surface[s:e], s) for s, e in pieces]
-        pairs = self._pairs([i for i in inside if self.blocks[i].kind == "row"])
-        if sum(f is not None for f in told) + len(pairs) < 2:
+        pairs = keyed_rows(self.surface, [b for i in inside if (b := self.blocks[i]).kind == "row"])
+        if sum(f is not None for f in told) + len(pairs) < 2 and not self._goes_on(inside):
             return None
         draft = Draft(section.span.start, section.span.end)
         self._read_lines(draft, section.span.start, section.span.end)
@@ -183,18 +191,14 @@ class ItemReader:
                 self._read_fields(draft, start, end)
             else:
                 draft.title.append(plain(self.surface[start:end]))
-        return draft.finish(self.lines, group, self.list) if draft.title else None
+        return self._finish(draft, group) if draft.title else None
 
-    def _pairs(self, rows: Sequence[int]) -> list[Field]:
-        """A two-column table of `Owner | Priya` rows."""
-        found = []
-        for i in rows:
-            cells = self.blocks[i].cells
-            if len(cells) == 2:
-                (a, b), (s, e) = cells
-                if known := keyed(f"{self.surface[a:b]}: x", 0):
-                    found.append(Field(known.name, plain_field(self.surface[s:e]), s, e))
-        return found
+    def _goes_on(self, inside: Sequence[int]) -> bool:
+        """Whether prose alone stands below a heading and says what is to be done."""
+        blocks = [self.blocks[i] for i in inside]
+        return all(b.kind == "paragraph" for b in blocks) and any(
+            tells_deed(plain(self.surface[b.start : b.end])) for b in blocks
+        )
 
     def _prevention(self) -> Iterator[PrintedItem]:
         """A document without a list of items: measures under Prevention that carry fields are its items."""
@@ -231,7 +235,7 @@ class ItemReader:
                     self._read_lines(draft, start + match.end(), end)
                     self._read_children(draft, index)
                     if draft.title:
-                        yield draft.finish(self.lines, Group(), self.list)
+                        yield self._finish(draft, Group())
 
     # ---- one item each
 
@@ -242,7 +246,7 @@ class ItemReader:
         announced = _ANNOUNCED.match(text) or _NUMBER.match(text)
         self._read_lines(draft, block.start + (announced.end() if announced else 0), block.end)
         self._read_children(draft, index)
-        return draft.finish(self.lines, group, self.list) if draft.title else None
+        return self._finish(draft, group) if draft.title else None
 
     def _read_children(self, draft: Draft, index: int) -> None:
         for child in self.blocks[index].children:
@@ -290,41 +294,3 @@ class ItemReader:
         for found in fields:
             draft.add(found)
         draft.add_title(first, rest)
-
-    # ---- tables
-
-    def _tables(self, first: int, last: int, group: Group) -> Iterator[PrintedItem]:
-        for headers, rows in read_tables(self.surface, self.blocks, first, last + 1):
-            roles = item_roles(headers)
-            if "title" not in roles:
-                continue
-            ranked = group.ranked or any(RANKED.search(h) for h in headers)
-            scale = next((h for h, r in zip(headers, roles, strict=True) if r == "priority" and "(" in h), "")
-            for i in rows:
-                item = self._row(self.blocks[i], roles, group, ranked=ranked, scale=scale)
-                if item:
-                    yield item
-
-    def _row(
-        self, block: Block, roles: Sequence[str | None], group: Group, *, ranked: bool, scale: str
-    ) -> PrintedItem | None:
-        draft = Draft(block.start, block.end)
-        present = {r for r in roles if r in ("owner", "priority", "due", "tracking", "type", "status")}
-        for (start, end), role in zip(block.cells, roles, strict=False):
-            raw = self.surface[start:end]
-            if role == "title":
-                fields, rest = inline(raw, start, self.people) if len(present) < 3 else ([], raw)
-                for found in fields:
-                    if found.name not in present:
-                        draft.add(found)
-                draft.add_title(start, rest)
-            elif role in present:
-                value = plain_field(raw)
-                if role == "priority" and scale and value:
-                    value = f"{value} {scale[scale.index('(') :]}"
-                draft.fields[role] = Field(role, value, start, end)
-        if not draft.title or is_nothing(" ".join(draft.title)):
-            return None
-        for role in present - draft.fields.keys():
-            draft.fields[role] = Field(role, "", block.start, block.end)
-        return draft.finish(self.lines, replace(group, ranked=ranked), self.list)

@@ -107,6 +107,7 @@ class PrintedItem:
     ranked_list: bool  # the list says that its order is the priority
     list: int  # which list of the document it stands in
     fields: tuple[tuple[str, Span], ...] = ()  # (name of the field, where its value is printed)
+    pointer: bool = False  # says only where it is tracked, and owes nothing but that
 
     def place(self, name: str) -> Span:
         """Where a field is printed; the title where it is not."""

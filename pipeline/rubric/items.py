@@ -9,8 +9,9 @@ from pipeline.models.document import Document, PrintedItem
 
 
 def open_items(document: Document) -> Iterator[PrintedItem]:
-    """The items that somebody has still to do; what is done, parked or waits for detail owes no field."""
-    return (item for item in document.items if item.state == "open")
+    """The items that somebody has still to do: what is done, parked or waits for detail owes no field, and one
+    that only points to a ticket says the rest there."""
+    return (item for item in document.items if item.state == "open" and not item.pointer)
 
 
 def said(field: str | None) -> str | None:

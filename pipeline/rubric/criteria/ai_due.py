@@ -15,6 +15,8 @@ from pipeline.rubric.means import Means
 
 def find_undated(document: Document, means: Means) -> Iterable[Finding]:
     for item in document.items:
+        if item.pointer:
+            continue
         if item.state == "open":
             problem = _open_problem(item, document, means.today)
         elif item.state == "done":

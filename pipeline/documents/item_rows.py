@@ -1,0 +1,65 @@
+"""Items that are rows of a table, and fields that are: `Owner | Priya` in two columns below a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.documents.blocks import Block
+from pipeline.documents.fields import Field, keyed, plain_field
+from pipeline.documents.inline import inline
+from pipeline.documents.item_draft import RANKED, Draft, Group
+from pipeline.documents.placeholders import is_nothing
+from pipeline.documents.tables import item_roles, read_tables
+from pipeline.language.people import People
+
+_COLUMNS = ("owner", "priority", "due", "tracking", "type", "status")
+
+
+def read_rows(
+    surface: str, blocks: Sequence[Block], people: People, first: int, last: int, group: Group
+) -> Iterator[tuple[Draft, Group]]:
+    """The items of every table that begins between two offsets, each with what its table says for it."""
+    for headers, rows in read_tables(surface, blocks, first, last + 1):
+        roles = item_roles(headers)
+        if "title" not in roles:
+            continue
+        within = replace(group, ranked=group.ranked or any(RANKED.search(h) for h in headers))
+        scale = next((h for h, r in zip(headers, roles, strict=True) if r == "priority" and "(" in h), "")
+        for i in rows:
+            if draft := _row(surface, blocks[i], people, roles, scale):
+                yield draft, within
+
+
+def _row(surface: str, block: Block, people: People, roles: Sequence[str | None], scale: str) -> Draft | None:
+    draft = Draft(block.start, block.end)
+    present = {r for r in roles if r in _COLUMNS}
+    for (start, end), role in zip(block.cells, roles, strict=False):
+        raw = surface[start:end]
+        if role == "title":
+            fields, rest = inline(raw, start, people) if len(present) < 3 else ([], raw)
+            for found in fields:
+                if found.name not in present:
+                    draft.add(found)
+            draft.add_title(start, rest)
+        elif role in present:
+            value = plain_field(raw)
+            if role == "priority" and scale and value:
+                value = f"{value} {scale[scale.index('(') :]}"
+            draft.fields[role] = Field(role, value, start, end)
+    if not draft.title or is_nothing(" ".join(draft.title)):
+        return None
+    for role in present - draft.fields.keys():
+        draft.fields[role] = Field(role, "", block.start, block.end)
+    return draft
+
+
+def keyed_rows(surface: str, rows: Sequence[Block]) -> list[Field]:
+    """A two-column table of `Owner | Priya` rows."""
+    found = []
+    for row in rows:
+        if len(row.cells) == 2:
+            (a, b), (s, e) = row.cells
+            if known := keyed(f"{surface[a:b]}: x", 0):
+                found.append(Field(known.name, plain_field(surface[s:e]), s, e))
+    return found

@@ -1,0 +1,71 @@
+"""What is an item under an action heading, whose it is, and what it owes."""
+
+import pytest
+
+from pipeline.documents.parse import parse
+from pipeline.models.document import PrintedItem
+from pipeline.rubric.engine import check, default_means
+
+
+def items(body: str) -> tuple[PrintedItem, ...]:
+    return parse(f"# Sorter\n\n## Action items\n\n{body}\n").items
+
+
+def flags(body: str) -> set[str]:
+    found = check(f"# Sorter\n\n## Action items\n\n{body}\n", profile="haiku", means=default_means()).findings
+    return {f.criterion for f in found if f.criterion.startswith("AI-")}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Upgrade Kestrel to v3.2 where the leak is gone",
+        "Move Harbour to the shared pool",
+        "Migrate Label Printing to build 9",
+    ],
+)
+def test_an_imperative_that_opens_an_item_is_nobodys_name(title: str) -> None:
+    (item,) = items(f"- {title}")
+    assert (item.title, item.owner) == (title, None)
+
+
+@pytest.mark.parametrize("lead", ["Dana Ruiz to", "Grant Hale will", "Mark Ito:", "@wei to"])
+def test_a_name_that_opens_an_item_is_its_owner(lead: str) -> None:
+    (item,) = items(f"- {lead} cap the pool of the sorter at 80")
+    assert item.owner == lead.removesuffix(":").removesuffix(" to").removesuffix(" will")
+    assert "cap the pool" in item.title
+
+
+def test_a_paragraph_that_asks_for_a_deed_is_an_item() -> None:
+    (item,) = items("We will cap the pool of the sorter at 80 connections.")
+    assert (item.title, item.owner) == ("cap the pool of the sorter at 80 connections", "We")
+    (headed,) = items(
+        "### A pool for every belt\n\nSplit the pool, so that one belt cannot starve the others.\n"
+    )
+    assert headed.title.startswith("A pool for every belt. Split the pool")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "No further action is needed, because the sorter is retired on 30 June.",
+        "The following actions were agreed upon in the review:",
+        "Every action item should have a ticket.",
+        "The review took an hour.",
+    ],
+)
+def test_words_about_the_list_are_no_items(prose: str) -> None:
+    assert items(prose) == ()
+    assert [i.title for i in items(f"{prose}\n\n- Cap the pool at 80")] == ["Cap the pool at 80"]
+
+
+def test_a_pointer_owes_nothing_but_its_reference() -> None:
+    assert flags("- Mitigation tickets raised: https://trello.com/c/Qw3rTy9Z") == set()
+    assert flags("- Follow-up is tracked in https://wiki.parcels.example/list") == {"AI-TRK"}
+    assert "AI-OWN" in flags("- Raised a ticket to cap the pool at 80: https://trello.com/c/Qw3rTy9Z")
+
+
+def test_a_finished_item_owes_its_day_alone() -> None:
+    assert flags("- Cap the pool at 80. This has already been done.") == {"AI-DUE"}
+    assert flags("- Cap the pool at 80. DONE on 2024-06-06") == set()
+    assert "AI-OWN" in flags("- Tell the depot when the cap is done")
