@@ -4,45 +4,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from pipeline.documents.actors import actor_of, source_of
 from pipeline.documents.blocks import Block
-from pipeline.documents.dating import ROLLOVER, Calendar, zone_in
+from pipeline.documents.dating import Calendar, zone_in
+from pipeline.documents.entry_dates import Dates, Found
 from pipeline.documents.leads import Lead, read_lead
 from pipeline.documents.masking import plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.prose import runs
 from pipeline.documents.spans import make_span
 from pipeline.documents.tables import read_tables, timeline_roles
-from pipeline.language.event_classes import classes_of
-from pipeline.language.times import TimeMention
-from pipeline.models.document import Entry, Section, Span
+from pipeline.models.document import Entry, Part, Section, Span
 
 _LINK_ALONE = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)\W*|<?https?://\S+>?")
 _REMARK = re.compile(
     r"(?:https?://|note\b|n\.?b\.?\b|see\b|slack\b|timeline\b|all times\b|times? )", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An entry before its day and its instant are known. `lead` is None where it has no time at all."""
-
-    span: Span
-    lead: Lead | None
-    time_text: str
-    event: str
-    event_span: Span
-    actor: str | None
-    source: str | None
-    zone: str | None = None  # of its column
+LIST = 3  # lines that open with a time, before a list elsewhere is taken for a timeline
+NO_TIMELINE: tuple[Part, ...] = (
+    "timeline", "actions", "needs detail", "parked", "prevention", "latencies", "review", "inputs", "questions", "ruled out",
+)  # fmt: skip
 
 
 class EntryReader:
-    """Reads one document's timelines; the day and the last time carry over from entry to entry."""
+    """Reads one document's timelines."""
 
     def __init__(
         self,
@@ -55,17 +44,17 @@ class EntryReader:
         self.surface, self.blocks, self.sections, self.lines = surface, blocks, sections, lines
         self.calendar = calendar
         self.starts = [min(s.span.start, s.start) for s in sections]
-        self.day: date | None = calendar.day
-        self.last: datetime | None = None  # wall clock of the entry before
+        self.dates = Dates(calendar)
 
     def read(self) -> tuple[Entry, ...]:
+        """The entries under the headings of timelines, and those of every other list that is dated like one."""
         entries: list[Entry] = []
-        indexes = [i for i, s in enumerate(self.sections) if s.part == "timeline"]
-        for index in indexes:
+        for index in (i for i, s in enumerate(self.sections) if s.part == "timeline"):
             entries += self._section(index)
-        if not entries:
-            entries = list(self._elsewhere())
-        return tuple(entries)
+        for found in self._elsewhere():
+            self.dates = Dates(self.calendar)
+            entries += found()
+        return tuple(sorted(entries, key=lambda e: e.span.start))
 
     # ---- where entries stand
 
@@ -76,7 +65,7 @@ class EntryReader:
         taken: set[int] = set()
         heading = self._heading(section, inside)
         if heading:
-            yield self._entry(heading)
+            yield self.dates.entry(heading)
             taken.update(i for i in inside if self.blocks[i].kind in ("paragraph", "item", "quote"))
         for i in inside:
             block = self.blocks[i]
@@ -84,32 +73,46 @@ class EntryReader:
                 continue
             if block.kind == "row":
                 for found in tables.pop(block.group, ()):
-                    yield self._entry(found)
+                    yield self.dates.entry(found)
             elif block.kind == "item":
                 yield from self._item(i, taken)
             elif block.kind == "paragraph" and block.parent is None:
                 yield from self._paragraph(block)
 
-    def _elsewhere(self) -> Iterator[Entry]:
-        """No timeline by name: a table with a column of times, or a list most of whose items open with one."""
-        for table in dict(self._tables(0, len(self.surface))).values():
-            if sum(f.lead is not None and f.lead.mention.clock is not None for f in table) >= 3:
-                for found in table:
-                    yield self._entry(found)
+    def _elsewhere(self) -> Iterator[Callable[[], Iterator[Entry]]]:
+        """A table with a column of times, a list or a paragraph of lines most of which open with one."""
+        for group, table in self._tables(0, len(self.surface)):
+            first = next(b for b in self.blocks if b.kind == "row" and b.group == group)
+            if self._may_tell(first) and sum(bool(f.lead and f.lead.mention.clock) for f in table) >= LIST:
+                yield partial(map, self.dates.entry, table)
         groups: dict[int, list[int]] = {}
         for i, block in enumerate(self.blocks):
-            if block.kind == "item":
+            if block.kind == "item" and self._may_tell(block):
                 groups.setdefault(block.group, []).append(i)
+            elif block.kind == "paragraph" and block.parent is None and self._may_tell(block):
+                told = [self._opens(self.surface[s:e]) for s, e in runs(self.surface, block)]
+                if sum(told) >= LIST and sum(told) * 2 > len(told):
+                    yield partial(self._paragraph, block)
         for members in groups.values():
             dated = [i for i in members if self._opens_with_clock(self.blocks[i])]
-            if len(dated) >= 3 and len(dated) * 2 > len(members):
-                taken: set[int] = set()
-                for i in members:
-                    if i not in taken:
-                        yield from self._item(i, taken)
+            if len(dated) >= LIST and len(dated) * 2 > len(members):
+                yield partial(self._list, members)
+
+    def _list(self, members: Sequence[int]) -> Iterator[Entry]:
+        taken: set[int] = set()
+        for i in members:
+            if i not in taken:
+                yield from self._item(i, taken)
+
+    def _may_tell(self, block: Block) -> bool:
+        """Whether a list there could be a timeline: under its heading it is one already, among items never."""
+        return self.sections[section_of(self.sections, block.start)].part not in NO_TIMELINE
 
     def _opens_with_clock(self, block: Block) -> bool:
-        lead = read_lead(self.surface[block.start : block.end], self.calendar)
+        return self._opens(self.surface[block.start : block.end])
+
+    def _opens(self, text: str) -> bool:
+        lead = read_lead(text, self.calendar)
         return lead is not None and lead.leading and lead.mention.clock is not None
 
     # ---- one entry each
@@ -121,7 +124,7 @@ class EntryReader:
             return None
         if lead.mention.clock is None and lead.vague is None:
             if lead.leading or len(section.heading.split()) <= 5:
-                self._declare(lead.mention)
+                self.dates.declare(lead.mention)
             return None
         if section.heading[lead.end :].strip(" -–—:"):
             start, end = section.span.start + lead.end, section.span.end
@@ -146,7 +149,7 @@ class EntryReader:
         timed = [i for i in children if self._opens_with_clock(self.blocks[i])]
         alone = lead is not None and not plain(text[lead.end :]).strip(" .:-–—*")
         if lead and lead.mention.clock is None and alone and children:
-            self._declare(lead.mention)  # a day, with its entries below it
+            self.dates.declare(lead.mention)  # a day, with its entries below it
             return
         if timed and (lead is None or lead.mention.clock is None):
             return  # a label over a list of entries
@@ -156,9 +159,11 @@ class EntryReader:
         start, end = block.start, block.end
         if lead and alone and children:
             first = self.blocks[children[0]]
-            yield self._entry(self._found(self._span(start, end), lead, first.start, first.end))
+            yield self.dates.entry(self._found(self._span(start, end), lead, first.start, first.end))
             return
-        yield self._entry(self._found(self._span(start, end), lead, start + (lead.end if lead else 0), end))
+        yield self.dates.entry(
+            self._found(self._span(start, end), lead, start + (lead.end if lead else 0), end)
+        )
 
     def _below(self, index: int) -> Iterator[int]:
         """Details of an entry: what is nested in it, unless it has a time of its own."""
@@ -185,12 +190,12 @@ class EntryReader:
             rest = plain(text[lead.end :]).strip(" .:-–—")
             if not rest:
                 if lead.mention.clock is None:
-                    self._declare(lead.mention)
+                    self.dates.declare(lead.mention)
                 continue
             if lead.mention.clock is None and lead.vague is None and not lead.separated:
-                self._declare(lead.mention)  # "Dates are 18 March 2026 unless given"
+                self.dates.declare(lead.mention)  # "Dates are 18 March 2026 unless given"
                 continue
-            yield self._entry(self._found(self._span(start, end), lead, start + lead.end, end))
+            yield self.dates.entry(self._found(self._span(start, end), lead, start + lead.end, end))
 
     def _tables(self, first: int, last: int) -> Iterator[tuple[int, list[Found]]]:
         for headers, rows in read_tables(self.surface, self.blocks, first, last):
@@ -250,53 +255,6 @@ class EntryReader:
             self._span(start, max(start, end)),
             actor,
             source_of(self.surface[start:end]),
-        )
-
-    # ---- days and instants
-
-    def _declare(self, mention: TimeMention) -> None:
-        day = self.calendar.day_of(mention, self.day)
-        if day:
-            self.day, self.last = day, None
-
-    def _entry(self, found: Found) -> Entry:
-        mention = found.lead.mention if found.lead else None
-        stated = self.calendar.day_of(mention, self.day) if mention else None
-        clock = mention.clock if mention else None
-        if stated:
-            self.day, self.last = stated, None
-        if clock and self.day and stated is None:
-            wall = datetime.combine(self.day, clock)
-            if self.last and self.last - wall > ROLLOVER:
-                self.day += timedelta(days=1)
-                wall += timedelta(days=1)
-            self.last = wall
-        elif clock and self.day:
-            self.last = datetime.combine(self.day, clock)
-        zone = found.zone or self.calendar.zone
-        time = self.calendar.instant(self.day, clock, mention, zone) if mention else None
-        until = None
-        if mention and mention.until_clock and self.day and clock:
-            last_day = mention.until_date or self.day
-            if mention.until_date is None and mention.until_clock < clock:
-                last_day += timedelta(days=1)
-            until = self.calendar.instant(last_day, mention.until_clock, mention, zone)
-        if found.lead and found.lead.offset is not None and self.calendar.t_zero:
-            time = (self.calendar.t_zero + found.lead.offset).astimezone(UTC)
-        return Entry(
-            span=found.span,
-            time_text=found.time_text,
-            time=time,
-            until=until,
-            has_date=time is not None or self.day is not None,
-            has_clock=clock is not None or time is not None,
-            has_zone=time is not None or bool(zone or (mention and mention.zone)),
-            marked_unknown=bool(found.lead and found.lead.marked_unknown),
-            actor=found.actor,
-            event=found.event,
-            event_span=found.event_span,
-            source=found.source,
-            classes=classes_of(found.event) if found.event else (),
         )
 
 
