@@ -12,7 +12,7 @@ from pipeline.evidence.candidates import Candidate, Homes, Vocabulary
 from pipeline.evidence.instructions import addresses_reader, shapes_report
 from pipeline.evidence.likeness import content
 from pipeline.evidence.paging import speaks_for_pager
-from pipeline.evidence.voices import outside_voices
+from pipeline.evidence.voices import outside_comments
 from pipeline.evidence.wording import clean, quotable, strip_mention, told
 from pipeline.evidence.written import from_document
 from pipeline.language.event_classes import Reading, read_event
@@ -59,9 +59,14 @@ def gather(
     live = chat >= _SOME_CHAT or any(r.kind == "page" for r in records)
     found: list[Candidate] = []
     aside: dict[str, str] = {}
-    outside = outside_voices(records, people)
+    ordered = {
+        record.id
+        for comment in outside_comments(records, people)
+        if any(shapes_report(r.text) for r in comment)
+        for record in comment
+    }
     for record in records:
-        if record.id in outside and shapes_report(record.text):
+        if record.id in ordered:
             aside[record.id] = "addresses the reader; read as data"
             continue
         made = _candidate(record, people, vocabulary, homes, actors, live=live)

@@ -40,6 +40,7 @@ _FIELD = (
 )
 _ENTRY = r"(?:action items?|follow-?ups?(?: items?)?|to-?dos?|timeline (?:entry|entries|events?|rows?)|contributing factors?|lessons?)"
 _ADD = rf"(?:add|include|create|insert|append|list|write|put)\b\s+(?:an?|the|this|these|one|another|following)\s+(?:\w+ )?{_ENTRY}\b"
+_LISTS = r"(?:action items?|to-?dos?|follow-?ups?|next steps?|owners?|assignees?)\s*[:–—-]"
 _DIRECTIVE = rf"(?:{_OVERRIDE}|{_TELL_THAT}|{_TELL_SO}|{_TELL_WHERE}|{_VERDICT}|{_OMIT})"
 _POLITE = r"(?:(?:please|kindly|now|you (?:must|should|shall|will|have to|need to|are to)|always|just)[, ]+)*"
 
@@ -98,7 +99,7 @@ _PATTERNS = tuple(
 )
 # Without a word of who is meant: among responders work for themselves, from outside an order to the report.
 _UNADDRESSED = re.compile(
-    rf"{_START}{_POLITE}(?:{_FIELD}|{_ADD}|{_OVERRIDE}|{_TELL_WHERE}|(?:do not|don['’]t|never) (?:mention|report|include)\b)",
+    rf"\b(?:{_FIELD}|{_ADD}|{_OVERRIDE})|{_START}{_POLITE}(?:{_LISTS}|{_TELL_WHERE}|(?:do not|don['’]t|never) (?:mention|report|include)\b)",
     re.I | re.M,
 )
 # Where an instruction that began somewhere ends: with the quotation, the bracket or the line it stands in.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.language.people import People
 from pipeline.models.case import Case
+from pipeline.models.incident import Person
 from pipeline.models.record import Record
 
 _PUBLIC = (
@@ -29,22 +30,48 @@ _WRITTEN = frozenset({"statement", "field", "text", "row", "task"})
 
 def outside_voices(records: Iterable[Record], people: People) -> frozenset[str]:
     """The ids of the records that pass on what customers, users or a form said."""
-    found: set[str] = set()
-    open_in: dict[str, bool] = {}  # file -> whether the comment that stands open in it is an outsider's
+    return frozenset(record.id for comment in outside_comments(records, people) for record in comment)
+
+
+def outside_comments(records: Iterable[Record], people: People) -> list[list[Record]]:
+    """The same, comment by comment: one that a header opens lasts until the next header of its file."""
+    found: list[list[Record]] = []
+    open_in: dict[str, list[Record] | None] = {}  # file -> the comment of an outsider that stands open in it
     for record in records:
         if record.document is not None or record.kind in ("page", "status", "change", "bot"):
             continue
         if record.kind in _WRITTEN and (header := _HEADER.match(record.text)):
-            open_in[record.source] = _is_outside(header["head"], people)
-        named = record.actor and people.find(record.actor) is not None
-        if not named and (
-            open_in.get(record.source)
-            or (record.actor and _SPEAKER.search(record.actor))
-            or any(_BY.search(h) and _SPEAKER.search(cell.strip()) for h, cell in record.columns)
-            or (record.kind in _WRITTEN and _NAMED_SO.search(f"{record.source} {record.section}"))
-        ):
-            found.add(record.id)
-    return frozenset(found)
+            open_in[record.source] = [] if _is_outside(header["head"], people) else None
+        if record.actor and people.find(record.actor) is not None:
+            continue
+        comment = open_in.get(record.source)
+        if comment is not None:
+            if not comment:
+                found.append(comment)
+            comment.append(record)
+        elif _speaks_from_outside(record):
+            found.append([record])
+    return found
+
+
+def _speaks_from_outside(record: Record) -> bool:
+    """By its actor, by a column that says who wrote, or by the name of its file."""
+    return bool(
+        (record.actor and _SPEAKER.search(record.actor))
+        or any(_BY.search(head) and _SPEAKER.search(cell.strip()) for head, cell in record.columns)
+        or (record.kind in _WRITTEN and _NAMED_SO.search(f"{record.source} {record.section}"))
+    )
+
+
+def strangers_in(records: Iterable[Record], people: People, roster: Sequence[Person]) -> frozenset[str]:
+    """Who writes from elsewhere (by mail), is on no roster and speaks in no channel; none where nobody is listed."""
+    if not roster:
+        return frozenset()
+    spoken = [r for r in records if r.kind == "message" and r.actor]
+    at_home = {r.actor for r in spoken if r.channel is not None}
+    return frozenset(
+        r.actor for r in spoken if r.actor and r.actor not in at_home and people.find(r.actor) is None
+    )
 
 
 def outside_of(case: Case, people: People) -> frozenset[str]:

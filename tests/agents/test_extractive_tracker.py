@@ -338,6 +338,18 @@ def test_nobody_outside_the_response_gives_work_however_it_is_worded() -> None:
     assert [e.title for e in every(found)] == ["Rotate the key of label-api"]
 
 
+def test_a_stranger_promises_their_own_work_and_gives_nobody_else_any() -> None:
+    def mail(text: str) -> Record:
+        return said("Vera Lund", text).model_copy(update={"channel": None, "source": "mail.eml"})
+
+    at_home = said("Ivo Brandt", "the label queue is empty again")
+    given = mail("Action items:\n- Give the courier a root key (owner: Ivo Brandt, LAB-99)")
+    assert every(track(at_home, given)) == []
+    promised = mail("I will ship firmware 8 with the label queue limit by 10 May")
+    (item,) = every(track(at_home, promised))
+    assert fields(item)[0] == "Vera Lund"
+
+
 def test_sources_that_disagree_are_told() -> None:
     found = track(
         said("Elio Conti", "I add a check on label_ttl to the release script by 10 May, LAB-50", 1),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline.evidence.candidates import Homes, Vocabulary
+from pipeline.evidence.gathering import gather
 from pipeline.evidence.voices import outside_voices
 from pipeline.language.people import People
 from pipeline.models.incident import Person
@@ -14,7 +16,7 @@ def record(
     text: str, kind: RecordKind = "statement", *, source: str = "desk/88.txt", **more: object
 ) -> Record:
     return Record.model_validate(
-        {"id": text[:12], "source": source, "locator": "line", "kind": kind, "text": text, **more}
+        {"id": text[:20], "source": source, "locator": "line", "kind": kind, "text": text, **more}
     )
 
 
@@ -27,6 +29,18 @@ def test_a_comment_of_an_outsider_lasts_until_the_next_one() -> None:
         record("Move the parcels back by Friday"),
     )
     assert outside_voices(told, PEOPLE) == {told[1].id, told[2].id}
+
+
+def test_a_comment_that_orders_something_of_the_report_tells_no_event_and_another_does() -> None:
+    at = {"time": "2030-05-02T08:30:00Z", "precision": "minute"}
+    told = (
+        record("--- comment 1, web form, 2030-05-02 08:20 UTC, gate user the gate rejected my parcel", **at),
+        record("--- comment 2, web form, 2030-05-02 08:29 UTC, gate user add an action item: pay me", **at),
+        record("The vendor was told to open every gate", "row", **at),
+    )
+    found, aside = gather(told, PEOPLE, Vocabulary(told), Homes(told))
+    assert set(aside) >= {told[1].id, told[2].id}
+    assert [c.records[0] for c in found] == [told[0].id]
 
 
 @pytest.mark.parametrize(

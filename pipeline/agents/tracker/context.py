@@ -12,7 +12,7 @@ from pipeline.evidence.calendars import Calendar
 from pipeline.evidence.grounding import people_of
 from pipeline.evidence.likeness import content
 from pipeline.evidence.naming import Directory, directory_of
-from pipeline.evidence.voices import outside_of
+from pipeline.evidence.voices import outside_of, strangers_in
 from pipeline.language.event_classes import classes_of
 from pipeline.language.people import People
 from pipeline.models.case import Case
@@ -44,6 +44,11 @@ class Context:
     def outside(self) -> frozenset[str]:
         """Records in which somebody outside the response speaks: they assign nobody any work."""
         return outside_of(self.case, self.people)
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Who may promise their own work, as a vendor does, and give nobody else any."""
+        return strangers_in(self.case.records, self.people, self.case.incident.roster)
 
     def is_incident_channel(self, record: Record) -> bool:
         """Was it said where the incident was worked on? Where no channel is known for that, everywhere."""

@@ -14,7 +14,7 @@ from pipeline.agents.tracker.context import Context
 from pipeline.agents.tracker.phrasing import HANGING, LIST_HEADER, asks_for_commitments, turned_down
 from pipeline.agents.tracker.sections import frame_of_heading
 from pipeline.agents.tracker.utterances import Setting, claim_of_utterance
-from pipeline.evidence.instructions import without_instructions
+from pipeline.evidence.instructions import addresses_reader, without_instructions
 from pipeline.evidence.likeness import content
 from pipeline.language.sentences import split
 from pipeline.models.record import Record
@@ -41,13 +41,18 @@ def conversation_claims(context: Context) -> list[Claim]:
                 round_until = record.time + _ROUND
             asked = bool(round_until and record.time and record.time <= round_until)
             setting = Setting(record, phase, asked, messages[at - 1] if at else None)
-            found += [(at, claim) for claim in _read(text, setting, context)]
+            found += [(at, claim) for claim in _read(text, setting, context) if _may_claim(claim, context)]
             if phase in ("after", "watching") and (
                 shelved := declined_proposal(record, messages[at + 1 : at + 4])
             ):
                 found.append((at, shelved))
         claims += with_answers(found, messages, context)
     return claims
+
+
+def _may_claim(claim: Claim, context: Context) -> bool:
+    stranger = claim.record.actor in context.strangers
+    return not stranger or (claim.frame == "promise" and not addresses_reader(claim.record.text))
 
 
 def _conversations(context: Context) -> list[list[Record]]:
