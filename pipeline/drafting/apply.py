@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pipeline.drafting.edits.read import read_edited
 from pipeline.drafting.evidence_file import FILE as EVIDENCE
 from pipeline.drafting.evidence_file import cited_anew, known_ids, print_rows, read_evidence
-from pipeline.drafting.folder import DIGEST, DOCUMENT, RUN
+from pipeline.drafting.folder import DIGEST, DOCUMENT, EDITED, RUN
 from pipeline.drafting.write import write_file
 from pipeline.errors import InputError, RefusedError
 from pipeline.models.actions import ActionItems
@@ -91,6 +91,8 @@ def apply(folder: Path, evaluate: Evaluate) -> Applied:
         write_file(folder / name, data)
     if content != saved:
         write_file(folder / DOCUMENT, content)
+    if changed or sha256(saved).hexdigest() != run.get(DIGEST):
+        run[EDITED] = True
     run[DIGEST] = sha256(content).hexdigest()
     write_file(folder / RUN, (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode())
     return Applied(folder, postmortem, edited.items, evaluation, changed, edited.notices)

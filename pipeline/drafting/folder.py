@@ -11,6 +11,7 @@ from pipeline.errors import RefusedError
 DOCUMENT = "postmortem.md"
 RUN = "run.json"
 DIGEST = "document_sha256"  # field of run.json: the document as the program left it
+EDITED = "edited"  # field of run.json: a person's edit has been applied, and a re-draft would lose it
 OWN_FILES = frozenset(
     {
         DOCUMENT,
@@ -50,6 +51,8 @@ def work_in(folder: Path) -> str | None:
     """What a person has done in the folder, in words; None where it is as the program left it."""
     if is_edited(folder):
         return f"holds edits: {DOCUMENT} is not as it was written"
+    if _run(folder).get(EDITED) is True:
+        return "holds a person's edits, which were applied"
     if (folder / REVIEW).exists():
         return "holds reviews"
     if (folder / TRACKING).exists():
@@ -67,9 +70,13 @@ def is_edited(folder: Path) -> bool:
 
 def written_digest(folder: Path) -> str | None:
     """The sha256 of the document as the program left it; None where run.json does not say."""
+    digest = _run(folder).get(DIGEST)
+    return digest if isinstance(digest, str) else None
+
+
+def _run(folder: Path) -> dict[str, object]:
     try:
         run = json.loads((folder / RUN).read_bytes())
     except (OSError, ValueError):
-        return None
-    digest = run.get(DIGEST) if isinstance(run, dict) else None
-    return digest if isinstance(digest, str) else None
+        return {}
+    return run if isinstance(run, dict) else {}

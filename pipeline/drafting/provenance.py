@@ -59,6 +59,7 @@ class Run(Frozen):
     calls: int = 0
     cost_usd: float | None = None
     seconds: float = 0.0
+    edited: bool = False  # a person's edit was applied; a re-draft would lose it and is refused
     document_sha256: str | None = None  # of postmortem.md as the program wrote it; an edit shows against it
 
     model_config = ConfigDict(populate_by_name=True)

@@ -78,7 +78,8 @@ def test_an_edit_reaches_every_file_and_leaves_the_document_as_it_was_saved(fold
         "The old file lay"
     )
     assert not is_edited(folder)
-    refuse_overwriting(folder, replace=False)
+    with pytest.raises(RefusedError, match="applied"):  # a re-draft would lose what was taken over
+        refuse_overwriting(folder, replace=False)
     assert json.loads((folder / "run.json").read_text())["author"] == "extractive"
 
 

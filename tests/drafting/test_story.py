@@ -10,7 +10,9 @@ import pytest
 
 from pipeline.drafting import hats as hats_module
 from pipeline.drafting import story
+from pipeline.drafting.apply import apply
 from pipeline.drafting.hats import Hats
+from pipeline.drafting.reevaluating import evaluate_edited
 from pipeline.errors import InputError, ModelError, RefusedError
 
 TODAY = date(2026, 3, 10)
@@ -73,7 +75,9 @@ class Stubborn:
 
     def revise(self, case, narrative, findings):
         self.rounds += 1
-        worse = narrative.summary[0].model_copy(update={"text": f"Omar carelessly broke it, {self.rounds} times."})
+        worse = narrative.summary[0].model_copy(
+            update={"text": f"Omar carelessly broke it, {self.rounds} times."}
+        )
         return narrative.model_copy(update={"summary": (worse, *narrative.summary[1:])})
 
 
@@ -116,6 +120,24 @@ def test_a_persons_edit_is_refused_and_with_replace_kept_beside(incident, tmp_pa
     story.draft(incident, out=out, today=TODAY, replace=True)
     kept = [p for p in out.iterdir() if p.name.startswith("blank-labels") and p != folder]
     assert any("A person's line." in (p / "postmortem.md").read_text("utf-8") for p in kept)
+
+
+def test_an_edit_that_was_applied_is_a_persons_work_too(incident, tmp_path):
+    out = tmp_path / "out"
+    folder = story.draft(incident, out=out, today=TODAY).folder
+    document = folder / "postmortem.md"
+    text = document.read_text("utf-8")
+    document.write_text(
+        text.replace("## Lessons\n", "## Lessons\n\n- Fonts belong into the image.\n", 1), "utf-8"
+    )
+
+    def judged_again(text, postmortem, items):
+        return evaluate_edited(folder, text, postmortem, items, story.load_settings(None, folder), TODAY)
+
+    apply(folder, judged_again)
+    with pytest.raises(RefusedError, match="applied"):
+        story.draft(incident, out=out, today=TODAY)
+    assert "Fonts belong into the image." in document.read_text("utf-8")
 
 
 def test_every_finding_of_a_draft_names_the_field_or_the_line_it_stands_in(incident, tmp_path):
