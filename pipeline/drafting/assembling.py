@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Account, Heading, Impact, Narrative, Postmortem, Status
+
+_SEVERITY = re.compile(r"\bsev(?:erity)?[ -]?([0-5])\b", re.I)
 
 
 def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> Postmortem:
@@ -13,7 +17,7 @@ def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> P
         incident=Heading(
             id=incident.id,
             title=narrative.title,
-            severity=incident.severity,
+            severity=incident.severity or _declared_severity(case),
             timezone=incident.timezone,
             commander=_commander(case),
         ),
@@ -48,3 +52,11 @@ def _commander(case: Case) -> Account | None:
     if lead is None or lead.actor_kind != "person" or named is None:
         return None
     return Account(value=lead.actor, evidence=(named,))
+
+
+def _declared_severity(case: Case) -> str | None:
+    """The severity that somebody called out when the incident was declared, where no document or file gives one."""
+    for event in case.events:
+        if event.act in ("declared", "handed over") and (called := _SEVERITY.search(event.text)):
+            return f"SEV{called[1]}"
+    return None

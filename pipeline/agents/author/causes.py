@@ -7,12 +7,15 @@ from datetime import datetime
 
 from pipeline.agents.author.explanations import said_causes, said_conditions
 from pipeline.agents.author.passages import records_at, statement
-from pipeline.agents.author.phrases import capital, clock, day
+from pipeline.agents.author.phrases import capital, clock, day, said
+from pipeline.evidence.wording import quotable
 from pipeline.language.people import People
+from pipeline.language.polarity import is_hedged
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Factor, FactorKind, Statement
 from pipeline.models.record import Record
 
+_CALLED_CAUSE = re.compile(r"\broot[ -]cause\b\s*(?:is|was|=|:)", re.I)
 _MOST_CAUSES, _MOST_FACTORS = 6, 10
 # Kinds of factor by what the sentence is about; the first that applies names it.
 _KINDS: tuple[tuple[FactorKind, str], ...] = (
@@ -48,7 +51,18 @@ def root_cause(case: Case, people: People) -> tuple[Statement, ...]:
         if r.document is not None and (s := _dated(r, people, resolved)) is not None
     ]
     reviewed = [s for s in written if case.record(s.evidence[0]).document == "root cause"]
-    return tuple((reviewed or written or said_causes(case, people))[:_MOST_CAUSES])
+    told = reviewed or written or (*_labelled(case, people), *said_causes(case, people))
+    return tuple(dict.fromkeys(told))[:_MOST_CAUSES]
+
+
+def _labelled(case: Case, people: People) -> tuple[Statement, ...]:
+    """What a responder called the root cause in so many words."""
+    found = []
+    for r in case.records:
+        words = quotable(r.text, people) if r.kind == "message" and _CALLED_CAUSE.search(r.text) else None
+        if words and _CALLED_CAUSE.search(words) and not is_hedged(words) and not words.endswith("?"):
+            found.append(Statement(text=said(r.actor or "A responder", r.time, words), evidence=(r.id,)))
+    return tuple(found[-2:])
 
 
 def _dated(record: Record, people: People, resolved: datetime | None) -> Statement | None:

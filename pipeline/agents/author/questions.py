@@ -11,6 +11,7 @@ from pipeline.models.case import Case
 from pipeline.models.postmortem import Conflict, Narrative, OpenQuestion
 
 MOST = 8
+_UNDATED = 5  # messages; fewer may be lines that only look like chat
 _MOST_CONFLICTS, _MOST_UNSETTLED = 2, 2
 _MILESTONES = {
     "onset": "when did impact begin",
@@ -35,6 +36,7 @@ def open_questions(case: Case, narrative: Narrative) -> tuple[OpenQuestion, ...]
     """One question for each thing that a reader will miss; at most eight, none twice."""
     asked: dict[str, OpenQuestion] = {}
     for question in (
+        *_clocks(case),
         *_empty_parts(case, narrative),
         *_milestones(case),
         *_inputs(case),
@@ -49,6 +51,32 @@ def open_questions(case: Case, narrative: Narrative) -> tuple[OpenQuestion, ...]
 
 def _ask(question: str, whom: str, evidence: tuple[str, ...] = ()) -> OpenQuestion:
     return OpenQuestion(question=question, for_whom=whom, evidence=evidence)
+
+
+def _clocks(case: Case) -> Iterator[OpenQuestion]:
+    """Clocks that no record gives a zone, or a day: what is printed of them rests on a reading."""
+    unzoned: dict[str, str] = {}
+    undated: dict[str, list[str]] = {}
+    for r in case.records:
+        if r.time is not None and r.zone_basis.startswith("unknown zone"):
+            unzoned.setdefault(r.source, r.id)
+        elif r.time is None and r.kind == "message":
+            undated.setdefault(r.source, []).append(r.id)
+    for source, first in unzoned.items():
+        yield _ask(
+            f"Which time zone are the clocks of {source} in? No record says it; they are printed as if they were UTC. "
+            "`timezone` in incident.yaml settles it.",
+            "whoever exported it",
+            (first,),
+        )
+    for source, ids in undated.items():
+        if len(ids) >= _UNDATED:
+            yield _ask(
+                f"On which day were the messages of {source} sent? Their clocks carry no date, so none of them is in the "
+                "timeline. A date in the file, or in the folder's name, settles it.",
+                "whoever exported it",
+                (ids[0],),
+            )
 
 
 def _empty_parts(case: Case, narrative: Narrative) -> Iterator[OpenQuestion]:

@@ -141,6 +141,13 @@ def _cut_tickets(fields: Fields, tracker: TrackerTarget | None, not_these: froze
         fields.rest = fields.rest[:start] + " , " + fields.rest[end:]
 
 
+_THIS_DAY = re.compile(r"today|tonight|this\s+(?:morning|afternoon|evening)", re.I)
+# `…, owner ann, due …`: a label between separators needs no colon.
+_BARE_LABEL = re.compile(
+    r"((?:^|[,;(])\s*)(owner|assignee)\s+(?=@?[\w.-]+(?:\s[\w.-]+)?\s*(?:[,;.)]|$))", re.I
+)
+
+
 def _cut_priority(fields: Fields) -> None:
     match = _PRIORITY.search(fields.rest)
     if match:
@@ -165,6 +172,8 @@ def _cut_due(fields: Fields, said: date | None, year_near: date | None) -> None:
     edge = bool(
         re.match(r"\s*(?:[,;:.)\]–—-]|$|\bif\b|\bor\b|\bat the latest\b|\blatest\b|\band\b)", after)
     ) or bool(re.search(r"(?:[,;:(\[–—-]\s*|^\s*)$", before))
+    if _THIS_DAY.match(words) and not lead:
+        return  # "nobody pages us for that today" sets no deadline; "by today" does
     starts_with_lead = bool(re.match(r"(?:by|before|until|due|within|in|end|eo[mwd])\b", words, re.I))
     if _MERE_DATE.search(before) or not (edge or lead or starts_with_lead):
         return
@@ -196,6 +205,7 @@ def _cut_due(fields: Fields, said: date | None, year_near: date | None) -> None:
 
 def _cut_labels(fields: Fields, directory: Directory) -> None:
     """`owner: X`, `due: …`, `status: …`: a label runs to the next separator or label."""
+    fields.rest = _BARE_LABEL.sub(r"\1\2: ", fields.rest)
     matches = list(_LABEL.finditer(fields.rest))
     for match in reversed(matches):
         if match.start() and fields.rest[match.start() - 1] not in " \t([,;–—-|*_":
