@@ -58,7 +58,7 @@ def _clocks(case: Case) -> Iterator[OpenQuestion]:
     unzoned: dict[str, str] = {}
     undated: dict[str, list[str]] = {}
     for r in case.records:
-        if r.time is not None and r.zone_basis.startswith("unknown zone"):
+        if r.time is not None and "unknown zone" in r.zone_basis:
             unzoned.setdefault(r.source, r.id)
         elif r.time is None and r.kind == "message":
             undated.setdefault(r.source, []).append(r.id)
