@@ -14,7 +14,9 @@ ACTS = word_set(
     "postmortem post-mortem cleanup clean-up recovery resolution solution monitoring room clear channel "
     "check test testing verification validation confirmation action measure step status report query "
     "question discussion coordination declaration disruption downtime cause root-cause update window "
-    "drill review backfill restore restoration impact all-clear"
+    "drill review backfill restore restoration impact all-clear replacement rollover roll-over completion suggestion idea "
+    "attempt execution installation configuration deletion removal evaluation assessment reconfiguration start end "
+    "beginning closure reboot bump switch switchover cutover provisioning scaling"
 )
 # Names of states: they belong to a component, and say nothing until the component is named.
 STATES = word_set(
@@ -64,7 +66,25 @@ TOLD = word_set("inform notify contact page alert tell email call involve engage
 EMPTY_SUBJECTS = word_set(
     "it this that there these those which what someone somebody nobody nothing something"
 )
+EMPTY_ALONE = word_set("everything everyone one both all none some others more")
 BY_NOT_AGENT = word_set(
     "mistake accident hand default chance design then now end time date means way virtue far itself mail "
     "email phone restart rollback noon midnight morning"
+)
+
+# What people do with what they perceive: its object is what was seen, and who saw it is left out.
+OBSERVES = word_set(
+    "note find notice see observe discover confirm verify realise realize identify conclude suspect establish determine "
+    "learn"
+)
+# What people do with one another: a thing in its reasons did none of it.
+DEALINGS = word_set(
+    "decide agree inform notify escalate approve announce declare communicate ask tell post assign invite engage update "
+    "decision agreement escalation approval announcement declaration communication"
+)
+REPORTS = word_set("page call report mail message complaint alert notification warning hear")
+# Ways on which people talk: they carry a message and act in nothing.
+MEDIA = word_set(
+    "mail email e-mail phone chat slack teams channel thread call meeting hotline irc gitter discord zoom sms text message "
+    "newsletter twitter tweet post bridge ticket conference video room statuspage statuspage.io status-page status page"
 )

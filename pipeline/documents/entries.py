@@ -134,7 +134,13 @@ class EntryReader:
             if not body:
                 return None
             start, end = body[0].start, body[0].end
-        return self._found(section.span, lead, start, end)
+        later = [self.blocks[i] for i in inside if self.blocks[i].kind in ("paragraph", "item", "quote")]
+        return self._acted(self._found(section.span, lead, start, end), later)
+
+    def _acted(self, found: Found, details: Sequence[Block]) -> Found:
+        """The entry with the actor that its details name, where its first words name none."""
+        texts = (plain(self.surface[b.start : b.end]) for b in details if found.actor is None)
+        return replace(found, actor=found.actor or next((a for t in texts if (a := actor_of(t))), None))
 
     def _vague_heading(self, section: Section) -> Lead | None:
         """`### Some time later` among headings that are times."""
@@ -156,14 +162,14 @@ class EntryReader:
         if self._is_note(block, lead):
             return
         taken.update(self._below(index))
+        details = [self.blocks[i] for i in block.children if i in taken or self.blocks[i].kind == "paragraph"]
         start, end = block.start, block.end
         if lead and alone and children:
             first = self.blocks[children[0]]
-            yield self.dates.entry(self._found(self._span(start, end), lead, first.start, first.end))
-            return
-        yield self.dates.entry(
-            self._found(self._span(start, end), lead, start + (lead.end if lead else 0), end)
-        )
+            found = self._found(self._span(start, end), lead, first.start, first.end)
+        else:
+            found = self._found(self._span(start, end), lead, start + (lead.end if lead else 0), end)
+        yield self.dates.entry(self._acted(found, details))
 
     def _below(self, index: int) -> Iterator[int]:
         """Details of an entry: what is nested in it, unless it has a time of its own."""

@@ -34,6 +34,8 @@ def find_no_prevention(document: Document, means: Means) -> Iterable[Finding]:
         message = "no systemic measure addresses a factor that the analysis names"
     elif measures:
         message = "every measure repairs an instance or relies on people: none stops the same kind of failure elsewhere"
+    elif said_in(document, "resolution"):
+        message = "the document tells how this incident was repaired, and names no measure of prevention"
     else:
         message = "the document names no measure of prevention"
     yield finding(
