@@ -62,19 +62,19 @@ def _clocks(case: Case) -> Iterator[OpenQuestion]:
             unzoned.setdefault(r.source, r.id)
         elif r.time is None and r.kind == "message":
             undated.setdefault(r.source, []).append(r.id)
-    for source, first in unzoned.items():
+    for first in unzoned.values():
         yield _ask(
-            f"Which time zone are the clocks of {source} in? No record says it; they are printed as if they were UTC. "
-            "`timezone` in incident.yaml settles it.",
-            "whoever exported it",
+            "Which time zone are these clocks in? No record says it; they are printed as if they were UTC. "
+            "A time zone in the incident's settings file settles it.",
+            "whoever exported them",
             (first,),
         )
-    for source, ids in undated.items():
+    for ids in undated.values():
         if len(ids) >= _UNDATED:
             yield _ask(
-                f"On which day were the messages of {source} sent? Their clocks carry no date, so none of them is in the "
+                "On which day were these messages sent? Their clocks carry no date, so none of them is in the "
                 "timeline. A date in the file, or in the folder's name, settles it.",
-                "whoever exported it",
+                "whoever exported them",
                 (ids[0],),
             )
 
