@@ -83,7 +83,14 @@ def test_a_north_american_name_follows_daylight_saving():
 
 @pytest.mark.parametrize(
     ("name", "hours"),
-    [("UTC+11", 11), ("CET", 1), ("Europe/Helsinki", 2), ("Melbourne time", 11), ("norway time", 1), ("-0330", -3.5)],
+    [
+        ("UTC+11", 11),
+        ("CET", 1),
+        ("Europe/Helsinki", 2),
+        ("Melbourne time", 11),
+        ("norway time", 1),
+        ("-0330", -3.5),
+    ],
 )
 def test_a_zone_is_known_by_its_name(name, hours):
     zone = zone_of(name)
@@ -122,6 +129,8 @@ def test_a_promised_day_is_counted_from_the_day_it_was_said(words, day):
     assert resolved[0] == day
 
 
-@pytest.mark.parametrize("words", ["soon", "ASAP", "next week", "4/3", "last Friday", "Sat 3 April", "I sat on it"])
+@pytest.mark.parametrize(
+    "words", ["soon", "ASAP", "next week", "4/3", "last Friday", "Sat 3 April", "I sat on it"]
+)
 def test_what_names_no_one_day_stays_open(words):
     assert resolve_relative(words, WEDNESDAY) is None
