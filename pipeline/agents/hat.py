@@ -13,8 +13,8 @@ from pipeline.llm.port import ChatModel, Message, Request
 from pipeline.llm.schema import json_schema
 from pipeline.llm.structured import ask
 from pipeline.models.case import Case
+from pipeline.prompting.collection import Library
 from pipeline.prompting.fence import boundary_of
-from pipeline.prompting.library import Library
 from pipeline.rendering.prompt_blocks import EVENT_FIELDS, RECORD_FIELDS
 from pipeline.tokens import count
 

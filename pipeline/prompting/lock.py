@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.errors import ConfigError
-from pipeline.prompting.library import Library, load_prompts
+from pipeline.prompting.collection import Library, load_prompts
 
 LOCK = "lock.json"
 

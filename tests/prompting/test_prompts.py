@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.assets import asset_folder
 from pipeline.errors import ConfigError
+from pipeline.prompting.collection import load_prompts
 from pipeline.prompting.fence import boundary_of
-from pipeline.prompting.library import load_prompts
 from pipeline.prompting.lock import changed_without_version, lock_of, read_lock, write_lock
 from pipeline.prompting.prompt import read_prompt
 

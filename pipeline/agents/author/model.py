@@ -17,7 +17,7 @@ from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Factor, Narrative, OpenQuestion, Prevention, RuledOut
 from pipeline.models.removal import Dropped
-from pipeline.prompting.library import load_prompts
+from pipeline.prompting.collection import load_prompts
 
 
 class ModelAuthor:

@@ -24,7 +24,7 @@ from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Factor, Narrative
 from pipeline.models.removal import Dropped
-from pipeline.prompting.library import load_prompts
+from pipeline.prompting.collection import load_prompts
 from pipeline.rendering.prompt_blocks import narrative_lines
 
 _PARTS: tuple[MissingPart, ...] = ("v", "o", "d")
