@@ -73,6 +73,7 @@ class Count:
     record: str
     in_part: bool  # stands where a document tells impact
     total: bool = False  # the whole of which another count is a part
+    currency: str = ""  # of an amount, as it is written
 
     @property
     def unit(self) -> str:
@@ -138,7 +139,12 @@ def _counts(
         near = text[max(0, m.start() - 12) : m.start()]
         rough = bool(re.search(r"about|~|around|roughly|approx|guess", near, re.I))
         yield replace(
-            base, what=_what(text, m.start(), m.end()), value=value, nouns=("money",), approximate=rough
+            base,
+            what=_what(text, m.start(), m.end()),
+            value=value,
+            nouns=("money",),
+            approximate=rough,
+            currency=_currency(m.group()),
         )
     before: Count | None = None
     for m in _NUMBER.finditer(text):
@@ -242,3 +248,9 @@ def _what(text: str, start: int, end: int) -> str:
     if len(clause) > 140:
         clause = clause[:140].rsplit(" ", 1)[0] + " …"
     return clause[:1].upper() + clause[1:] if clause else text[:80]
+
+
+def _currency(amount: str) -> str:
+    """`A$` of "A$ 18,400", `EUR` of "4 EUR"; what is written, not what it may mean."""
+    found = re.search(r"[A-Z]{0,3}[$€£¥]|\b(?!million\b|thousand\b)[A-Za-z]{3,}\b", amount)
+    return found.group() if found else "money"

@@ -78,6 +78,8 @@ def _comparable(a: Count, b: Count) -> bool:
 
 def _printed(c: Count, best: Count) -> str:
     unit = c.unit or best.unit
-    if unit in ("money", "percent") or c.value == 1 or unit.endswith("s") or unit == "people":
+    if unit == "money":
+        return c.currency or unit
+    if unit == "percent" or c.value == 1 or unit.endswith("s") or unit == "people":
         return unit
     return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2:-1] not in "aeiou" else f"{unit}s"
