@@ -245,7 +245,10 @@ def _agent(words: Sequence[Token]) -> str | None:
             return " ".join(t.text for t in words[i + 1 : i + 3] if t.tag in ("DET", "NOUN", "PROPN")) or None
         if word.lower not in ("by", "from", "via", "through", "using") or i == 0:
             continue
-        follower = next((t for t in words[i + 1 :] if t.tag not in ("DET", "POSS")), words[i + 1])
+        spelled = [
+            t for t in words[i + 1 :] if not (t.tag == "NUM" and t.text.isalpha())
+        ]  # "by one developer"
+        follower = next((t for t in spelled if t.tag not in ("DET", "POSS")), words[i + 1])
         acts = sum(t.tag == "VERB" and t.form in ("past", "part") for t in words[:i])
         done = acts or any(t.lower in ACTS for t in words[:i])
         if (

@@ -132,6 +132,8 @@ class ItemReader:
         shown = plain(raw)
         bold = re.fullmatch(r"(\*\*|__).+(\*\*|__):?", raw) is not None
         words = shown.strip(" :").split()
+        if block.kind == "paragraph" and shown.endswith(":") and len(words) <= 14:
+            return True  # "The following items are already completed:"
         return len(words) <= 6 and (shown.endswith(":") or bold or (len(words) <= 2 and "\n" not in raw))
 
     def _is_titled(self, children: Sequence[int]) -> bool:

@@ -100,7 +100,7 @@ INQUIRY = re.compile(
     r"\W*(?:(?:check|see|ask|clarify|try to (?:find|understand))\b[^.;:]{0,30}\b(?:why|whether|if|how|what)\b"
     r"|(?:we |the team |team )?(?:should |will |need to |to )?(?:find(?:ing)? out|figur(?:e|ing) out|investigat\w+|look(?:ing|ed)? into|assess\w*|consider\w*"
     r"|evaluat\w+|explor\w+|analy[sz]\w+|discuss\w*|determin\w+|research\w*|think(?:ing)? about|revisit\w*|prioriti[sz]\w+)\b"
-    r"|(?:is|are|can|could|do|does|why|how|what|any other)\b"
+    r"|(?:(?:is|are|can|could|do|does)\b(?! not\b|n't)|(?:why|how|what|any other)\b)"
     r"|[^.;]{0,40}\b(?:be|being) (?:\w+ )?(?:careful|rigorous|vigilant|mindful|aware|diligent|cautious|strict|attentive)\b)",
     re.IGNORECASE,
 )
@@ -114,4 +114,18 @@ CONDITIONAL = re.compile(
 )
 NO_LONGER = re.compile(
     r"\b(?:no longer|any ?more|cannot|can ?not|can't|has no|have no|impossible|never again|by design)\b", re.I
+)
+# What a system is told to do no longer: a guard, as if it said "refuse".
+FORBIDS = re.compile(
+    r"\W*(?:do not|don't|never|no longer|stop)\s+(?:allow|permit|accept|let|serv|load|show|render|expos|execut|send|start|creat)\w*\b",
+    re.IGNORECASE,
+)
+# Nouns that open a measure for the deed that they name: "Removal of the auto-refresh".
+DEEDS = dict(
+    pair.split(":")
+    for pair in (
+        "removal:remove deletion:delete replacement:replace migration:migrate introduction:introduce restriction:restrict"
+        " isolation:isolate separation:separate validation:validate automation:automate enforcement:enforce limitation:limit"
+        " creation:create addition:add implementation:implement elimination:eliminate verification:verify"
+    ).split()
 )

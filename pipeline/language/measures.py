@@ -17,7 +17,7 @@ def rank_of(text: str) -> Rank | None:
         return "administrative"
     words = _words(text)
     verbs, nouns = _verbs(words), _nouns(words)
-    if lex.ENFORCED_POLICY.search(text):
+    if lex.ENFORCED_POLICY.search(text) or lex.FORBIDS.match(text):
         return "guard"
     paper = nouns & lex.PAPER and not (verbs & (lex.GUARD | lex.SUBSTITUTE))
     if paper and (
@@ -171,7 +171,9 @@ def _nouns(words: Iterable[Token]) -> set[str]:
 def _lead(words: Sequence[Token]) -> str | None:
     """The verb that a measure opens with ("Block deploys …"), whatever it was tagged as."""
     first = next((t for t in words if t.tag not in ("PUNCT", "NUM", "DET")), None)
-    return first.lemma if first is not None and first.tag in ("VERB", "NOUN", "PROPN", "ADJ") else None
+    if first is None or first.tag not in ("VERB", "NOUN", "PROPN", "ADJ"):
+        return None
+    return lex.DEEDS.get(first.lower, first.lemma)
 
 
 def _is_generic(words: Sequence[Token]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.documents.parse import parse
         ("Noticed that the importer had stopped", "the importer"),
         ("Rollback started, so checkout recovered", "checkout"),
         ("Restored via Terraform", "Terraform"),
+        ("Same fault reported by one developer", "one developer"),
         ("Rollback using the deploy bot", "the deploy bot"),
         ("Received alerts from our monitoring system", "our monitoring system"),
         ("Deployment failed. The label pod never became ready.", "The label pod"),

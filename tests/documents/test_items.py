@@ -69,3 +69,8 @@ def test_a_finished_item_owes_its_day_alone() -> None:
     assert flags("- Cap the pool at 80. This has already been done.") == {"AI-DUE"}
     assert flags("- Cap the pool at 80. DONE on 2024-06-06") == set()
     assert "AI-OWN" in flags("- Tell the depot when the cap is done")
+
+
+def test_a_line_that_calls_what_follows_finished_speaks_for_its_list() -> None:
+    body = "- Cap the pool at 80\n\nThe following items are already completed:\n\n- Drain belt 4 at night\n"
+    assert [i.state for i in items(body)] == ["open", "done"]

@@ -15,6 +15,7 @@ STRONG = ("eliminate", "substitute", "guard", "detect")
         "Set an alert when the number of shipped parcels is under the average",
         "Implement least-privilege roles for warehouse operators",
         "Apply priority classes to the dispatch workloads",
+        "Do not allow anonymous users to load reports",
         "Create a network policy that denies traffic between tenants",
         "Set up an external probe on the booking page",
         "Catch future instances of this issue with an alert on pending jobs",
@@ -57,3 +58,8 @@ def test_a_repair_acts_on_what_broke() -> None:
     assert is_repair("Restart the stuck consumer")
     assert not is_repair("Set a limit on every consumer's memory")
     assert not is_repair("Document the restart of the consumer")
+
+
+def test_a_noun_that_names_the_deed_opens_a_measure_too() -> None:
+    assert rank_of("Removal of the automatic refresh") == "eliminate"
+    assert rank_of("Migration of every ledger to the pooled client") == "substitute"

@@ -30,7 +30,7 @@ _HARM = re.compile(
     r"\b(?:fail\w*|errors?|unavailab\w+|outage|down(?:time)?|slow\w*|degrad\w+|los[et]\w*|delay\w*|affect\w*|impact\w*|interrupt\w*"
     r"|disrupt\w*|unable|unreachable|inaccessible|offline|time(?:d)?[- ]?outs?|crash\w*|missing|duplicate\w*|stuck|hung|hang\w*|broken|broke"
     r"|corrupt\w*|reject\w*|refus\w*|block\w*|stopp?\w*|stall\w*|expired|leak\w*|exposed|unresponsive|could(?: not|n'?t)|cannot|can'?t"
-    r"|[45](?:\d\d|xx)|(?:was|were|is|are|did|does|do|has|have|had)(?: not|n'?t) (?:be(?:en|ing)? )?\w+)\b",
+    r"|[45](?:\d\d|xx)|(?:was|were|is|are|did|does|do|has|have|had)(?: not|n'?t) (?:be(?:en|ing)? )?\w+|not \w+ed)\b",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
