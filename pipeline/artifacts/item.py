@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.language.times import TimeMention, zone_of
@@ -145,7 +144,3 @@ def weekday_in(text: str) -> int | None:
     head = text[:3].lower()
     days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     return days.index(head) if head in days else None
-
-
-def join_texts(parts: Sequence[str], between: str = "\n") -> str:
-    return between.join(p.strip() for p in parts if p and p.strip())

@@ -13,11 +13,6 @@ def cited_ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m[1] for m in _MARK.finditer(text)))
 
 
-def defined_ids(text: str) -> frozenset[str]:
-    """The ids that a whole document defines at its end."""
-    return frozenset(_DEFINITION.findall(text))
-
-
 def blank_marks(text: str) -> str:
     """The same text, of the same length, with its marks blanked."""
     return _MARK.sub(lambda m: " " * len(m.group()), text)

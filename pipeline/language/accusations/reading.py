@@ -216,14 +216,6 @@ class Reading:
                     return True
         return False
 
-    def after_phrase(self, index: int, *options: str) -> bool:
-        """Whether one of the phrases (words in small letters) stands directly at `index`."""
-        for option in options:
-            parts = option.split()
-            if self.lowered[index : index + len(parts)] == parts:
-                return True
-        return False
-
 
 _OWNING: tuple[tuple[tuple[str, ...], int], ...] = (
     (("by",), 1),
