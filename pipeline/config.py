@@ -20,6 +20,21 @@ Place = tuple[str | int, ...]
 LineOf = Callable[[Place], int]
 
 
+class Limits(Frozen):
+    """What a service lets through in a minute, over all incidents in flight; None: no limit kept here."""
+
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    tokens_per_minute: int | None = Field(default=None, ge=1)
+
+
+class PriceEntry(Frozen):
+    """US dollars per million tokens; `cached` is of a prompt token that the service had kept."""
+
+    prompt: float = Field(ge=0)
+    completion: float = Field(ge=0)
+    cached: float | None = Field(default=None, ge=0)
+
+
 class Settings(Frozen):
     """The organisation's settings. No due date follows from a priority unless `due_days` says so."""
 
@@ -33,6 +48,17 @@ class Settings(Frozen):
     tracker: TrackerTarget | None = None
     max_rounds: int = Field(default=3, ge=0)
     fallback: Literal["extractive"] | None = None
+    fallback_models: tuple[str, ...] = ()  # asked in this order where the model before them failed
+    judge: Literal["block", "advise", "off"] = "block"  # what a judge's finding does; only a named model judges
+    judge_model: str | None = None  # default: the model that drafts
+    style: str = ""  # the house's own wishes of style, put to the author
+    pseudonymise: bool = False  # people and hosts are placeholders in what a model sees
+    context_tokens: int = Field(default=128_000, ge=4_000)  # of the model, its reply included
+    reply_tokens: int = Field(default=16_000, ge=500)
+    timeout: float = Field(default=300.0, gt=0)  # seconds that a service may be silent
+    deadline: float = Field(default=900.0, gt=0)  # seconds for one call with all its retries
+    limits: Limits = Field(default_factory=lambda: Limits())
+    prices: dict[str, PriceEntry] = Field(default_factory=dict)  # by PROVIDER:NAME; before the shipped list
 
 
 def load_settings(explicit: Path | None, near: Path) -> Settings:
