@@ -49,7 +49,9 @@ class Settings(Frozen):
     max_rounds: int = Field(default=3, ge=0)
     fallback: Literal["extractive"] | None = None
     fallback_models: tuple[str, ...] = ()  # asked in this order where the model before them failed
-    judge: Literal["block", "advise", "off"] = "block"  # what a judge's finding does; only a named model judges
+    judge: Literal["block", "advise", "off"] = (
+        "block"  # what a judge's finding does; only a named model judges
+    )
     judge_model: str | None = None  # default: the model that drafts
     style: str = ""  # the house's own wishes of style, put to the author
     pseudonymise: bool = False  # people and hosts are placeholders in what a model sees

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.models.case import Case
-from pipeline.models.postmortem import Account, Heading, Impact, Narrative, Postmortem, Status
+from pipeline.models.postmortem import Account, Heading, Impact, Narrative, Postmortem, Status, Writers
 
 _SEVERITY = re.compile(r"\bsev(?:erity)?[ -]?([0-5])\b", re.I)
 
 
-def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> Postmortem:
+def assemble(case: Case, narrative: Narrative, writers: Writers, *, status: Status = "draft") -> Postmortem:
     """The author's sentences beside what code computed: milestones, latencies, figures, gaps, conflicts."""
     incident = case.incident
     return Postmortem(
@@ -42,6 +42,7 @@ def assemble(case: Case, narrative: Narrative, *, status: Status = "draft") -> P
         conflicts=case.conflicts,
         inputs=case.inputs,
         external_ids=case.external_ids,
+        written_by=writers,
     )
 
 

@@ -1,8 +1,9 @@
-"""Who wears the two hats: the built-in extractive engine, or a named model; never chosen by a key alone."""
+"""Who wears the hats: the built-in extractive engine, or a named model; never chosen by a key alone."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.agents.author.extractive import ExtractiveAuthor
@@ -10,18 +11,35 @@ from pipeline.agents.author.protocol import Author
 from pipeline.agents.tracker.extractive import ExtractiveTracker
 from pipeline.agents.tracker.protocol import Tracker
 from pipeline.config import Settings
+from pipeline.drafting.standing_in import AuthorWithStandIn, TrackerWithStandIn
 from pipeline.language.people import People
+from pipeline.llm.port import ChatModel
 from pipeline.llm.recording import Meter
+from pipeline.models.case import Case
+from pipeline.models.postmortem import Writers
 from pipeline.models.removal import Dropped
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Which model is asked, and how. `spec` is PROVIDER:NAME; the settings name those that stand in for it."""
+
+    spec: str
+    use_cache: bool = True
+    trace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hats:
-    """`meter` counts what a model was asked; None where no model plays."""
+    """`meter` counts what models were asked; None where no model plays."""
 
     author: Author
     tracker: Tracker
     meter: Meter | None = None
+
+    @property
+    def writers(self) -> Writers:
+        return Writers(sentences=tuple(self.author.writers), items=tuple(self.tracker.writers))
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
@@ -32,18 +50,55 @@ class Hats:
         return tuple(dict.fromkeys((*self.author.notices, *self.tracker.notices)))
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The model that writes, the one that judges (None: none does), and what counts their calls."""
+
+    writer: ChatModel
+    judge: ChatModel | None
+    meter: Meter
+
+
 def extractive(people: People, settings: Settings, today: date) -> Hats:
     return Hats(ExtractiveAuthor(people), ExtractiveTracker(people, settings, today))
 
 
-def played_by(spec: str | None, people: People, settings: Settings, today: date) -> Hats:
-    """`spec` is PROVIDER:NAME, or None for the built-in engine. Raises InputError for a model that cannot be had."""
-    if spec is None:
-        return extractive(people, settings, today)
-    from pipeline.agents.author.model import ModelAuthor
-    from pipeline.agents.tracker.model import ModelTracker
+def open_models(asking: Asking, settings: Settings, tell: Callable[[str], None]) -> Models:
+    """Raises InputError for a model that cannot be had."""
     from pipeline.llm.open import open_model, wire
 
+    way = wire()
     meter = Meter()
-    model = open_model(spec, wire(), meter)
-    return Hats(ModelAuthor(model, people), ModelTracker(model, people, settings, today), meter)
+    writer = open_model(asking.spec, way, meter)
+    judge = writer if settings.judge_model is None else open_model(settings.judge_model, way, meter)
+    return Models(writer, None if settings.judge == "off" else judge, meter)
+
+
+def played_by(
+    models: Models,
+    case: Case,
+    people: People,
+    settings: Settings,
+    today: date,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Hats:
+    """The hats of one incident, each worn by a model."""
+    from pipeline.agents.author.model import ModelAuthor
+    from pipeline.agents.pseudonyms import Pseudonymous, pseudonyms_of
+    from pipeline.agents.tracker.model import ModelTracker
+
+    writer = models.writer
+    if settings.pseudonymise:
+        pseudonyms = pseudonyms_of(case, people)
+        writer = Pseudonymous(writer, pseudonyms)
+    hats = Hats(
+        ModelAuthor(writer, people), ModelTracker(writer, people, settings, today), meter=models.meter
+    )
+    if settings.fallback != "extractive":
+        return hats
+    second = extractive(people, settings, today)
+    return replace(
+        hats,
+        author=AuthorWithStandIn(hats.author, second.author, tell),
+        tracker=TrackerWithStandIn(hats.tracker, second.tracker, tell),
+    )

@@ -11,19 +11,23 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from pipeline.drafting.hats import Hats
+from pipeline.drafting.rounds import Judging
 from pipeline.llm.recording import Meter
 from pipeline.models.base import Frozen
 from pipeline.models.evaluation import Finding, Gate
+from pipeline.models.postmortem import Writers
 from pipeline.models.record import Artifacts
-from pipeline.models.removal import Dropped
+from pipeline.models.removal import Change, Dropped
 from pipeline.prompting.lock import prompt_versions
 from pipeline.rubric.digest import criteria_digest
 
 
 class Round(Frozen):
-    """The blocking findings that a round was judged with; the first is the first writing."""
+    """What a round wrote anew and what blocked after it; the first is the first writing. `calls` of models."""
 
     findings: tuple[Finding, ...]
+    changes: tuple[Change, ...] = ()
+    calls: int = 0
 
 
 class Tokens(Frozen):
@@ -44,7 +48,7 @@ class Run(Frozen):
     schema_: Literal["run/1"] = Field(default="run/1", alias="schema")
     versions: dict[str, str]
     engine: Literal["extractive", "model"]
-    author: str
+    written_by: Writers
     model_asked: str | None = None
     model_returned: str | None = None
     gate: Gate
@@ -57,6 +61,7 @@ class Run(Frozen):
     removed: tuple[Dropped, ...] = ()  # statements that fell in revision or could not be located
     tokens: Tokens = Tokens()
     calls: int = 0
+    replies_kept: int = 0  # of an earlier run, which were not asked for again
     cost_usd: float | None = None
     seconds: float = 0.0
     edited: bool = False  # a person's edit was applied; a re-draft would lose it and is refused
@@ -70,7 +75,7 @@ def provenance(
     asked: Hats,
     playing: Hats,
     model: str | None,
-    history: tuple[tuple[Finding, ...], ...],
+    rounds: tuple[Judging, ...],
     *,
     gate: Gate,
     today: date,
@@ -82,7 +87,7 @@ def provenance(
     return Run(
         versions=_versions(),
         engine="extractive" if playing.meter is None else "model",
-        author=playing.author.name,
+        written_by=playing.writers,
         model_asked=model,
         model_returned=", ".join(sorted(meter.models)) or None,
         gate=gate,
@@ -93,10 +98,11 @@ def provenance(
             ArtifactFile(path=path, format=kind, sha256=digests.get(path)) for path, kind in artifacts.files
         ),
         redacted=dict(artifacts.redacted),
-        rounds=tuple(Round(findings=findings) for findings in history),
+        rounds=tuple(Round(findings=r.findings, changes=r.changes, calls=r.calls) for r in rounds),
         removed=asked.dropped if asked is playing else (*asked.dropped, *playing.dropped),
         tokens=Tokens(prompt=meter.prompt, completion=meter.completion, cached=meter.cached),
         calls=meter.calls,
+        replies_kept=meter.hits,
         cost_usd=None if asked.meter is None else meter.cost_usd,
         seconds=round(time.monotonic() - started, 3),
     )

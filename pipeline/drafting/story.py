@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.artifacts.load import load_incident
 from pipeline.config import Settings, load_settings
-from pipeline.drafting.assembling import assemble
-from pipeline.drafting.evaluating import Judged, judge
+from pipeline.drafting.evaluating import Judged
 from pipeline.drafting.files import files_of
 from pipeline.drafting.folder import refuse_overwriting
-from pipeline.drafting.hats import Hats, extractive, played_by
+from pipeline.drafting.hats import Asking, Hats, extractive, open_models, played_by
 from pipeline.drafting.provenance import Run, provenance
+from pipeline.drafting.rounds import Judging, Progress, Table, write
 from pipeline.drafting.write import write_draft
 from pipeline.errors import ModelError
 from pipeline.evidence.arrange import arrange
 from pipeline.language.people import People
 from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
-from pipeline.models.evaluation import Evaluation, Finding, Gate, Verdict
+from pipeline.models.evaluation import Evaluation, Gate, Verdict
 from pipeline.models.incident import Person
-from pipeline.models.postmortem import Narrative, Postmortem
+from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Artifacts
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def draft(
     incident: str | Path,
     *,
     out: Path | None = None,
-    model: str | None = None,
+    model: str | Asking | None = None,
     settings: Settings | None = None,
     gate: Gate = "draft",
     today: date | None = None,
@@ -65,6 +62,7 @@ def draft(
     path = Path(incident)
     settings = settings or load_settings(None, path)
     today = today or datetime.now(UTC).date()
+    asking = Asking(model) if isinstance(model, str) else model
 
     tell("reading the artifacts")
     artifacts = load_incident(path, settings=settings)
@@ -79,28 +77,31 @@ def draft(
     people = people_of(artifacts)
     case = arrange(artifacts, people)
 
-    table = _Table(
-        case, people, gate, today, settings, settings.max_rounds if rounds is None else rounds, tell
-    )
-    hats = playing = played_by(model, people, settings, today)
-    judged: Judged | None = None
-    history: History = ()
-    try:
-        judged, history = _write(table, hats)
-    except ModelError:
-        if settings.fallback != "extractive":
-            raise
-    if (judged is None or judged.evaluation.verdict == "rejected") and hats.meter is not None:
-        if settings.fallback == "extractive":
-            tell("the model's draft did not pass; the built-in engine drafts, as --fallback asks")
-            playing = extractive(people, settings, today)
-            judged, more = _write(table, playing)
-            history = (*history, *more)
-    assert judged is not None
+    most = settings.max_rounds if rounds is None else rounds
+    table = Table(case, people, gate, today, settings, most, tell)
+    models = open_models(asking, settings, tell) if asking else None
+    built_in = extractive(people, settings, today)
+    hats = playing = played_by(models, case, people, settings, today, tell) if models else built_in
+    judged, history = _write(table, hats)
+    if models and settings.fallback and (judged is None or judged.evaluation.verdict == "rejected"):
+        tell("the model's draft did not pass; the built-in engine drafts, as --fallback asks")
+        playing = built_in
+        judged, more = write(table, playing)
+        history = (*history, *more)
+    assert judged is not None  # without a fallback, a failed model has raised
     for notice in hats.notices:
         tell(f"note: {notice}")
 
-    run = provenance(artifacts, hats, playing, model, history, gate=gate, today=today, started=started)
+    run = provenance(
+        artifacts,
+        hats,
+        playing,
+        asking.spec if asking else None,
+        history,
+        gate=gate,
+        today=today,
+        started=started,
+    )
     if folder is not None:
         tell("writing")
         write_draft(folder, files_of(case, judged, run), replace=replace)
@@ -115,54 +116,15 @@ def draft(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """What lies on the table for whoever writes."""
-
-    case: Case
-    people: People
-    gate: Gate
-    today: date
-    settings: Settings
-    rounds: int
-    tell: Progress
-
-    def judge(self, narrative: Narrative, items: ActionItems) -> Judged:
-        postmortem = assemble(self.case, narrative)
-        return judge(
-            self.case,
-            self.people,
-            postmortem,
-            items,
-            gate=self.gate,
-            today=self.today,
-            settings=self.settings,
-        )
-
-
-History = tuple[tuple[Finding, ...], ...]
-
-
-def _write(table: _Table, hats: Hats) -> tuple[Judged, History]:
-    """Author, track, evaluate; then revise what was found. It never accepts because the rounds ran out."""
-    table.tell(f"writing ({hats.author.name})")
-    narrative = hats.author.write(table.case)
-    items = hats.tracker.track(table.case, narrative)
-    judged = table.judge(narrative, items)
-    history = [judged.blocking]
-    for number in range(1, table.rounds + 1):
-        findings = judged.blocking
-        if judged.evaluation.verdict == "accepted":
-            break
-        table.tell(f"revising, round {number}: {len(findings)} findings")
-        better = hats.author.revise(table.case, narrative, findings)
-        better_items = hats.tracker.revise(table.case, better, items, findings)
-        if better == narrative and better_items == items:
-            break
-        narrative, items = better, better_items
-        judged = table.judge(narrative, items)
-        history.append(judged.blocking)
-    return judged, tuple(history)
+def _write(table: Table, hats: Hats) -> tuple[Judged | None, tuple[Judging, ...]]:
+    """None where the model's service failed and the built-in engine is to draft instead."""
+    try:
+        return write(table, hats)
+    except ModelError as error:
+        if hats.meter is None or not table.settings.fallback:
+            raise
+        table.tell(f"note: {error}")
+        return None, ()
 
 
 def people_of(artifacts: Artifacts) -> People:

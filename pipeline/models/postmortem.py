@@ -13,6 +13,7 @@ Rank = Literal["eliminate", "substitute", "guard", "detect", "administrative"]
 FactorKind = Literal[
     "technical", "process", "information or tooling", "detection", "response", "organisation"
 ]
+EXTRACTIVE = "extractive"  # who writes where no model does
 Status = Literal["rejected", "draft", "ready", "approved", "published"]
 
 
@@ -145,6 +146,16 @@ class Inputs(Frozen):
     missing: tuple[str, ...] = ()
 
 
+class Writers(Frozen):
+    """Who wrote which part: `PROVIDER:NAME` of a model, or "extractive"; several where one stood in for another.
+
+    Times, latencies and figures are always computed by code.
+    """
+
+    sentences: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
 class Heading(Frozen):
     """`incident` of postmortem.json."""
 
@@ -201,5 +212,6 @@ class Postmortem(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     inputs: Inputs = Inputs()
     external_ids: tuple[str, ...] = ()
+    written_by: Writers = Writers()
 
     model_config = ConfigDict(populate_by_name=True)

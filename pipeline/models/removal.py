@@ -1,4 +1,4 @@
-"""A statement that was not printed, and why; it goes into run.json, which is never published."""
+"""What a draft lost or changed on its way, and why; it goes into run.json, which is never published."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ class Dropped:
     text: str
     fault: str
     evidence: Ids = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that a revision changed, by JSON pointer; None where they were not there, or are not any more."""
+
+    where: str
+    before: str | None
+    after: str | None

@@ -83,7 +83,8 @@ NOT_FILED = "not yet filed"
 NOT_SETTLED = "not settled"
 NOT_KNOWN = "not known"
 NOT_EXPLAINED = "no record explains it"
-FOUND, MISSING, ALSO_CALLED = "Found:", "Missing:", "Also called:"
+FOUND, MISSING, ALSO_CALLED, WRITTEN_BY = "Found:", "Missing:", "Also called:", "Written by:"
+ENGINE = "the built-in engine"
 
 ITEM_COLUMNS = ("Id", "Action", "Type", "Owner", "Priority", "Due", "Tracking", "Addresses", "Source")
 NEEDS_COLUMNS = ("Id", "What", "Question", "For", "Owner", "Due", "Tracking", "Source")

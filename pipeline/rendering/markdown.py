@@ -14,6 +14,7 @@ from pipeline.rendering.escaping import escape, flatten
 from pipeline.rendering.marks import MARK, by_number, print_sentence
 from pipeline.rendering.parts import Material, parts_of
 from pipeline.rendering.sheet import Rendered, Segment, Sheet
+from pipeline.rendering.values import models_of, names
 
 __all__ = ["Rendered", "Segment", "render"]
 
@@ -58,12 +59,14 @@ def _write_top(material: Material, sheet: Sheet) -> None:
     sheet.blank()
     commander = pm.incident.commander
     zone_note = clock.zone_note(material.moments)
+    models = models_of(pm.written_by.sentences)
     facts = (
         escape(pm.incident.id),
         escape(pm.incident.severity or "") or f"severity {layout.NOT_STATED}",
         f"incident commander {print_sentence(commander.value, commander.evidence)}" if commander else "",
         print_day(clock.day) if clock.day else "",
         "times in UTC" + (f"; {zone_note}" if zone_note else ""),
+        escape(f"sentences by {names(models)}") if models else "",
     )
     sheet.line(f"{layout.STATUS_LABELS[pm.status]} {' · '.join(filter(None, facts))}.", "/incident")
     sheet.blank()

@@ -28,6 +28,7 @@ from pipeline.rendering.values import (
     prevention_label,
     ticket_text,
     unknown,
+    writers_text,
 )
 
 
@@ -234,6 +235,8 @@ def _inputs(material: Material, blocks: Blocks) -> None:
     blocks.line(Said(listed(layout.MISSING, pm.inputs.missing)), "/inputs/missing")
     if pm.external_ids:
         blocks.line(Said(listed(layout.ALSO_CALLED, pm.external_ids)), "/external_ids")
+    if pm.written_by.sentences:
+        blocks.line(Said(writers_text(pm.written_by)), "/written_by")
 
 
 PARTS: dict[Part, Callable[[Material, Blocks], None]] = {

@@ -6,9 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pipeline.models.actions import Owner, Ticket
-from pipeline.models.postmortem import Factor, Figure, Gap, Latency, Postmortem, Prevention
+from pipeline.models.postmortem import (
+    EXTRACTIVE,
+    Factor,
+    Figure,
+    Gap,
+    Latency,
+    Postmortem,
+    Prevention,
+    Writers,
+)
 from pipeline.rendering.intervals import print_minutes, print_seconds
-from pipeline.rendering.layout import NOT_ASSIGNED, NOT_EXPLAINED, NOT_FILED, NOT_KNOWN
+from pipeline.rendering.layout import (
+    ENGINE,
+    NOT_ASSIGNED,
+    NOT_EXPLAINED,
+    NOT_FILED,
+    NOT_KNOWN,
+    WRITTEN_BY,
+)
 
 LABEL_GAP = " · "
 
@@ -99,3 +115,19 @@ def latency_text(latency: Latency, ends: tuple[datetime, datetime] | None) -> st
     if ends is not None:
         return print_seconds((ends[1] - ends[0]).total_seconds())
     return print_minutes(latency.minutes)
+
+
+def writers_text(writers: Writers) -> str:
+    """`Written by: sentences openai:gpt-5-mini; action items the built-in engine; times … code.`"""
+    return (
+        f"{WRITTEN_BY} sentences {names(writers.sentences)}; action items {names(writers.items)}; "
+        "times, latencies and figures computed from the records."
+    )
+
+
+def models_of(writers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(writer for writer in writers if writer != EXTRACTIVE)
+
+
+def names(writers: Iterable[str]) -> str:
+    return " and ".join(ENGINE if writer == EXTRACTIVE else writer for writer in writers)

@@ -12,6 +12,7 @@ from pipeline.drafting import hats as hats_module
 from pipeline.drafting import story
 from pipeline.drafting.apply import apply
 from pipeline.drafting.hats import Hats
+from pipeline.drafting.standing_in import AuthorWithStandIn
 from pipeline.drafting.reevaluating import evaluate_edited
 from pipeline.errors import InputError, ModelError, RefusedError
 
@@ -60,7 +61,7 @@ def incident(tmp_path: Path) -> Path:
 class Stubborn:
     """An author that rewrites everything and mends nothing."""
 
-    name = "stubborn"
+    writers = ("stubborn",)
     dropped = ()
     notices = ()
 
@@ -84,12 +85,12 @@ class Stubborn:
 def test_a_draft_that_no_round_mends_stays_rejected_and_every_round_is_kept(incident, monkeypatch):
     authors = []
 
-    def stubborn(spec, people, settings, today):
+    def stubborn(people, settings, today):
         built = hats_module.extractive(people, settings, today)
         authors.append(Stubborn(built.author))
         return Hats(authors[-1], built.tracker)
 
-    monkeypatch.setattr(story, "played_by", stubborn)
+    monkeypatch.setattr(story, "extractive", stubborn)
     result = story.draft(incident, today=TODAY, rounds=2)
     assert result.verdict == "rejected"
     assert authors[0].rounds == 2
@@ -156,26 +157,33 @@ def test_every_record_is_cited_or_set_aside_with_a_reason(incident, tmp_path):
     assert all(row["state"] == "cited" or row["reason"] for row in rows)
 
 
-def test_a_failing_model_is_an_error_and_the_fallback_is_used_only_where_asked(incident, monkeypatch):
+def test_a_failing_model_is_an_error_and_the_fallback_is_used_only_where_asked(
+    incident, tmp_path, monkeypatch
+):
     class Dead:
-        name = "dead"
+        writers = ("dead",)
         dropped = ()
         notices = ()
 
         def write(self, case):
             raise ModelError("dead: the service cannot be reached")
 
-    def dead(spec, people, settings, today):
+    def dead(models, case, people, settings, today, tell):
         built = hats_module.extractive(people, settings, today)
-        return Hats(Dead(), built.tracker, meter=hats_module.Meter())
+        author = Dead() if settings.fallback is None else AuthorWithStandIn(Dead(), built.author, tell)
+        return Hats(author, built.tracker, meter=hats_module.Meter())
 
+    monkeypatch.setattr(story, "open_models", lambda asking, settings, tell: "models")
     monkeypatch.setattr(story, "played_by", dead)
     with pytest.raises(ModelError):
         story.draft(incident, model="openai:dead", today=TODAY)
     settings = story.load_settings(None, incident).model_copy(update={"fallback": "extractive"})
-    result = story.draft(incident, model="openai:dead", settings=settings, today=TODAY)
-    assert result.run.engine == "extractive"
+    result = story.draft(incident, model="openai:dead", settings=settings, today=TODAY, out=tmp_path / "out")
     assert result.run.model_asked == "openai:dead"
+    assert result.run.written_by.sentences == ("extractive",)
+    assert "Written by: sentences the built-in engine;" in (result.folder / "postmortem.md").read_text(
+        "utf-8"
+    )
 
 
 def test_an_incident_that_is_not_there_is_bad_input(tmp_path):

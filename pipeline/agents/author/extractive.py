@@ -14,14 +14,14 @@ from pipeline.agents.author.summary import summary
 from pipeline.language.people import People
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Narrative, TimelineEntry
+from pipeline.models.postmortem import EXTRACTIVE, Narrative, TimelineEntry
 from pipeline.models.removal import Dropped
 
 
 class ExtractiveAuthor:
     """Writes no sentence without a record; what no record tells becomes an open question."""
 
-    name = "extractive"
+    writers = (EXTRACTIVE,)
 
     def __init__(self, people: People) -> None:
         self._people = people

@@ -29,8 +29,8 @@ class ModelAuthor:
         self._dropped: list[Dropped] = []
 
     @property
-    def name(self) -> str:
-        return self._hat.name
+    def writers(self) -> tuple[str, ...]:
+        return (self._hat.name,)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

@@ -12,10 +12,10 @@ from pipeline.models.removal import Dropped
 
 
 class Author(Protocol):
-    """`name` goes into run.json ("extractive", or the model asked for), and so does what was `dropped`."""
+    """`writers` are printed and go into run.json ("extractive", or the models asked); so does what was `dropped`."""
 
     @property
-    def name(self) -> str: ...
+    def writers(self) -> Sequence[str]: ...
 
     @property
     def dropped(self) -> Sequence[Dropped]: ...

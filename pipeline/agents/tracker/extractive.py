@@ -17,14 +17,14 @@ from pipeline.language.people import People
 from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Narrative
+from pipeline.models.postmortem import EXTRACTIVE, Narrative
 from pipeline.models.removal import Dropped
 
 
 class ExtractiveTracker:
     """`today` is the day that policy dates are counted from where no record dates the end of the incident."""
 
-    name = "extractive"
+    writers = (EXTRACTIVE,)
 
     def __init__(self, people: People, settings: Settings, today: date | None = None) -> None:
         self._people, self._settings, self._today = people, settings, today

@@ -50,8 +50,8 @@ class ModelTracker:
         self._dropped: list[Dropped] = []
 
     @property
-    def name(self) -> str:
-        return self._hat.name
+    def writers(self) -> tuple[str, ...]:
+        return (self._hat.name,)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

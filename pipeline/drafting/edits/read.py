@@ -26,7 +26,7 @@ from pipeline.drafting.edits.tables import (
 from pipeline.models.actions import ActionItems
 from pipeline.models.postmortem import Account, Heading, Impact, Inputs, Postmortem
 from pipeline.rendering.escaping import plain
-from pipeline.rendering.layout import ALSO_CALLED, FOUND, MISSING, NOT_STATED
+from pipeline.rendering.layout import ALSO_CALLED, FOUND, MISSING, NOT_STATED, WRITTEN_BY
 from pipeline.rendering.marks import read_sentence
 from pipeline.rendering.sheet import Rendered, Segment
 
@@ -119,6 +119,9 @@ def _read_heading(edit: Edit) -> Heading:
 
 def _read_inputs(edit: Edit) -> Inputs:
     old = edit.old.inputs
+    for unit in edit.units("inputs", "prose"):
+        if unit.raw.startswith(WRITTEN_BY):
+            edit.place(unit, "/written_by")  # who wrote it is no matter of wording
     return Inputs(
         found=_listed(edit, FOUND, "/inputs/found", old.found),
         missing=_listed(edit, MISSING, "/inputs/missing", old.missing),
