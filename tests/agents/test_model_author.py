@@ -225,3 +225,23 @@ def test_nothing_is_asked_where_nothing_can_be_mended() -> None:
     narrative, _ = written()
     author = ModelAuthor(ScriptedModel({}), PEOPLE)
     assert author.revise(CASE, narrative, (finding("/milestones/onset"), finding("/summary/7"))) == narrative
+
+
+def test_classes_of_an_event_can_be_corrected_unless_a_milestone_rests_on_it() -> None:
+    classed = CASE.model_copy(
+        update={"events": tuple(e.model_copy(update={"classes": ("COM",)}) for e in CASE.events)}
+    )
+    entries = [
+        {"event": "V2", "text": "LedgerQueueDepth fired for queue ledger.in.", "classes": ["FUP"]},
+        {
+            "event": "V4",
+            "text": "Found that the broker rejects batches above 100 messages.",
+            "classes": ["DIA"],
+        },
+        {"event": "V5", "text": "Three unicorns crossed the harbour.", "classes": ["ATT"]},
+    ]
+    author = ModelAuthor(ScriptedModel({"AuthorReply": {**EMPTY, "timeline": entries}}), PEOPLE)
+    printed = {e.evidence[0]: e.classes for e in author.write(classed).timeline}
+    assert printed["E4"] == ("DIA",)
+    assert printed["E2"] == ("COM",)  # detection rests on it
+    assert printed["E5"] == ("COM",)  # words that did not hold classify nothing

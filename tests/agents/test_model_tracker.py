@@ -108,10 +108,11 @@ def test_every_factor_ends_in_some_entry() -> None:
 
 def test_vague_work_becomes_a_question_and_never_an_item() -> None:
     vague = {"title": "Improve monitoring of the broker", "addresses": [], "evidence": ["E8"]}
-    as_item, _ = tracked({**ITEM, **vague, "owner": None, "due": None, "ticket": None})
+    nobodys = {"owner": None, "due": None, "ticket": None}
+    as_item, _ = tracked({**ITEM, **vague, **nobodys})
     as_need, _ = tracked(
-        needs_detail=[{**vague, "missing": ["d"], "question": "By which signal of the broker is it done?",
-                       "for_role": "broker owner"}]
+        needs_detail=[{**vague, **nobodys, "missing": ["d"], "for_role": "broker owner",
+                       "question": "By which signal of the broker is it done?"}]
     )  # fmt: skip
     for found in (as_item, as_need):
         assert not any("monitoring" in i.title for i in found.items)
@@ -165,3 +166,23 @@ def test_revision_rewords_by_the_records_or_asks() -> None:
         moved = after(hopeless)
         assert not any(i.title == TITLE for i in moved.items)
         assert any(n.title == TITLE for n in moved.needs_detail)
+
+
+def test_vague_work_keeps_the_owner_the_date_and_the_ticket_that_its_records_give_and_no_others() -> None:
+    entry = {
+        "title": "Make the deploy tool safer", "missing": ["d"], "question": "What would make it safer?",
+        "for_role": None, "addresses": [], "evidence": ["E7"],
+    }  # fmt: skip
+    given, _ = tracked(
+        needs_detail=[{**entry, "owner": "Mira Holt", "due": "2031-02-14", "ticket": "LED-77"}]
+    )
+    (kept,) = [n for n in given.needs_detail if "safer" in n.title]
+    assert (kept.owner and kept.owner.name, str(kept.due), kept.tracking and kept.tracking.key) == (
+        "Mira Holt", "2031-02-14", "LED-77",
+    )  # fmt: skip
+    made_up, tracker = tracked(
+        needs_detail=[{**entry, "owner": "Priya Raman", "due": "2031-03-01", "ticket": "LED-78"}]
+    )
+    (kept,) = [n for n in made_up.needs_detail if "safer" in n.title]
+    assert (kept.owner, kept.due, kept.tracking) == (None, None, None)
+    assert {d.text.split(" of ")[0] for d in tracker.dropped} == {"owner", "due", "tracking"}

@@ -12,8 +12,8 @@ from pipeline.drafting import hats as hats_module
 from pipeline.drafting import story
 from pipeline.drafting.apply import apply
 from pipeline.drafting.hats import Hats
-from pipeline.drafting.standing_in import AuthorWithStandIn
 from pipeline.drafting.reevaluating import evaluate_edited
+from pipeline.drafting.standing_in import AuthorWithStandIn
 from pipeline.errors import InputError, ModelError, RefusedError
 
 TODAY = date(2026, 3, 10)

@@ -9,7 +9,7 @@ from pipeline.agents.author.replies import BasisOfMeasure, EntryReply, QuestionR
 from pipeline.agents.support import cited, fault_of, is_role, is_told, overstates, plain
 from pipeline.models.base import Basis
 from pipeline.models.case import Case, Event
-from pipeline.models.postmortem import Ids, OpenQuestion, Statement, TimelineEntry
+from pipeline.models.postmortem import Ids, Latency, OpenQuestion, Statement, TimelineEntry
 from pipeline.models.removal import Dropped
 
 # Neutral: what fell must not be printed by way of the question about it.
@@ -86,9 +86,16 @@ class Checking:
         changes: dict[str, object] = {}
         if len(text) <= _EVENT_ROOM and self.keeps("timeline", text, event.evidence):
             changes["event"] = text
-        if not event.classes:
+        if not event.classes or ("event" in changes and reply.classes and not self._bears(event)):
             changes["classes"] = tuple(dict.fromkeys(reply.classes))[:2]
         return own.model_copy(update=changes)
+
+    def _bears(self, event: Event) -> bool:
+        """Whether a milestone or a latency rests on the event; then its classes are code's to say."""
+        reached, took = self._case.milestones, self._case.latencies
+        resting = {i for name in type(reached).model_fields for i in getattr(reached, name).evidence}
+        resting |= {i for name in type(took).model_fields for i in _ends(getattr(took, name))}
+        return not resting.isdisjoint(event.evidence)
 
     def questions(self, replies: Iterable[QuestionReply]) -> tuple[OpenQuestion, ...]:
         """The model's own questions; a question, too, may not bring in what no record says."""
@@ -119,3 +126,7 @@ class Checking:
             )
             for part, all_fell in by_part.items()
         )
+
+
+def _ends(latency: Latency) -> tuple[str, ...]:
+    return tuple(filter(None, (latency.start, latency.to)))

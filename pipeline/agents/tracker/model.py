@@ -15,14 +15,14 @@ from pipeline.agents.tracker.merging import Action, merge
 from pipeline.agents.tracker.replies import DoneReply, ItemReply, NeedsReply, ParkedReply, TrackerReply
 from pipeline.agents.tracker.rewording import reword
 from pipeline.agents.tracker.sorting import Sorter, missing_parts, question
-from pipeline.agents.tracker.vouching import Vouchers
+from pipeline.agents.tracker.vouching import Vouched, Vouchers
 from pipeline.config import Settings
 from pipeline.language.people import People
 from pipeline.llm.port import ChatModel
-from pipeline.models.actions import ActionItems, MissingPart, NeedsDetail
+from pipeline.models.actions import ActionItems, MissingPart, NeedsDetail, Priority
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Factor, Narrative
+from pipeline.models.postmortem import Factor, Ids, Narrative
 from pipeline.models.removal import Dropped
 from pipeline.prompting.collection import load_prompts
 from pipeline.rendering.prompt_blocks import narrative_lines
@@ -76,7 +76,7 @@ class ModelTracker:
         actions = [self._item(item, case, vouchers) for item in reply.items]
         actions += [self._settled(entry, "declined", entry.reason, case) for entry in reply.parked]
         actions += [self._settled(entry, "done", "", case) for entry in reply.done]
-        vague = [found for entry in reply.needs_detail if (found := self._needs(entry, case))]
+        vague = [found for entry in reply.needs_detail if (found := self._needs(entry, case, vouchers))]
         kept = [action for action in actions if action is not None]
         kept += _left_out(
             vouchers, (*(i for a in kept for i in a.evidence), *(i for n, _ in vague for i in n.evidence))
@@ -100,11 +100,7 @@ class ModelTracker:
         if title is None:
             return None
         ids = tuple(dict.fromkeys(reply.evidence))
-        vouched = vouchers.vouch(
-            title, ids, owner=reply.owner, due=reply.due, ticket=reply.ticket, priority=reply.priority
-        )
-        for name in vouched.fell:
-            self._dropped.append(Dropped("items", f"{name} of “{title}”", "no cited record gives it", ids))
+        vouched = self._vouched(title, reply, ids, vouchers, reply.priority)
         claim = Claim(
             words=title,
             record=cited(case, ids)[0],
@@ -134,7 +130,24 @@ class ModelTracker:
         claim = Claim(title, cited(case, ids)[0], "need", state=state, reason=told, evidence=ids)
         return Action(claim=claim, title=title, addresses=tuple(reply.addresses))
 
-    def _needs(self, reply: NeedsReply, case: Case) -> tuple[NeedsDetail, tuple[str, ...]] | None:
+    def _vouched(
+        self,
+        title: str,
+        reply: ItemReply | NeedsReply,
+        ids: Ids,
+        vouchers: Vouchers,
+        priority: Priority | None = None,
+    ) -> Vouched:
+        vouched = vouchers.vouch(
+            title, ids, owner=reply.owner, due=reply.due, ticket=reply.ticket, priority=priority
+        )
+        for name in vouched.fell:
+            self._dropped.append(Dropped("items", f"{name} of “{title}”", "no cited record gives it", ids))
+        return vouched
+
+    def _needs(
+        self, reply: NeedsReply, case: Case, vouchers: Vouchers
+    ) -> tuple[NeedsDetail, tuple[str, ...]] | None:
         title = self._title(reply.title, reply.evidence, case)
         if title is None:
             return None
@@ -143,12 +156,16 @@ class ModelTracker:
         missing = tuple(part for part in _PARTS if part in lacks)
         asked, role = plain(reply.question), plain(reply.for_role or "")
         own = asked.endswith("?") and fault_of(asked, ids, case) is None
+        vouched = self._vouched(title, reply, ids, vouchers)
         needs = NeedsDetail(
             id="N0",
             title=title,
             missing=missing,
-            question=asked if own else question(missing, owned=False),
+            question=asked if own else question(missing, owned=vouched.owner is not None),
             for_whom=role if role and is_role(role, case) else None,
+            owner=vouched.owner,
+            due=vouched.due,
+            tracking=vouched.ticket,
             evidence=ids,
         )
         return needs, tuple(reply.addresses)

@@ -28,6 +28,9 @@ class NeedsReply(ReplyModel):
     missing: list[MissingPart]
     question: str
     for_role: str | None
+    owner: str | None
+    due: Day | None
+    ticket: str | None
     addresses: list[PartId]
     evidence: list[RecordId]
 
