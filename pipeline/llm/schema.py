@@ -22,11 +22,19 @@ def sent_pattern(pattern: str) -> Any:
 
 def json_schema(into: type[BaseModel]) -> dict[str, Any]:
     """The schema that is sent for a reply type. Raises ValueError where strict mode would refuse it."""
-    schema = into.model_json_schema()
+    schema: dict[str, Any] = _untitled(into.model_json_schema())
     faults = list(lint(schema))
     if faults:
         raise ValueError(f"{into.__name__}: " + "; ".join(faults))
     return schema
+
+
+def _untitled(value: Any) -> Any:
+    """A schema without pydantic's titles, which repeat the names and are paid for as prompt tokens. A field
+    that is named `title` stays: what it holds is no text."""
+    if isinstance(value, dict):
+        return {k: _untitled(v) for k, v in value.items() if k != "title" or not isinstance(v, str)}
+    return [_untitled(v) for v in value] if isinstance(value, list) else value
 
 
 def lint(schema: dict[str, Any]) -> Iterator[str]:
