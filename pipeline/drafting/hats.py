@@ -67,10 +67,10 @@ def open_models(asking: Asking, settings: Settings, tell: Callable[[str], None])
     """Raises InputError for a model that cannot be had."""
     from pipeline.llm.open import open_model, wire
 
-    way = wire()
+    way = wire(settings, use_cache=asking.use_cache, trace=asking.trace, tell=tell)
     meter = Meter()
-    writer = open_model(asking.spec, way, meter)
-    judge = writer if settings.judge_model is None else open_model(settings.judge_model, way, meter)
+    writer = open_model((asking.spec, *settings.fallback_models), way, meter)
+    judge = writer if settings.judge_model is None else open_model((settings.judge_model,), way, meter)
     return Models(writer, None if settings.judge == "off" else judge, meter)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
@@ -33,12 +34,20 @@ _TOO_LONG = ("context_length_exceeded", "exceed_context_size", "maximum context 
 
 
 class LangChainModel:
-    """One client, safe to use from several threads. Nothing is retried here, and nothing traced."""
+    """One client, safe to use from several threads. Nothing is retried here, and nothing traced unless
+    `trace` lets the environment decide."""
 
     def __init__(
-        self, spec: str, *, base_url: str | None = None, api_key: str | None = None, timeout: float = TIMEOUT
+        self,
+        spec: str,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout: float = TIMEOUT,
+        trace: bool = False,
     ) -> None:
         self._spec = spec
+        self._trace = trace
         self._model = _open(spec, base_url, api_key, timeout)
 
     @property
@@ -51,7 +60,7 @@ class LangChainModel:
         messages = [(m.role, without_lone(m.content)) for m in request.messages]
         # LANGCHAIN_TRACING_V2 in somebody's environment would post every prompt to a third party, and
         # outranks LANGSMITH_TRACING=false. A context holds for this thread whatever the environment says.
-        with tracing_context(enabled=False):
+        with nullcontext() if self._trace else tracing_context(enabled=False):
             try:
                 message = self._bound(request).invoke(messages)
             except Exception as error:  # whatever a vendor raises becomes an error of ours

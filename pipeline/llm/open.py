@@ -1,58 +1,83 @@
-"""From `provider:name` to a model that redacts, remembers, mends, counts and retries."""
+"""From `provider:name` to a model that redacts, remembers, mends, counts, retries and falls back."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.config import Limits, PriceEntry, Settings
 from pipeline.errors import InputError
 from pipeline.llm.cache import Cached, ReplyStore, cache_path
+from pipeline.llm.falling_back import FallingBack
 from pipeline.llm.langchain_model import TIMEOUT, LangChainModel
+from pipeline.llm.limiting import Limiter
 from pipeline.llm.port import ChatModel
+from pipeline.llm.prices import price_of
 from pipeline.llm.recording import Meter, Recording
 from pipeline.llm.redacting import Redacting
 from pipeline.llm.repairing import Repairing
-from pipeline.llm.retrying import DEFAULT_PATIENCE, Patience, Retrying
+from pipeline.llm.retrying import DEFAULT_PATIENCE, Patience, Retrying, Tell, silent
+
+_NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """How a model is reached. `cache` is the file of kept replies, None for none; `timeout` in seconds."""
+    """How a model is reached. `cache` is the file of kept replies, None for none; `timeout` in seconds.
+
+    `tell` hears of what a person may wonder about: waits, and another model being asked.
+    """
 
     cache: Path | None
     base_url: str | None = None
     api_key: str | None = None
     timeout: float = TIMEOUT
     patience: Patience = DEFAULT_PATIENCE
+    limits: Limits = _NO_LIMITS
+    prices: Mapping[str, PriceEntry] = field(default_factory=dict)
+    trace: bool = False
+    tell: Tell = silent
 
 
-def wire(environ: Mapping[str, str] = os.environ, *, use_cache: bool = True) -> Wire:
-    """The wire that the environment describes: OPENAI_BASE_URL, OPENAI_API_KEY, POSTMORTEM_CACHE."""
+def wire(
+    settings: Settings,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    use_cache: bool = True,
+    trace: bool = False,
+    tell: Tell = silent,
+) -> Wire:
+    """The wire that the settings and the environment (OPENAI_BASE_URL, OPENAI_API_KEY, POSTMORTEM_CACHE)
+    describe."""
     return Wire(
         cache=cache_path(environ) if use_cache else None,
         base_url=environ.get("OPENAI_BASE_URL") or None,
         api_key=environ.get("OPENAI_API_KEY") or None,
+        timeout=settings.timeout,
+        patience=Patience(deadline=settings.deadline),
+        limits=settings.limits,
+        prices=settings.prices,
+        trace=trace,
+        tell=tell,
     )
 
 
-def chosen_model(
-    option: str | None, configured: str | None, environ: Mapping[str, str] = os.environ
-) -> str | None:
-    """The model asked for by option, POSTMORTEM_MODEL or configuration, in that order. A key alone asks
-    for none."""
-    return option or environ.get("POSTMORTEM_MODEL") or configured or None
+def open_model(specs: Sequence[str], wire: Wire, meter: Meter) -> ChatModel:
+    """The model behind `provider:name`, and those that stand in for it in their order. Raises InputError.
 
-
-def open_model(spec: str, wire: Wire, meter: Meter) -> ChatModel:
-    """The model behind `provider:name`, safe to use from several threads. Raises InputError.
-
-    From the outside in: nothing secret goes further, or into the cache's key (Redacting); only readable
-    replies are kept (Cached, Repairing); unreadable ones count, kept ones do not (Recording); a call is
-    counted once, however often it was tried (Retrying).
+    Safe to use from several threads. From the outside in: nothing secret goes further, or into the cache's
+    key (Redacting); the next model is asked where one fails for good (FallingBack); only readable replies
+    are kept (Cached, Repairing); unreadable ones count, kept ones do not (Recording); a call is counted
+    once, however often it was tried (Retrying).
     """
+    models = [_open_one(spec, wire, meter) for spec in specs]
+    return Redacting(models[0] if len(models) == 1 else FallingBack(models, wire.tell))
+
+
+def _open_one(spec: str, wire: Wire, meter: Meter) -> ChatModel:
     provider, colon, name = spec.partition(":")
     if not (provider and colon and name):
         raise InputError(
@@ -69,14 +94,22 @@ def open_model(spec: str, wire: Wire, meter: Meter) -> ChatModel:
             )
         key = "none"  # the SDK refuses an empty key; a server of one's own needs none
     base_url = wire.base_url if openai else None
-    client = LangChainModel(spec, base_url=base_url, api_key=key, timeout=wire.timeout)
-    model: ChatModel = Repairing(Recording(Retrying(client, wire.patience), meter))
+    client = LangChainModel(spec, base_url=base_url, api_key=key, timeout=wire.timeout, trace=wire.trace)
+    limiter = _limiter(spec, base_url, wire.limits)
+    retrying = Retrying(client, wire.patience, limiter, tell=wire.tell)
+    model: ChatModel = Repairing(Recording(retrying, meter, price_of(spec, wire.prices)))
     if wire.cache is not None:
         model = Cached(model, _store(wire.cache), meter, endpoint=base_url or "")
-    return Redacting(model)
+    return model
 
 
 @lru_cache
 def _store(path: Path) -> ReplyStore:
     """One connection for a file, however many incidents a batch opens models for."""
     return ReplyStore(path)
+
+
+@cache
+def _limiter(spec: str, base_url: str | None, limits: Limits) -> Limiter:
+    """One for a model and where it is served, however many incidents a batch opens models for."""
+    return Limiter(spec, limits)

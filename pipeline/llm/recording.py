@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.llm.port import ChatModel, Reply, Request
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """US dollars per million tokens."""
-
-    prompt: float
-    completion: float
-    cached: float | None = None  # of a prompt token that the service had kept; None: as any other
-
-    def of(self, reply: Reply) -> float:
-        usage = reply.usage
-        kept = self.prompt if self.cached is None else self.cached
-        fresh = usage.prompt - usage.cached
-        return (fresh * self.prompt + usage.cached * kept + usage.completion * self.completion) / 1e6
+from pipeline.llm.prices import Price
 
 
 @dataclass(slots=True)
@@ -31,7 +16,6 @@ class Meter:
     `cost_usd` is None as soon as one call has no known price: part of a sum would read as the whole.
     """
 
-    prices: Mapping[str, Price] = field(default_factory=dict)
     calls: int = 0
     hits: int = 0
     prompt: int = 0
@@ -46,18 +30,18 @@ class Meter:
     def cost_usd(self) -> float | None:
         return None if self._unpriced else round(self._cost, 6)
 
-    def count(self, asked: str, reply: Reply) -> None:
-        price = self.prices.get(reply.model) or self.prices.get(asked) or self.prices.get(_bare(asked))
+    def count(self, reply: Reply, price: Price | None) -> None:
+        cost = price.of(reply.usage) if price else None
         with self._lock:
             self.calls += 1
             self.prompt += reply.usage.prompt
             self.completion += reply.usage.completion
             self.cached += reply.usage.cached
             self.models.add(reply.model)
-            if price is None:
+            if cost is None:
                 self._unpriced = True
             else:
-                self._cost += price.of(reply)
+                self._cost += cost
 
     def count_hit(self, reply: Reply) -> None:
         with self._lock:
@@ -68,9 +52,10 @@ class Meter:
 class Recording:
     """Counts every reply of the model under it, the unreadable ones too: they were paid for."""
 
-    def __init__(self, model: ChatModel, meter: Meter) -> None:
+    def __init__(self, model: ChatModel, meter: Meter, price: Price | None = None) -> None:
         self._model = model
         self._meter = meter
+        self._price = price
 
     @property
     def name(self) -> str:
@@ -78,9 +63,5 @@ class Recording:
 
     def complete(self, request: Request) -> Reply:
         reply = self._model.complete(request)
-        self._meter.count(self.name, reply)
+        self._meter.count(reply, self._price)
         return reply
-
-
-def _bare(name: str) -> str:
-    return name.partition(":")[2] or name

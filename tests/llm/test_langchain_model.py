@@ -14,9 +14,9 @@ from pipeline.llm.cache import Cached, ReplyStore
 from pipeline.llm.failure import CallFailed
 from pipeline.llm.langchain_model import LangChainModel
 from pipeline.llm.port import Message, Request
-from pipeline.llm.recording import Meter, Price, Recording
+from pipeline.llm.prices import Price
+from pipeline.llm.recording import Meter, Recording
 from pipeline.llm.repairing import Repairing
-from pipeline.llm.retrying import Patience, Retrying
 from pipeline.llm.schema import ReplyModel
 from pipeline.llm.structured import ask
 
@@ -32,11 +32,6 @@ REQUEST = Request((Message("system", "Be brief."), Message("user", "Which?")), C
 
 def client(service: Service, timeout: float = 5.0) -> LangChainModel:
     return LangChainModel("openai:probe", base_url=service.base_url, api_key="k", timeout=timeout)
-
-
-def retrying(service: Service, slept: list[float], **patience: float) -> Retrying:
-    chosen = Patience(attempts=int(patience.pop("attempts", 4)), **patience)
-    return Retrying(client(service), chosen, slept.append)
 
 
 def test_a_request_is_sent_as_a_strict_schema_and_its_reply_comes_back_whole(service: Service) -> None:
@@ -92,40 +87,6 @@ def test_a_reply_cut_by_the_token_limit_keeps_its_usage(service: Service) -> Non
     assert (reply.finish_reason, reply.text, reply.usage.completion) == ("length", '{"name": "bl', 50)
 
 
-def test_faults_that_pass_are_waited_out_as_long_as_the_service_asks(service: Service) -> None:
-    service.steps = [Status(429, headers={"Retry-After": "7"}), Status(503), Drop(), GOOD]
-    slept: list[float] = []
-    assert retrying(service, slept).complete(REQUEST).text == GOOD.text
-    assert 7 <= slept[0] <= 8
-    assert len(slept) == 3
-
-
-def test_a_service_that_stays_down_ends_in_one_clear_line(service: Service) -> None:
-    service.steps = [Status(500, "engine overloaded")]
-    slept: list[float] = []
-    with pytest.raises(
-        ModelError, match=r"openai:probe: HTTP 500: engine overloaded; gave up after 4 attempts"
-    ):
-        retrying(service, slept).complete(REQUEST)
-    assert len(service.requests) == 4
-
-
-def test_the_sum_of_waits_has_a_limit(service: Service) -> None:
-    service.steps = [Status(429, headers={"Retry-After": "50"})]
-    slept: list[float] = []
-    with pytest.raises(ModelError, match="gave up"):
-        retrying(service, slept, attempts=100, total=170.0).complete(REQUEST)
-    assert sum(slept) <= 170
-    assert len(slept) == 3
-
-
-def test_a_wrong_key_is_not_tried_again(service: Service) -> None:
-    service.steps = [Status(401, "Incorrect API key provided")]
-    with pytest.raises(ModelError, match="check the provider's API key"):
-        retrying(service, []).complete(REQUEST)
-    assert len(service.requests) == 1
-
-
 def test_a_model_is_shown_its_unreadable_reply_and_what_is_wrong_with_it(service: Service) -> None:
     service.steps = [Answer("Sure! Blue."), Answer('{"name": 3, "shades": []}'), GOOD]
     meter = Meter()
@@ -178,9 +139,11 @@ def test_half_a_surrogate_pair_in_a_prompt_is_sent_as_a_question_mark_of_its_own
 
 def test_a_kept_reply_is_not_asked_for_or_counted_again(service: Service, tmp_path: Path) -> None:
     service.steps = [Answer("no"), GOOD]
-    meter = Meter(prices={"openai:probe": Price(prompt=1.0, completion=10.0)})
+    meter, price = Meter(), Price(prompt=1.0, completion=10.0)
     for _ in range(2):  # a second process would open the same file
-        model = Cached(Repairing(Recording(client(service), meter)), ReplyStore(tmp_path / "r.sqlite"), meter)
+        model = Cached(
+            Repairing(Recording(client(service), meter, price)), ReplyStore(tmp_path / "r.sqlite"), meter
+        )
         assert ask(model, REQUEST, Colour).name == "blue"
     assert (meter.calls, meter.hits, meter.prompt, meter.completion) == (2, 1, 200, 20)
     assert meter.cost_usd == pytest.approx(0.0004)
@@ -207,8 +170,9 @@ def test_a_file_that_is_no_cache_is_named_in_one_line(tmp_path: Path) -> None:
         ReplyStore(tmp_path / "r.sqlite")
 
 
-def test_tracing_stays_off_whatever_the_environment_says(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("trace", "posted"), [(False, 0), (True, 1)])
+def test_tracing_is_off_whatever_the_environment_says_unless_it_was_asked_for(
+    service: Service, monkeypatch: pytest.MonkeyPatch, trace: bool, posted: int
 ) -> None:
     from langchain_core.tracers.langchain import wait_for_all_tracers
     from langsmith import utils
@@ -221,13 +185,13 @@ def test_tracing_stays_off_whatever_the_environment_says(
     monkeypatch.setenv("LANGSMITH_API_KEY", "some-key")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", tracker.base_url)
     service.steps = [GOOD]
-    model = client(service)
+    model = LangChainModel("openai:probe", base_url=service.base_url, api_key="k", timeout=5.0, trace=trace)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: model.complete(REQUEST), range(4)))
     wait_for_all_tracers()
     tracker.close()
     utils.get_env_var.cache_clear()
-    assert tracker.connections == 0
+    assert min(tracker.connections, 1) == posted
 
 
 def test_a_provider_with_a_protocol_of_its_own_is_asked_for_the_same_schema(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from scripted_service import Answer, Service
 
+from pipeline.config import Settings
 from pipeline.errors import InputError
-from pipeline.llm.open import Wire, chosen_model, open_model, wire
+from pipeline.llm.open import Wire, open_model, wire
 from pipeline.llm.port import Message, Request
 from pipeline.llm.recording import Meter
 from pipeline.llm.schema import ReplyModel, json_schema
@@ -32,27 +33,21 @@ class Word(ReplyModel):
 )
 def test_a_model_that_cannot_be_had_is_refused_in_one_line(spec: str, problem: str) -> None:
     with pytest.raises(InputError, match=problem) as refused:
-        open_model(spec, Wire(cache=None), Meter())
+        open_model((spec,), Wire(cache=None), Meter())
     assert "\n" not in str(refused.value)
 
 
-def test_a_key_in_the_environment_selects_no_model() -> None:
-    assert chosen_model(None, None, {"OPENAI_API_KEY": "k"}) is None
-    assert chosen_model(None, "openai:b", {"POSTMORTEM_MODEL": "openai:a"}) == "openai:a"
-    assert chosen_model("openai:c", "openai:b", {"POSTMORTEM_MODEL": "openai:a"}) == "openai:c"
-
-
 def test_the_cache_lies_where_the_environment_says() -> None:
-    assert wire({"POSTMORTEM_CACHE": "/x"}).cache == Path("/x/replies.sqlite")
-    assert wire({"XDG_CACHE_HOME": "/y"}).cache == Path("/y/postmortem-pipeline/replies.sqlite")
-    assert wire({"XDG_CACHE_HOME": "/y"}, use_cache=False).cache is None
+    assert wire(Settings(), {"POSTMORTEM_CACHE": "/x"}).cache == Path("/x/replies.sqlite")
+    assert wire(Settings(), {"XDG_CACHE_HOME": "/y"}).cache == Path("/y/postmortem-pipeline/replies.sqlite")
+    assert wire(Settings(), {"XDG_CACHE_HOME": "/y"}, use_cache=False).cache is None
 
 
 def test_no_secret_is_on_the_wire_or_in_the_cache(service: Service, tmp_path: Path) -> None:
     secret = "ghp_" + "aZ3kQ9xW7vB2nM5tR8yL1cD4eF6gH0jKpS2u"
     service.steps = [Answer('{"word": "kept"}')]
     here = Wire(cache=tmp_path / "replies.sqlite", base_url=service.base_url)
-    model = open_model("openai:probe", here, Meter())
+    model = open_model(("openai:probe",), here, Meter())
     request = Request((Message("user", f"export TOKEN={secret} and mail mira.holt@harbour.example"),), Word)
     model.complete(request)
     sent = str(service.requests) + str(list(service.headers))
@@ -76,7 +71,7 @@ def test_everything_that_is_sent_is_part_of_what_a_reply_is_kept_by(service: Ser
     meter = Meter()
     for spec in ("openai:probe", "openai:other"):
         for variant in variants * 2:
-            open_model(spec, here, meter).complete(variant)
+            open_model((spec,), here, meter).complete(variant)
     assert (meter.calls, meter.hits, len(service.requests)) == (10, 10, 10)
 
 
