@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.agents.judge.judge import Judge
 from pipeline.config import Settings
+from pipeline.documents.parse import parse
 from pipeline.language.people import People
 from pipeline.models.actions import ActionItems
 from pipeline.models.base import rfc3339
@@ -44,14 +46,16 @@ def judge(
     gate: Gate,
     today: date,
     settings: Settings,
+    asked: Judge | None = None,
 ) -> Judged:
-    """Renders and checks. A rejected draft is rendered again with its first line saying so, and checked as that."""
+    """Renders and checks, by the rules and by the judge that is asked, if any. A rejected draft is rendered again
+    with its first line saying so, and checked as that. Raises ModelError where the judge's service failed."""
     means = means_of(case, people, today=today, settings=settings, postmortem=postmortem, items=items)
-    judged = _judge(postmortem, items, means, gate)
+    judged = _judge(postmortem, items, means, gate, asked)
     accepted = judged.evaluation.verdict == "accepted"
     status = ("ready" if gate == "publish" else "draft") if accepted else "rejected"
     if status != judged.postmortem.status:
-        judged = _judge(postmortem.model_copy(update={"status": status}), items, means, gate)
+        judged = _judge(postmortem.model_copy(update={"status": status}), items, means, gate, asked)
     return judged
 
 
@@ -74,13 +78,20 @@ def means_of(
         postmortem=postmortem,
         items=items,
         item_cap=settings.item_cap,
+        judge_advises=settings.judge == "advise",
     )
 
 
-def _judge(postmortem: Postmortem, items: ActionItems, means: Means, gate: Gate) -> Judged:
+def _judge(
+    postmortem: Postmortem, items: ActionItems, means: Means, gate: Gate, asked: Judge | None
+) -> Judged:
     assert means.case is not None
     rendered = render(postmortem, items, mark_titles(means.case.records), timezone=means.timezone)
-    result = check(rendered.text, path="postmortem.md", gate=gate, profile=PROFILE, means=means)
+    document = parse(rendered.text, "postmortem.md", roster=means.roster, timezone=means.timezone)
+    result = check(document, gate=gate, profile=PROFILE, means=means)
+    if asked is not None:
+        judgements = asked.judge(document, means, result.findings)
+        result = check(document, gate=gate, profile=PROFILE, means=replace(means, judgements=judgements))
     return Judged(postmortem, items, rendered, _located(result, rendered, gate))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.models.evaluation import DocumentResult, Finding, Gate
 from pipeline.rubric.engine import UNWAIVABLE, verdict_of
+from pipeline.rubric.judged import is_unanswered
 
 SCHEMA = "baseline/1"
 Fingerprint = tuple[str, str, str]
@@ -27,7 +28,8 @@ class Baseline:
         left, shown = self.known.copy(), []
         for finding in result.findings:
             key = fingerprint(result.path, finding)
-            if left[key] > 0 and not (gate == "publish" and finding.criterion in UNWAIVABLE):
+            guarded = gate == "publish" and finding.criterion in UNWAIVABLE
+            if left[key] > 0 and not guarded and not is_unanswered(finding):
                 left[key] -= 1
             else:
                 shown.append(finding)
@@ -55,8 +57,9 @@ def read_baseline(file: Path) -> Baseline:
 
 
 def write_baseline(file: Path, results: Iterable[DocumentResult]) -> int:
-    """Writes every finding of the results as known and says how many there are. Raises InputError."""
-    counts = Counter(fingerprint(r.path, f) for r in results for f in r.findings)
+    """Writes every finding of the results as known, but no failure of a judge, and says how many there are. Raises InputError."""
+    found = ((r.path, f) for r in results for f in r.findings if not is_unanswered(f))
+    counts = Counter(fingerprint(path, f) for path, f in found)
     rows = [
         {"path": path, "criterion": criterion, "text": text, "count": count}
         for (path, criterion, text), count in sorted(counts.items())

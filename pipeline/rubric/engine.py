@@ -23,15 +23,18 @@ from pipeline.models.evaluation import (
 )
 from pipeline.rubric import criteria
 from pipeline.rubric.criterion import Criterion
+from pipeline.rubric.judged import added, unanswered
 from pipeline.rubric.means import Means
 
 Profile = Literal["lint", "haiku"]
 PROFILES: tuple[Profile, ...] = ("lint", "haiku")
 LINT_BLOCKS = frozenset({"BLM", "AI-PUN", "AI-SPEC", "TL-ORD"})  # contract §3: suits text that people wrote
 UNWAIVABLE = frozenset({"BLM", "AI-SPEC", "GRD"})  # no profile, baseline or waiver removes them at publish
-REASONS = {
+Lack = Literal["english", "evidence", "judge"]
+REASONS: dict[Lack, str] = {
     "english": "the document is not in English; this criterion reads English only",
     "evidence": "no evidence was given; name the incident with --evidence",
+    "judge": "no judge was asked; name a model with --model",
 }
 
 
@@ -66,15 +69,19 @@ def check(
     if isinstance(document, str):
         document = parse(document, path, roster=means.roster, timezone=means.timezone)
     findings: list[Finding] = []
+    unread: list[Finding] = []
     unscored: list[Unscored] = []
     for criterion in load_criteria():
-        if criterion.needs == "english" and not document.english:
-            unscored.append(Unscored(criterion=criterion.id, reason=REASONS["english"]))
-            continue
-        if criterion.needs == "evidence" and means.case is None:
-            unscored.append(Unscored(criterion=criterion.id, reason=REASONS["evidence"]))
-        findings += criterion.check(document, means)
-    told = tuple(sorted(dict.fromkeys(grade(f, profile) for f in findings), key=_place))
+        reason = _lacking(criterion, document, means)
+        if reason is not None:
+            unscored.append(Unscored(criterion=criterion.id, reason=REASONS[reason]))
+        ruled = [] if reason == "english" else list(criterion.check(document, means))
+        findings += ruled
+        if criterion.question is not None and means.judgements is not None:
+            findings += added(document, criterion, criterion.question, ruled, means)
+            unread += unanswered(document, criterion, means)
+    graded = [*(grade(f, profile) for f in findings), *unread]
+    told = tuple(sorted(dict.fromkeys(graded), key=_place))
     removed = {w.criterion for w in waived} - (UNWAIVABLE if gate == "publish" else frozenset())
     counted = [f for f in told if f.criterion not in removed]
     return DocumentResult(
@@ -84,6 +91,15 @@ def check(
         unscored=tuple(unscored),
         waived=tuple(w for w in waived if w.criterion in removed),
     )
+
+
+def _lacking(criterion: Criterion, document: Document, means: Means) -> Lack | None:
+    """Which means a criterion has to do without."""
+    if criterion.needs == "english" and not document.english:
+        return "english"
+    if criterion.needs == "evidence" and means.case is None:
+        return "evidence"
+    return "judge" if criterion.question is not None and means.judgements is None else None
 
 
 def grade(finding: Finding, profile: Profile) -> Finding:

@@ -9,6 +9,7 @@ from pipeline.language.people import People
 from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
 from pipeline.models.incident import Person, Service
+from pipeline.models.judgement import Judgements
 from pipeline.models.postmortem import Postmortem
 
 
@@ -17,7 +18,8 @@ class Means:
     """`today` is what overdue dates are measured from; `case` is the evidence, where it was given.
 
     `items` tells why a field of a draft's item is what it is; `edited` says that a person has been at the
-    draft, so that what stands there without a mark has a person as its source.
+    draft, so that what stands there without a mark has a person as its source. `judgements` is what a judge
+    answered about this very text, None where none was asked; with `judge_advises` its findings reject nothing.
     """
 
     today: date
@@ -30,3 +32,5 @@ class Means:
     items: ActionItems | None = None
     edited: bool = False
     item_cap: int = 12
+    judgements: Judgements | None = None
+    judge_advises: bool = False

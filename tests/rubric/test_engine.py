@@ -74,8 +74,12 @@ def test_a_text_of_fewer_than_forty_words_counts_as_english() -> None:
     assert parse("Das Team hat den Ausfall bemerkt.").english
 
 
-def test_without_evidence_grounding_is_listed_as_unscored() -> None:
-    assert {u.criterion for u in check(UNOWNED, means=MEANS).unscored} == {"GRD"}
+def test_without_evidence_or_a_judge_it_says_what_rules_alone_decided() -> None:
+    reasons = {u.criterion: u.reason for u in check(UNOWNED, means=MEANS).unscored}
+    judged = {c.id for c in engine.load_criteria() if c.question is not None}
+    assert reasons.pop("GRD").startswith("no evidence was given")
+    assert set(reasons) == judged - {"GRD"}
+    assert set(reasons.values()) == {"no judge was asked; name a model with --model"}
 
 
 def test_a_criterion_that_breaks_is_never_taken_for_silence(monkeypatch: pytest.MonkeyPatch) -> None:

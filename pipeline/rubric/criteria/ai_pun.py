@@ -8,8 +8,9 @@ from pipeline.documents.spans import span_at
 from pipeline.language.exhortation import acts_on_people
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.means import Means
+from pipeline.rubric.units import items_not_parked
 
 
 def find_pressure(document: Document, means: Means) -> Iterable[Finding]:
@@ -30,6 +31,18 @@ def find_pressure(document: Document, means: Means) -> Iterable[Finding]:
             suggestion=CRITERION.advice,
         )
 
+
+_QUESTION = Question(
+    asks="Does the item act on people instead of on the system?",
+    rule="""A defect: a sanction; retraining, coaching or a talking-to for those who took part; a reminder or an appeal to
+be careful, to double-check, to follow the process; pressure, such as a record kept of who erred; anything whose
+success depends on somebody paying more attention, or that singles out those who were involved.
+No defect: drills, onboarding and skills for a whole role; a permission that changes for a role, not for a person as
+a consequence; a step that a tool demands of everybody; paging one more person; documenting a procedure.""",
+    bad="“Have the night shift re-read the failover guide and sign it.” Retraining of those who took part.",
+    good="“Rehearse the failover with each shift once a quarter, and record the time it takes.” A drill for a role.",
+    units=items_not_parked,
+)
 
 CRITERION = Criterion(
     id="AI-PUN",
@@ -56,4 +69,5 @@ CRITERION = Criterion(
     advice="change the tool, the default or the process so that nobody has to remember",
     check=find_pressure,
     needs="english",
+    question=_QUESTION,
 )

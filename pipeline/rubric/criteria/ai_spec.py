@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pipeline.language.vagueness import ItemParts, parts
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.items import open_items
 from pipeline.rubric.means import Means
+from pipeline.rubric.units import items_to_do
 
 
 def find_vague(document: Document, means: Means) -> Iterable[Finding]:
@@ -34,6 +35,23 @@ def missing(read: ItemParts) -> tuple[str, ...]:
         if not there
     )
 
+
+_QUESTION = Question(
+    asks="Is the item too vague for a stranger to do it next month, and to close it without asking anybody?",
+    rule="""An item needs three things. v: a verb that changes something one can observe. o: an object that one can point
+at. d: an end by which one can tell done from not done: a state, a threshold, a place or an artifact.
+Weak verbs (improve, ensure, review, investigate, consider, monitor, communicate, follow up, look into) are a v only
+where o and d are both told. An alert, limit, timeout or quota needs its metric, its scope and a number or a named
+event; "high" or "most" is none. A guard, a test or an automation needs the behaviour and the place, and no number.
+An investigation is fine where the question, the place and what is delivered are named. "Consider" is never fine.
+A vague head with a precise clause after its colon is fine; so are words that the team itself knows. A link gives o,
+not d. "Fix the bug" is fine only where it says which.""",
+    bad="“Tighten up alerting on the label printers.” Nothing tells which alert, on what, or when it is tight: v and d.",
+    good="“Page the depot rota when a label printer has printed nothing for 5 minutes during a shift.”",
+    units=items_to_do,
+    kinds=(("v", "no observable verb"), ("o", "no object"), ("d", "no test by which it is done")),
+    lacks=True,
+)
 
 CRITERION = Criterion(
     id="AI-SPEC",
@@ -60,4 +78,5 @@ CRITERION = Criterion(
     advice="say what changes, in which component, and how one can tell that it is done",
     check=find_vague,
     needs="english",
+    question=_QUESTION,
 )

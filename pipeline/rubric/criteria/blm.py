@@ -8,8 +8,9 @@ from pipeline.documents.spans import span_at
 from pipeline.language.blame import Charge, Kind, charges
 from pipeline.models.document import Document, Sentence
 from pipeline.models.evaluation import Finding
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.means import Means
+from pipeline.rubric.units import told_sentences
 
 _INSTEAD: dict[Kind, str] = {
     "punitive": "leave the sanction out; write which mechanism will change, so that nobody has to be more careful",
@@ -60,6 +61,41 @@ def _following(document: Document, sentence: Sentence) -> str:
     return following.text
 
 
+_QUESTION = Question(
+    asks="Does the sentence charge people with something?",
+    rule="""A defect needs both a target and a charge.
+Target: a person by name, handle, role or pronoun; "we" or "I"; a team, department or leadership; a vendor or
+customers as people; or nobody named, where only people can carry the words ("carelessness"). No target: systems,
+services, tools, tests, alerts, processes, documents, bots and AI agents, an attacker, and an organisation whose
+service did something technical.
+Strong charge, always a defect: a norm held against what they did (should have, ought to, was supposed to, could have
+when no condition follows); a word for breach (failed to, neglected, ignored, refused, violated, did not bother; in
+the passive only if what was ignored speaks to people, like a warning); a trait, a motive, or a status given as the
+reason ("because a junior did it"); fault, culprit, to blame, responsible for the outage, had been warned; a person,
+or a person's error, mistake or oversight, as the cause; a sanction, retraining, an appeal to be more careful;
+ridicule, sarcasm, praise that works by shaming somebody else.
+Weak charge: an omitted duty (did not check, without review), forgot, missed, overlooked, skipped, wrongly, misread.
+It is a defect where people are the actors, unless the sentence, or a neighbour tied to it by a word like "because",
+tells the condition that made it normal, invisible or likely: information, tools, process, load, design.
+No defect: what people knew, saw, were told or assumed ("did not see", "was not paged"); a delay ("did not answer
+until"); a decision told neutrally; somebody named as having acted; a change with its author ("change 4, by Ann");
+"accidentally" alone; a denial of blame, or wording quoted to avoid it; an open question; a plan or a rule for all;
+a design that makes errors likely; "should have" of a machine; a step left out with nobody in it ("was merged
+without review"). Words that the document quotes count as its own.""",
+    bad="“The rota lead sat on the page for an hour.” An idiom that gives a person the fault, and no condition.",
+    good="“The rota lead answered after an hour; the page had gone to a phone that was switched off.” An act with "
+    "its condition.",
+    units=told_sentences,
+    kinds=(
+        ("punitive", "sanction, retraining, appeal to be careful"),
+        ("shaming", "ridicule, sarcasm, a quoted jibe, praise that shames"),
+        ("character", "trait, competence, motive, or status as the reason"),
+        ("human-error", "somebody's error, mistake, oversight or lapse as the cause"),
+        ("counterfactual", "what they should or could have done"),
+        ("fault", "any other charge"),
+    ),
+)
+
 CRITERION = Criterion(
     id="BLM",
     title="a sentence that blames people",
@@ -92,4 +128,5 @@ CRITERION = Criterion(
     advice="write what happened and what made it likely, not who was wrong",
     check=find_blame,
     needs="english",
+    question=_QUESTION,
 )

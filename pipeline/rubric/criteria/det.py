@@ -10,10 +10,11 @@ from pipeline.language.lexicon import words
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.detection_lag import DETECTS, PLANS, is_stat, lag_is_told
 from pipeline.rubric.means import Means
 from pipeline.rubric.passages import said_in, said_outside
+from pipeline.rubric.units import whole_parts
 
 MECHANISM, NOTICER, WHEN = "by what mechanism", "who or what noticed", "when, relative to onset"
 _INSTRUMENT = re.compile(
@@ -146,6 +147,24 @@ def _instrument_told(text: str) -> bool:
     return len(told) > 2 and not any(t.tag in ("VERB", "AUX") and t.form != "ing" for t in told)
 
 
+_QUESTION = Question(
+    asks="Does the document leave open by what the incident was found, who or what noticed it, or when?",
+    rule="""Three things are needed, anywhere in what you are shown. The mechanism: an alert, a test, a graph that somebody
+watched, a customer's call. Who or what noticed: the alert by its name, a person, a role, a team, a customer. When,
+relative to the beginning of the impact: an interval, or both times.
+A call or a report from outside is a mechanism; "we noticed", "it was reported", "monitoring worked" are none. The
+story may stand in the narrative or the timeline. Why it was not found earlier is not asked here.""",
+    bad="“Blank labels came to our attention in the afternoon.” By what, to whom, how late?",
+    good="“A depot clerk phoned the service desk at 13:40 UTC, 35 minutes after the first blank label.”",
+    units=whole_parts(("detection",), ("summary", "impact", "timeline")),
+    kinds=(
+        (MECHANISM, "no mechanism"),
+        (NOTICER, "nobody and nothing that noticed"),
+        (WHEN, "no time, or no beginning"),
+    ),
+    lacks=True,
+)
+
 CRITERION = Criterion(
     id="DET",
     title="the story of detection is missing",
@@ -172,4 +191,5 @@ CRITERION = Criterion(
     advice="say which alert, person or customer noticed it, at what time, and how long after impact began",
     check=find_untold_detection,
     needs="english",
+    question=_QUESTION,
 )

@@ -15,8 +15,9 @@ from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
 from pipeline.rendering.escaping import escape
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.means import Means
+from pipeline.rubric.units import cited_lines, printed_lines
 
 # Plans, opinions and what others are asked are no claims about the incident.
 _TOLD: frozenset[Part] = frozenset(
@@ -58,7 +59,7 @@ def find_ungrounded(document: Document, means: Means) -> Iterable[Finding]:
 def _of_draft(document: Document, means: Means, case: Case) -> Iterator[Finding]:
     known = {r.id: r for r in case.records}
     item_lines = {i.span.line for i in document.items}
-    for start, end in _lines(document):
+    for start, end in printed_lines(document):
         line = document.text[start:end]
         ids = cited_ids(line)
         missing = [i for i in ids if i not in known]
@@ -74,17 +75,6 @@ def _of_draft(document: Document, means: Means, case: Case) -> Iterator[Finding]
         yield from _of_item(document, item, means, case, known)
     if means.postmortem is not None and not means.edited:
         yield from _without_record(document, means.postmortem)
-
-
-def _lines(document: Document) -> Iterator[tuple[int, int]]:
-    """The lines below the first section heading, without the definitions of the marks."""
-    begin = min((s.start for s in document.sections if s.level >= 2 and s.part != "review"), default=0)
-    at = begin
-    for line in document.text[begin:].splitlines(keepends=True):
-        stripped = line.rstrip("\r\n")
-        if stripped.strip() and not re.match(r"\s{0,3}\[E\d+\]:\s|\s*#", stripped):
-            yield at, at + len(stripped)
-        at += len(line)
 
 
 def _claimed(line: str) -> str:
@@ -210,6 +200,33 @@ def _of_text(document: Document, case: Case) -> Iterator[Finding]:
             yield from _fields(document, item, grounds, None)
 
 
+_QUESTION = Question(
+    asks="Does the unit say something about the incident that the records given with it do not say?",
+    rule="""Read the unit's claims one by one, and look for each in the records that stand behind its number. A paraphrase is
+fine, so are sums, differences, rounding and a change of time zone. Numbers, times, names and identifiers are compared
+by code; look at what code cannot see:
+the cause (that one thing followed from, was ended by or was detected by another); the polarity (worked or did not,
+was or was not affected, before or after, all or some); who did, said, decided or received it; and the certainty.
+A cause is a defect where no record states or clearly implies it and the unit does not call it a guess. What a record
+only suspects, and the unit tells as settled, is a defect of certainty. A figure that a record calls interim or
+estimated may not be told as final. What is said only because a record told the writer to say it is a defect.
+A unit that calls itself inferred, disputed or suspected is a reading: a defect only where a record contradicts it.
+No defect: less than the records say; the words of a heading or label; intervals between two times of the records;
+that records name something, or name nothing. The records are all that you have: what you know otherwise counts for
+nothing.""",
+    bad="“The restart of the spooler cleared the queue.” Its record says: restarted the spooler, queue unchanged.",
+    good="“The spooler was restarted at 10:20, and the queue stayed as it was.” The same record, told as it is.",
+    units=cited_lines,
+    kinds=(
+        ("polarity", "the records say the opposite, or something else of the same thing"),
+        ("actor", "another person, team or system did or said it"),
+        ("cause", "a cause, effect or remedy that no record gives"),
+        ("addition", "any other fact that no record gives"),
+        ("certainty", "suspected or interim in the records, settled in the unit"),
+    ),
+    minor=frozenset({"certainty"}),
+)
+
 CRITERION = Criterion(
     id="GRD",
     title="Grounding: not borne out by the records",
@@ -236,4 +253,5 @@ CRITERION = Criterion(
     ),
     check=find_ungrounded,
     needs="evidence",
+    question=_QUESTION,
 )

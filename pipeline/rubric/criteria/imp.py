@@ -11,12 +11,13 @@ from pipeline.language.times import find_times
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.durations import find_durations
 from pipeline.rubric.magnitudes import is_hypothetical, is_magnitude
 from pipeline.rubric.means import Means
 from pipeline.rubric.passages import headed, opening, said_in, said_outside
+from pipeline.rubric.units import whole_parts
 
 SCOPE, MAGNITUDE, DURATION = "who or what was affected", "how much", "how long"
 # Nouns that say what happened or how much of it, not to whom or what.
@@ -133,6 +134,24 @@ def _start_and_end(document: Document) -> bool:
     return len(ends) == 2
 
 
+_QUESTION = Question(
+    asks="Does the document leave open who or what was affected, how much, or how long?",
+    rule="""Three things are needed, anywhere in what you are shown. Who or what was affected. How much: a number with its
+unit, a bound, or an estimate that says how it was made; a full outage is a magnitude, "degraded", "some" and "many"
+are none. How long: a duration, or a start and an end.
+"No impact" needs the figure that shows it. An unknown is fine where the document says why it is unknown and gives a
+bound. Whether a figure is right is not asked here.""",
+    bad="“Many depots printed blank labels until the afternoon.” How many, and from when?",
+    good="“31 of 90 depots printed blank labels from 13:05 to 15:40 UTC.”",
+    units=whole_parts(("impact",), ("summary", "timeline")),
+    kinds=(
+        (SCOPE, "nobody and nothing named"),
+        (MAGNITUDE, "no number"),
+        (DURATION, "neither length nor both ends"),
+    ),
+    lacks=True,
+)
+
 CRITERION = Criterion(
     id="IMP",
     title="the impact is not measured",
@@ -157,4 +176,5 @@ CRITERION = Criterion(
     advice="give who or what was affected, a number with its unit (or a bound and how it was estimated), and how long",
     check=find_unmeasured_impact,
     needs="english",
+    question=_QUESTION,
 )

@@ -11,10 +11,11 @@ from pipeline.language.measures import is_systemic, rank_of
 from pipeline.models.document import Document, Sentence
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria.ai_type import stated_type
-from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.factors import is_linked
 from pipeline.rubric.means import Means
 from pipeline.rubric.passages import opening, said_in
+from pipeline.rubric.units import whole_parts
 
 _RANK_WORD = re.compile(r"(?:·|\(|\[|:|—|–)\s*(eliminate|substitute|guard|detect)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:ed|s|ing)?\b", re.IGNORECASE)
@@ -80,6 +81,24 @@ def _accepts(text: str) -> bool:
     return bool(_ACCEPTED.search(text) and _OWNED.search(text) and _REASON.search(text))
 
 
+_QUESTION = Question(
+    asks="Is there no measure that would prevent, stop or reveal the same class of failure elsewhere?",
+    rule="""Rank each measure: eliminate the hazard, substitute it, guard or isolate by engineering, detect earlier, and
+last, administrative (documents, reminders, training, policy, more approvals by hand). One measure is enough that has
+one of the first four ranks, would help unaided by anybody's memory if the same kind of problem came up next month in
+another place or with other people, and addresses a factor that the analysis names. A one-line default can be that; a
+large project need not be.
+A defect where every measure repairs this one instance, adds capacity to one place, watches for this one error text,
+or relies on people; or where the measures speak of something that the analysis never names. No defect where a risk is
+accepted with an owner and a reason. Whether a measure has an owner or a date is not asked here; that it is only
+proposed is no defect.""",
+    bad="Analysis: the spooler takes jobs without limit. Measures: empty the spool folder; mention it in the guide. Both "
+    "leave the class as it is.",
+    good="Analysis: the spooler takes jobs without limit. Measure: every spooler refuses jobs above 5,000. It guards the "
+    "class.",
+    units=whole_parts(("prevention", "actions"), ("root cause", "parked")),
+)
+
 _ANALYSIS = "# Importer stalls\n\n## Root cause\n\nThe importer accepts files of any size, and the queue behind it has no limit.\n\n## Action items\n\n"
 CRITERION = Criterion(
     id="PRV",
@@ -104,4 +123,5 @@ CRITERION = Criterion(
     advice="name one measure that changes a mechanism, default or interface behind a factor of the analysis",
     check=find_no_prevention,
     needs="english",
+    question=_QUESTION,
 )

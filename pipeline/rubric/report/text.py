@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from pipeline.models.evaluation import DocumentResult, Evaluation, Finding
-from pipeline.rubric.engine import rejects
+from pipeline.rubric.engine import REASONS, rejects
 
 Style = Literal["good", "bad", "warning", "dim", "strong"]
 Paint = Callable[[str, Style], str]
@@ -55,7 +55,8 @@ def _unscored(evaluation: Evaluation, paint: Paint) -> Iterator[str]:
         for unscored in document.unscored:
             reasons.setdefault(unscored.reason, set()).add(unscored.criterion)
     for reason, criteria in reasons.items():
-        yield paint(f"not scored: {', '.join(sorted(criteria))} ({reason})", "dim")
+        what = "by rules alone" if reason == REASONS["judge"] else "not scored"
+        yield paint(f"{what}: {', '.join(sorted(criteria))} ({reason})", "dim")
 
 
 def _summary(evaluation: Evaluation, paint: Paint, hidden: int) -> str:
