@@ -50,6 +50,25 @@ Fallback = Annotated[
     Literal["extractive"] | None,
     typer.Option("--fallback", help="What to draft with when the model service fails."),
 ]
+FallbackModels = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fallback-model",
+        metavar="PROVIDER:NAME",
+        help="Language model to ask where the one before fails for good. May be given several times.",
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Ask models anew, and keep none of their replies on this machine.")
+]
+Trace = Annotated[
+    bool,
+    typer.Option(
+        "--trace",
+        help="Let LangSmith trace calls as its environment variables say. "
+        "Everything that is sent to a model then goes there too.",
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", help="No progress and no notices, only the result and errors.")
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -40,6 +41,8 @@ class Wire:
     prices: Mapping[str, PriceEntry] = field(default_factory=dict)
     trace: bool = False
     tell: Tell = silent
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
 
 
 def wire(
@@ -95,8 +98,8 @@ def _open_one(spec: str, wire: Wire, meter: Meter) -> ChatModel:
         key = "none"  # the SDK refuses an empty key; a server of one's own needs none
     base_url = wire.base_url if openai else None
     client = LangChainModel(spec, base_url=base_url, api_key=key, timeout=wire.timeout, trace=wire.trace)
-    limiter = _limiter(spec, base_url, wire.limits)
-    retrying = Retrying(client, wire.patience, limiter, tell=wire.tell)
+    limiter = _limiter(spec, base_url, wire.limits, wire.sleep, wire.clock)
+    retrying = Retrying(client, wire.patience, limiter, tell=wire.tell, sleep=wire.sleep, clock=wire.clock)
     model: ChatModel = Repairing(Recording(retrying, meter, price_of(spec, wire.prices)))
     if wire.cache is not None:
         model = Cached(model, _store(wire.cache), meter, endpoint=base_url or "")
@@ -110,6 +113,12 @@ def _store(path: Path) -> ReplyStore:
 
 
 @cache
-def _limiter(spec: str, base_url: str | None, limits: Limits) -> Limiter:
+def _limiter(
+    spec: str,
+    base_url: str | None,
+    limits: Limits,
+    sleep: Callable[[float], None],
+    clock: Callable[[], float],
+) -> Limiter:
     """One for a model and where it is served, however many incidents a batch opens models for."""
-    return Limiter(spec, limits)
+    return Limiter(spec, limits, sleep, clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -170,11 +171,9 @@ def test_a_file_that_is_no_cache_is_named_in_one_line(tmp_path: Path) -> None:
         ReplyStore(tmp_path / "r.sqlite")
 
 
-@pytest.mark.parametrize(("trace", "posted"), [(False, 0), (True, 1)])
-def test_tracing_is_off_whatever_the_environment_says_unless_it_was_asked_for(
-    service: Service, monkeypatch: pytest.MonkeyPatch, trace: bool, posted: int
-) -> None:
-    from langchain_core.tracers.langchain import wait_for_all_tracers
+@pytest.fixture
+def traced_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """The place that the environment says traces are posted to, in the old words and the new."""
     from langsmith import utils
 
     tracker = Service()
@@ -184,14 +183,49 @@ def test_tracing_is_off_whatever_the_environment_says_unless_it_was_asked_for(
         monkeypatch.setenv(name, "true")
     monkeypatch.setenv("LANGSMITH_API_KEY", "some-key")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", tracker.base_url)
+    yield tracker
+    tracker.close()
+    utils.get_env_var.cache_clear()
+
+
+def test_nothing_is_traced_whatever_the_environment_says(
+    service: Service, traced_environment: Service
+) -> None:
+    from langchain_core.tracers.langchain import wait_for_all_tracers
+
     service.steps = [GOOD]
-    model = LangChainModel("openai:probe", base_url=service.base_url, api_key="k", timeout=5.0, trace=trace)
+    model = client(service)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: model.complete(REQUEST), range(4)))
     wait_for_all_tracers()
-    tracker.close()
-    utils.get_env_var.cache_clear()
-    assert min(tracker.connections, 1) == posted
+    assert traced_environment.connections == 0
+
+
+@pytest.mark.parametrize("trace", [False, True])
+def test_the_environment_decides_only_where_tracing_was_asked_for(
+    traced_environment: Service, monkeypatch: pytest.MonkeyPatch, trace: bool
+) -> None:
+    from langchain_core.messages import AIMessage
+    from langsmith.utils import tracing_is_enabled
+
+    seen: list[object] = []
+
+    class Watching:
+        """No runnable of LangChain's, so that nothing is posted by it."""
+
+        def with_structured_output(self, *_: Any, **__: Any) -> Any:
+            return self
+
+        def __or__(self, _: object) -> Any:
+            return self
+
+        def invoke(self, _: object) -> AIMessage:
+            seen.append(tracing_is_enabled())
+            return AIMessage("{}")
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda *_, **__: Watching())
+    LangChainModel("other:probe", trace=trace).complete(REQUEST)
+    assert seen == [trace]
 
 
 def test_a_provider_with_a_protocol_of_its_own_is_asked_for_the_same_schema(

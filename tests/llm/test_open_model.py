@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from moved_clock import Clock
 from scripted_service import Answer, Service
 
-from pipeline.config import Settings
+from pipeline.config import Limits, PriceEntry, Settings
 from pipeline.errors import InputError
 from pipeline.llm.open import Wire, open_model, wire
 from pipeline.llm.port import Message, Request
@@ -85,3 +86,30 @@ def test_a_schema_that_strict_mode_refuses_is_a_fault_of_ours() -> None:
     for into in (Open, Optional_):
         with pytest.raises(ValueError, match=into.__name__):
             json_schema(into)
+
+
+def test_the_settings_describe_the_wire() -> None:
+    limits = Limits(requests_per_minute=3)
+    prices = {"openai:probe": PriceEntry(prompt=1, completion=2)}
+    settings = Settings(timeout=7, deadline=70, limits=limits, prices=prices)
+    told = wire(settings, {"OPENAI_API_KEY": "k"}, trace=True, tell=print)
+    assert (told.timeout, told.patience.deadline, told.limits, told.prices) == (7, 70, limits, prices)
+    assert (told.api_key, told.trace, told.tell) == ("k", True, print)
+    assert wire(Settings(), {}).trace is False
+
+
+def test_all_incidents_of_a_process_share_the_limits_and_pay_the_price_of_the_settings(
+    service: Service,
+) -> None:
+    service.steps = [Answer('{"word": "one"}', usage=(1000, 500))]
+    clock = Clock()
+    settings = Settings(
+        limits=Limits(requests_per_minute=2),
+        prices={"openai:probe": PriceEntry(prompt=1, completion=2)},
+    )
+    way = wire(settings, {"OPENAI_BASE_URL": service.base_url}, use_cache=False)
+    here, meter = replace(way, sleep=clock.sleep, clock=clock), Meter()
+    for _ in range(5):  # as a batch opens models for five incidents
+        open_model(("openai:probe",), here, meter).complete(Request((Message("user", "a"),), Word))
+    assert clock.now >= 1120
+    assert meter.cost_usd == pytest.approx(0.01)
