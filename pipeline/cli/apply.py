@@ -27,6 +27,7 @@ def apply(
     folder: Annotated[
         Path, typer.Argument(metavar="DRAFT_DIR", help="A folder that `postmortem draft` wrote.")
     ],
+    model: options.JudgeModel = None,
     config: options.ConfigFile = None,
     today: options.Today = None,
     format: options.Format = "text",
@@ -38,20 +39,24 @@ def apply(
 
     Text and data are joined by evidence marks and ids; a sentence without a mark counts as yours. The document
     stays as you saved it, but for the words at its top that say how far it has come. Where a time, a date, a
-    priority or a type can't be read, the line is named and nothing is written.
+    priority or a type can't be read, the line is named and nothing is written. What a judge found stays until
+    its words are gone, or a judge is asked again.
     """
+    from pipeline.cli.bench import open_bench
     from pipeline.config import load_settings
     from pipeline.drafting import apply as applying
     from pipeline.drafting.reevaluating import evaluate_edited
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
     settings = load_settings(config, folder)
+    bench = open_bench(model, settings, console)
     day: date = today or datetime.now(UTC).date()
 
     def evaluate(text: str, postmortem: Postmortem, items: ActionItems) -> Evaluation:
-        return evaluate_edited(folder, text, postmortem, items, settings, day)
+        return evaluate_edited(folder, text, postmortem, items, settings, day, asked=bench.judge)
 
     applied = applying.apply(folder, evaluate)
+    bench.close()
     for notice in applied.notices:
         console.notice(notice)
     if format == "json":

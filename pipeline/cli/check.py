@@ -15,6 +15,7 @@ from pipeline.cli.console import Console
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
+    from pipeline.cli.bench import Bench
     from pipeline.models.case import Case
     from pipeline.models.evaluation import DocumentResult, Evaluation
     from pipeline.rubric.baseline import Baseline
@@ -55,6 +56,7 @@ def check(
         Path | None,
         typer.Option("--evidence", metavar="INCIDENT", help="Check claims against an incident's artifacts."),
     ] = None,
+    model: options.JudgeModel = None,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", metavar="IDS", help="Report these criteria only, for example BLM,AI-SPEC."),
@@ -81,10 +83,12 @@ def check(
 ) -> None:
     """Hold any postmortem against the rubric.
 
-    Exits 0 if every document is accepted, 1 if one is rejected, 2 if one can't be read. --select and
-    --ignore filter what is reported, not what counts. An incident.yaml beside a document gives its roster,
+    Exits 0 if every document is accepted, 1 if one is rejected, 2 if one can't be read, 3 if the judge's service
+    failed. --select and --ignore filter what is reported, not what counts. An incident.yaml beside a document gives its roster,
     services and zone.
     """
+    from pipeline.cli.bench import open_bench
+    from pipeline.config import load_settings
     from pipeline.rubric import baseline as baselines
     from pipeline.rubric.engine import evaluate
 
@@ -93,21 +97,21 @@ def check(
     chosen: Profile = profile or ("haiku" if gate else "lint")
     reached: options.Gate = gate or "draft"
     known = baselines.read_baseline(baseline) if baseline else None
-    results, failed = _check_all(
-        paths, _Given(config, today, _case(evidence, config)), chosen, reached, known, console
-    )
+    bench = open_bench(model, load_settings(config, Path()), console)
+    given = _Given(config, today, _case(evidence, config))
+    results, failed = _check_all(paths, given, bench, chosen, reached, known, console)
+    bench.close()
+    ending = 3 if bench.failed else 2 if failed else 0
     if write_baseline is not None:
         count = baselines.write_baseline(write_baseline, results)
         console.result(
             f"{count} finding{'s' * (count != 1)} of {len(results)} documents written to {write_baseline}"
         )
-        raise typer.Exit(2 if failed else 0)
+        raise typer.Exit(ending)
     evaluation = evaluate(results, reached, chosen)
     _print(_filtered(evaluation, shown), evaluation, failed, format, console)
-    if failed:
-        raise typer.Exit(2)
-    if evaluation.verdict == "rejected":
-        raise typer.Exit(1)
+    if ending or evaluation.verdict == "rejected":
+        raise typer.Exit(ending or 1)
 
 
 class _Given:
@@ -133,20 +137,22 @@ class _Given:
             timezone=incident.timezone if incident else None,
             case=self.case,
             item_cap=settings.item_cap,
+            judge_advises=settings.judge == "advise",
         )
 
 
 def _check_all(
     paths: Sequence[str],
     given: _Given,
+    bench: Bench,
     profile: Profile,
     gate: options.Gate,
     known: Baseline | None,
     console: Console,
 ) -> tuple[list[DocumentResult], list[InputError]]:
     """The results in order; what could not be read is said and the rest goes on."""
+    from pipeline.documents.parse import parse
     from pipeline.drafting.printed_places import with_fields
-    from pipeline.rubric.engine import check as hold
     from pipeline.rubric.sources import find_sources
 
     results: list[DocumentResult] = []
@@ -168,8 +174,9 @@ def _check_all(
             if any(r.path == source.name for r in results):
                 continue
             try:
-                text = source.text()
-                result = hold(text, path=source.name, gate=gate, profile=profile, means=given.means(source))
+                text, means = source.text(), given.means(source)
+                document = parse(text, source.name, roster=means.roster, timezone=means.timezone)
+                result = bench.hold(document, means, gate, profile)
                 if source.draft is not None:
                     result = with_fields(result, source.draft, text)
             except InputError as error:

@@ -11,7 +11,7 @@ from pipeline.cli.console import Console
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from pipeline.rubric.criterion import Criterion
+    from pipeline.rubric.criterion import Criterion, Question
 
 
 def register(app: typer.Typer) -> None:
@@ -51,6 +51,7 @@ def explain(
 
 
 def as_json(criterion: Criterion) -> dict[str, object]:
+    asked = criterion.question
     return {
         "id": criterion.id,
         "title": criterion.title,
@@ -62,6 +63,15 @@ def as_json(criterion: Criterion) -> dict[str, object]:
         "bad": list(criterion.bad),
         "good": list(criterion.good),
         "needs": criterion.needs,
+        "question": None
+        if asked is None
+        else {
+            "asks": asked.asks,
+            "rule": asked.rule,
+            "bad": asked.bad,
+            "good": asked.good,
+            "kinds": dict(asked.kinds),
+        },
     }
 
 
@@ -76,6 +86,12 @@ def as_table(criteria: tuple[Criterion, ...]) -> str:
     )
 
 
+def as_question(question: Question) -> str:
+    kinds = "".join(f"\n- {kind}: {meaning}" for kind, meaning in question.kinds)
+    shown = f"Yes, for example: {question.bad}\nNo, for example: {question.good}"
+    return f"{question.asks}\n\n{question.rule}{kinds}\n\n{shown}"
+
+
 def as_text(criterion: Criterion, console: Console) -> str:
     import textwrap
 
@@ -86,6 +102,8 @@ def as_text(criterion: Criterion, console: Console) -> str:
     where = f"{criterion.severity} at the gate {criterion.gate}, judged for each {criterion.unit}"
     if criterion.needs:
         where += f"; needs {criterion.needs}"
+    asked = criterion.question
+    put = () if asked is None else (block("What a judge is asked, with --model", as_question(asked)),)
     return "\n".join(
         [
             f"{head}\n{where}\n",
@@ -93,5 +111,6 @@ def as_text(criterion: Criterion, console: Console) -> str:
             block("What to do", textwrap.fill(criterion.advice, 98)),
             *(block("Bad", example) for example in criterion.bad[:2]),
             *(block("Good", example) for example in criterion.good[:2]),
+            *put,
         ]
     ).rstrip()

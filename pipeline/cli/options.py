@@ -22,6 +22,15 @@ Model = Annotated[
         help="Language model to use, for example openai:gpt-5-mini. Without one nothing leaves this machine.",
     ),
 ]
+JudgeModel = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="PROVIDER:NAME",
+        help="Ask this language model as a judge too; it only adds findings. Without this option nothing leaves "
+        "this machine, whatever the settings or POSTMORTEM_MODEL say.",
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings to use instead of the nearest postmortem.toml."),

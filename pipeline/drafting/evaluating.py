@@ -12,6 +12,7 @@ from pipeline.language.people import People
 from pipeline.models.actions import ActionItems
 from pipeline.models.base import rfc3339
 from pipeline.models.case import Case
+from pipeline.models.document import Document
 from pipeline.models.evaluation import DocumentResult, Evaluation, Finding, Gate
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
@@ -88,11 +89,19 @@ def _judge(
     assert means.case is not None
     rendered = render(postmortem, items, mark_titles(means.case.records), timezone=means.timezone)
     document = parse(rendered.text, "postmortem.md", roster=means.roster, timezone=means.timezone)
-    result = check(document, gate=gate, profile=PROFILE, means=means)
-    if asked is not None:
-        judgements = asked.judge(document, means, result.findings)
-        result = check(document, gate=gate, profile=PROFILE, means=replace(means, judgements=judgements))
+    result = hold(document, means, gate, PROFILE, asked)
     return Judged(postmortem, items, rendered, _located(result, rendered, gate))
+
+
+def hold(
+    document: Document, means: Means, gate: Gate, profile: Profile, asked: Judge | None
+) -> DocumentResult:
+    """What the rules say of a document, and the judge about what the rules are silent about. Raises ModelError."""
+    result = check(document, gate=gate, profile=profile, means=means)
+    if asked is None:
+        return result
+    judgements = asked.judge(document, means, result.findings)
+    return check(document, gate=gate, profile=profile, means=replace(means, judgements=judgements))
 
 
 def _located(result: DocumentResult, rendered: Rendered, gate: Gate) -> Evaluation:

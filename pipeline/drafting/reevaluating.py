@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.agents.judge.judge import Judge
 from pipeline.config import Settings
-from pipeline.drafting.evaluating import PROFILE
+from pipeline.documents.parse import parse
+from pipeline.drafting.evaluating import PROFILE, hold
 from pipeline.drafting.evidence_file import read_evidence
+from pipeline.drafting.kept_judgements import kept_judgements
 from pipeline.language.people import People
 from pipeline.models.actions import ActionItems
 from pipeline.models.case import Case
@@ -16,7 +20,7 @@ from pipeline.models.evidence import EvidenceRow
 from pipeline.models.incident import Incident, Person
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
-from pipeline.rubric.engine import check, evaluate
+from pipeline.rubric.engine import evaluate
 from pipeline.rubric.means import Means
 
 
@@ -29,8 +33,13 @@ def evaluate_edited(
     today: date,
     *,
     gate: Gate = "draft",
+    asked: Judge | None = None,
 ) -> Evaluation:
-    """The verdict on a person's text. Findings carry lines; the caller places them in the data."""
+    """The verdict on a person's text. Findings carry lines; the caller places them in the data.
+
+    Where no judge is asked anew, what one said before the edit counts as far as it still holds. Raises ModelError
+    where the judge's service failed.
+    """
     records = tuple(_record(row) for row in read_evidence(folder) if row.state != "unread" and not row.last)
     incident = Incident(
         name=folder.name,
@@ -60,8 +69,12 @@ def evaluate_edited(
         items=items,
         edited=True,
         item_cap=settings.item_cap,
+        judge_advises=settings.judge == "advise",
     )
-    result = check(text, path="postmortem.md", gate=gate, profile=PROFILE, means=means)
+    document = parse(text, "postmortem.md", roster=means.roster, timezone=means.timezone)
+    if asked is None and settings.judge != "off":
+        means = replace(means, judgements=kept_judgements(folder, document, postmortem, items))
+    result = hold(document, means, gate, PROFILE, asked)
     return evaluate([result], gate, PROFILE)
 
 

@@ -19,7 +19,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """`failed` holds (criterion, why) for each question whose answer could not be read."""
+    """`failed` holds (criterion, why) for each question whose answer could not be read. They are not `complete`
+    where they were given about an earlier wording, and nobody was asked about this one."""
 
     defects: tuple[Judgement, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    complete: bool = True

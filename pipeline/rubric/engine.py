@@ -99,7 +99,8 @@ def _lacking(criterion: Criterion, document: Document, means: Means) -> Lack | N
         return "english"
     if criterion.needs == "evidence" and means.case is None:
         return "evidence"
-    return "judge" if criterion.question is not None and means.judgements is None else None
+    asked = means.judgements is not None and means.judgements.complete
+    return None if asked or criterion.question is None else "judge"
 
 
 def grade(finding: Finding, profile: Profile) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.rubric.criterion import Criterion
+from pipeline.rubric.criterion import Criterion, Question
 
 _HEAD = """# The rubric
 
@@ -12,6 +12,9 @@ Made from `pipeline/rubric/criteria/` by `postmortem explain --markdown`; edit a
 
 A document is rejected by one blocking finding whose gate is reached: `draft` holds for every draft,
 `publish` for what is released. Advice never rejects.
+
+Rules decide each criterion. Where a model is named, some are also put to a judge, about each unit that the rule is
+silent about; a judge only adds findings, and one whose answer cannot be read rejects.
 
 | Criterion | What is wrong | Judged for each | Severity | Gate |
 |---|---|---|---|---|
@@ -31,6 +34,16 @@ def _section(criterion: Criterion) -> str:
         f"\n## {criterion.id}\n\n{_sentence(criterion.title)}{needs}\n\n**Why.** {criterion.rationale}\n\n"
         f"**What to do.** {_sentence(criterion.advice)}\n\n"
         f"**Bad**\n\n{_fenced(criterion.bad)}\n**Good**\n\n{_fenced(criterion.good)}"
+        f"{_asked(criterion.question) if criterion.question else ''}"
+    )
+
+
+def _asked(question: Question) -> str:
+    kinds = "".join(f"- `{kind}`: {meaning}\n" for kind, meaning in question.kinds)
+    return (
+        f"\n**What a judge is asked.** {question.asks} (Yes is a defect.)\n\n{question.rule}\n\n"
+        + (f"{kinds}\n" if kinds else "")
+        + f"Yes: {question.bad}\n\nNo: {question.good}\n"
     )
 
 

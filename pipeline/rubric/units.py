@@ -43,11 +43,12 @@ _LEAD = 4  # words before a quotation that only say that it is one: "Reported an
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence, or in a draft one of the lines that it was read from."""
+    """A sentence, or in a draft one of the lines that it was read from. `prose` is its text with code masked."""
 
     sentence: Sentence
     span: Span
     text: str
+    prose: str
 
 
 def told_sentences(document: Document, means: Means) -> Iterator[JudgedUnit]:
@@ -59,7 +60,7 @@ def told_sentences(document: Document, means: Means) -> Iterator[JudgedUnit]:
     ]
     rows = [(e.span.start, e.span.end) for e in document.entries]
     pieces = [
-        _Piece(sentence, span, shown(document.text[span.start : span.end]))
+        _Piece(sentence, span, shown(document.text[span.start : span.end]), _prose(sentence, span))
         for sentence in document.sentences
         if sentence.block != "heading" and not any(s <= sentence.span.start < e for s, e in rows)
         for span in _spans(document, sentence)
@@ -163,6 +164,10 @@ def _spans(document: Document, sentence: Sentence) -> Iterator[Span]:
         at += len(line)
 
 
+def _prose(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+
+
 def _speaks(document: Document, piece: _Piece) -> bool:
     """Whether it is anybody's wording, and more than a name or a label."""
     part, cell = document.sections[piece.sentence.section].part, piece.sentence.block == "cell"
@@ -170,7 +175,7 @@ def _speaks(document: Document, piece: _Piece) -> bool:
         return False
     if document.machine_made and part == "impact" and cell:
         return False  # the figures, which repeat sentences
-    return len(_WORD.findall(piece.text)) >= (3 if document.machine_made or cell else 2)
+    return len(_WORD.findall(piece.prose)) >= (3 if document.machine_made or cell else 2)
 
 
 def _linked(document: Document, sentence: Sentence) -> tuple[str, str]:

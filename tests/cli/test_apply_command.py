@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def evaluated_as(monkeypatch: pytest.MonkeyPatch, result: Evaluation) -> None:
-    monkeypatch.setattr(reevaluating, "evaluate_edited", lambda *_: result)
+    monkeypatch.setattr(reevaluating, "evaluate_edited", lambda *_, **__: result)
 
 
 def ended(*arguments: str) -> int:

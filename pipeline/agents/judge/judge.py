@@ -11,6 +11,7 @@ from pipeline.agents.judge.locating import place_of
 from pipeline.agents.judge.replies import Answer, JudgeReply, answers_in
 from pipeline.agents.room import DEFAULT_ROOM, Room
 from pipeline.agents.support import admissible
+from pipeline.errors import ModelError
 from pipeline.llm.failure import CallFailed
 from pipeline.llm.port import ChatModel, Message, Request
 from pipeline.llm.schema import json_schema
@@ -162,6 +163,11 @@ def questions() -> Iterator[tuple[Criterion, Question]]:
     for criterion in load_criteria():
         if criterion.question is not None:
             yield criterion, criterion.question
+
+
+def unreached(error: ModelError) -> Judgements:
+    """What there is to say where the service failed: no question has an answer."""
+    return Judgements(failed=tuple((criterion.id, str(error)) for criterion, _ in questions()))
 
 
 def _asked(criterion: Criterion, unit: JudgedUnit, means: Means) -> Asked:

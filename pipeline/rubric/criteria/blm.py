@@ -82,9 +82,8 @@ until"); a decision told neutrally; somebody named as having acted; a change wit
 "accidentally" alone; a denial of blame, or wording quoted to avoid it; an open question; a plan or a rule for all;
 a design that makes errors likely; "should have" of a machine; a step left out with nobody in it ("was merged
 without review"). Words that the document quotes count as its own.""",
-    bad="“The rota lead sat on the page for an hour.” An idiom that gives a person the fault, and no condition.",
-    good="“The rota lead answered after an hour; the page had gone to a phone that was switched off.” An act with "
-    "its condition.",
+    bad="“Once more it was the rota lead who pressed the button.” It builds a case against one person.",
+    good="“The rota lead pressed the button at 10:02; both buttons bear the same label.” Who acted, and the condition.",
     units=told_sentences,
     kinds=(
         ("punitive", "sanction, retraining, appeal to be careful"),

@@ -1,0 +1,69 @@
+"""The bench of `check --model` and `apply --model`: one judge for all documents of a call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.cli.console import Console
+from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from pipeline.agents.judge.judge import Judge
+    from pipeline.config import Settings
+    from pipeline.llm.recording import Meter
+    from pipeline.models.document import Document
+    from pipeline.models.evaluation import DocumentResult, Gate
+    from pipeline.rubric.engine import Profile
+    from pipeline.rubric.means import Means
+
+
+class Bench:
+    """`failed` says why the judge could not be asked any further; what it was not asked about is rejected."""
+
+    def __init__(self, judge: Judge | None, meter: Meter | None, console: Console) -> None:
+        self.judge, self._meter, self._console = judge, meter, console
+        self.failed: ModelError | None = None
+
+    def hold(self, document: Document, means: Means, gate: Gate, profile: Profile) -> DocumentResult:
+        """By the rules, and by the judge where there is one."""
+        from pipeline.agents.judge.judge import unreached
+        from pipeline.drafting.evaluating import hold
+        from pipeline.rubric.engine import check
+
+        if self.failed is None:
+            if self.judge is not None:
+                self._console.progress(f"judging {document.path} ({self.judge.name})")
+            try:
+                return hold(document, means, gate, profile, self.judge)
+            except ModelError as error:
+                self.failed = error
+                self._console.error(str(error))
+        unanswered = replace(means, judgements=unreached(self.failed))
+        return check(document, gate=gate, profile=profile, means=unanswered)
+
+    def close(self) -> None:
+        """Says what was asked."""
+        if self._meter is not None and (self._meter.calls or self._meter.hits):
+            cost = self._meter.cost_usd
+            self._console.progress(
+                f"{self._meter.calls} calls and {self._meter.hits} kept answers, {self._meter.prompt:,} prompt and "
+                f"{self._meter.completion:,} completion tokens, "
+                + ("cost unknown" if cost is None else f"US$ {cost:.4f}")
+            )
+
+
+def open_bench(model: str | None, settings: Settings, console: Console) -> Bench:
+    """The bench with the judge that --model names, or with none. Raises InputError."""
+    if model is None:
+        return Bench(None, None, console)
+    from pipeline.agents.judge.judge import Judge
+    from pipeline.agents.room import Room
+    from pipeline.cli.options import well_named
+    from pipeline.llm.open import open_model, wire
+    from pipeline.llm.recording import Meter
+
+    meter = Meter()
+    opened = open_model((well_named(model),), wire(settings, tell=console.progress), meter)
+    room = Room(settings.context_tokens, settings.reply_tokens)
+    return Bench(Judge(opened, room=room), meter, console)
