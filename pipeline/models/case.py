@@ -76,8 +76,10 @@ class Case(Frozen):
         return found
 
     def _by_id(self) -> dict[str, Record]:
-        cached: dict[str, Record] | None = self.__dict__.get("_index")
-        if cached is None:
-            cached = {r.id: r for r in self.records}
-            self.__dict__["_index"] = cached
-        return cached
+        """Kept with the tuple that it was made of: a copied case may hold another."""
+        cached: tuple[tuple[Record, ...], dict[str, Record]] | None = self.__dict__.get("_index")
+        if cached is not None and cached[0] is self.records:
+            return cached[1]
+        found = {r.id: r for r in self.records}
+        self.__dict__["_index"] = (self.records, found)
+        return found
