@@ -1,219 +1,178 @@
-"""The brief: what a hat is shown of a case, within a budget of tokens, and what it is not shown."""
+"""The brief: what a hat is shown of a case within a budget of tokens, records whole or as passages of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.agents.overview import computed_lines, incident_lines
 from pipeline.agents.support import admissible
 from pipeline.errors import ModelError
-from pipeline.evidence.candidates import Vocabulary
-from pipeline.models.base import rfc3339
-from pipeline.models.case import Case, Event
-from pipeline.models.postmortem import Latency, Milestone
+from pipeline.models.case import Case
 from pipeline.models.record import Record
-from pipeline.rendering.prompt_blocks import event_lines, one_line, place_line, record_line, record_lines
+from pipeline.rendering.event_marks import event_marks, host_of
+from pipeline.rendering.prompt_blocks import new_headings, place_of, record_line, record_lines
 from pipeline.tokens import count
 
+ASIDE = "~"
 _DOCUMENT_KINDS = frozenset({"field", "statement", "task", "row"})
-# The longest text of one record, tried in turn where the records that are told don't fit otherwise.
+# Where not every record fits: how much of the room those may take that are shown whole. The rest is for
+# what was extracted from the others.
+_WHOLE = 0.6
+# The longest text of one record, tried in turn where the records that events rest on don't fit otherwise.
 _CUTS = (None, 2000, 600, 200)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Texts for the slots of the prompt `evidence`. `hidden` are the ids of records that did not fit,
-    those that code took for chatter not among them; `cut` says that long texts are cut."""
+    """Texts for the slots of the prompt `evidence`. `condensed` counts the records that are not shown whole,
+    `passages` what is shown of them; `cut` says that long texts are cut."""
 
     incident: str
     computed: str
-    events: str
     records: str
-    hidden: tuple[str, ...] = ()
-    hidden_chatter: int = 0
+    condensed: int = 0
+    passages: int = 0
     cut: bool = False
 
     @property
     def left_out(self) -> str:
         """What the model is told about it."""
-        parts = []
-        if self.hidden:
-            parts.append(f"{len(self.hidden)} records")
-        if self.hidden_chatter:
-            parts.append(f"{self.hidden_chatter} records that code took for chatter")
-        told = f"Not shown, for want of room: {' and '.join(parts)}." if parts else "Every record is shown."
+        told = "Every record is shown."
+        if self.condensed:
+            told = f"{self.condensed} records are not shown whole; what they say that matters stands under EXTRACTED."
         return told + (" Long records are cut where they say so." if self.cut else "")
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person is told about it."""
         found = []
-        if self.hidden:
+        if self.condensed:
             found.append(
-                f"{len(self.hidden)} records did not fit the model's context and were not shown to it"
-            )
-        if self.hidden_chatter:
-            found.append(
-                f"{self.hidden_chatter} records that code took for chatter were not shown to the model"
+                f"{self.condensed} records did not fit the model's context; it read them in pieces, "
+                f"and wrote from {self.passages} passages of them"
             )
         if self.cut:
             found.append("long records were cut for the model")
         return tuple(found)
 
 
-def brief(case: Case, budget: int, model: str) -> Brief:
-    """The case in at most `budget` tokens. Chatter goes first, then what no event, document or figure rests
-    on; a record that is told is never left out. Raises ModelError where those don't fit."""
-    incident, computed = _incident(case), _computed(case)
-    by_id = {r.id: r for r in case.records}
-    events = event_lines((event, _repeats(event, by_id)) for event in case.events)
-    room = budget - count("\n".join((incident, computed, events)), model)
-    told = _told(case)
-    core = [r for r in case.records if r.id in told]
+def whole_brief(case: Case, budget: int, model: str) -> Brief | None:
+    """The whole case; None where that is more than `budget` tokens."""
+    incident, computed = incident_lines(case), computed_lines(case)
+    records = record_lines(map(admissible, case.records), marks=marks_of(case))
+    fits = count("\n".join((incident, computed, records)), model) <= budget
+    return Brief(incident, computed, records) if fits else None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The records that are shown whole where not all can be, and how many tokens are left for the others."""
+
+    incident: str
+    computed: str
+    ids: frozenset[str]
+    longest: int | None
+    room: int
+
+    def brief(self, case: Case, passages: Sequence[Record]) -> Brief:
+        """`passages` are lines about records that are not shown, as records."""
+        shown = (admissible(r) for r in case.records if r.id in self.ids)
+        records = record_lines(shown, self.longest, marks_of(case))
+        hidden = len(case.records) - len(self.ids)
+        extracted = (
+            f"EXTRACTED by a reader from {hidden} records that are not shown: records time actor | text"
+        )
+        return Brief(
+            self.incident,
+            self.computed,
+            "\n".join((records, "", extracted, record_lines(passages))),
+            hidden,
+            len(passages),
+            self.longest is not None,
+        )
+
+
+def select(case: Case, budget: int, model: str) -> Selection:
+    """What to show whole of a case that is too long: what events are told by, what else is printed whatever
+    the model says, then documents, as far as they fit. Raises ModelError where not even the first do."""
+    incident, computed = incident_lines(case), computed_lines(case)
+    room = budget - count(f"{incident}\n{computed}", model)
+    marks = marks_of(case)
+    telling, printed = _telling(case), _printed(case)
     for longest in _CUTS:
-        shown = _Shown(model, room, longest)
-        if all(shown.take(record) for record in core):
+        shown = _Shown(model, int(room * _WHOLE), longest, marks)
+        if all(shown.take(r) for r in case.records if r.id in telling):
             break
     else:
         raise ModelError(
             f"{model}: the records that the incident rests on need more than {budget} tokens; "
-            "use a model with a larger context"
+            "use a model with a larger context, or set a larger context_tokens"
         )
-    hidden: list[str] = []
-    hidden_chatter = 0
-    chatter = _chatter(case)
-    for record in _by_worth(case, told, chatter):
-        if shown.take(record):
-            continue
-        if record.id in chatter:
-            hidden_chatter += 1
-        else:
-            hidden.append(record.id)
-    kept = record_lines((r for r in shown.records(case) if r.id not in chatter), longest)
-    talk = record_lines((r for r in shown.records(case) if r.id in chatter), longest)
-    records = f"{kept}\n\nCHATTER\n{talk}" if talk else kept
-    return Brief(incident, computed, events, records, tuple(hidden), hidden_chatter, longest is not None)
+    for more in (printed, frozenset(r.id for r in case.records if is_document(r))):
+        for record in case.records:
+            if record.id in more and record.id not in telling:
+                shown.take(record)
+    return Selection(incident, computed, frozenset(shown.ids), longest, room - shown.used)
 
 
 class _Shown:
-    """Records that have been given room, and how much of it is left."""
+    """Records that have been given room, and how much of it is used."""
 
-    def __init__(self, model: str, room: int, longest: int | None) -> None:
-        self._model, self._room, self._longest = model, room, longest
-        self._ids: set[str] = set()
-        self._places: set[str] = set()
+    def __init__(self, model: str, room: int, longest: int | None, marks: dict[str, tuple[str, ...]]) -> None:
+        self._model, self._room, self._longest, self._marks = model, room, longest, marks
+        self._places: set[tuple[str, ...]] = set()
+        self.ids: set[str] = set()
+        self.used = 0
 
     def take(self, record: Record) -> bool:
-        line, place = record_line(admissible(record), self._longest), place_line(record)
-        cost = _cost(line, self._model) + (0 if place in self._places else _cost(place, self._model))
-        if cost > self._room:
+        if record.id in self.ids:
+            return True
+        place = place_of(record)
+        lines = [] if place in self._places else new_headings((), place)
+        lines.append(record_line(admissible(record), self._longest, marks=self._marks.get(record.id, ())))
+        cost = sum(count(line, self._model) + 1 for line in lines)
+        if self.used + cost > self._room:
             return False
-        self._room -= cost
-        self._ids.add(record.id)
+        self.used += cost
+        self.ids.add(record.id)
         self._places.add(place)
         return True
 
-    def records(self, case: Case) -> list[Record]:
-        return [admissible(r) for r in case.records if r.id in self._ids]
+
+def marks_of(case: Case) -> dict[str, tuple[str, ...]]:
+    """By record: the events that it tells, and that code set it aside. A document's statement that no time
+    dates is set aside from the timeline too, and is not marked."""
+    marks = event_marks(case.events, {r.id: admissible(r) for r in case.records})
+    for record_id, reason in case.set_aside:
+        record = case.record(record_id)
+        if reason.startswith("corrects "):
+            marks[record_id] = (*marks.get(record_id, ()), reason.partition(",")[0])
+        elif not is_document(record):
+            marks[record_id] = (*marks.get(record_id, ()), ASIDE)
+    return marks
 
 
-def _chatter(case: Case) -> frozenset[str]:
-    """What people and programs said beside the timeline. A document's statement that no time dates is set
-    aside there too, and is none."""
-    aside = dict(case.set_aside)
-    return frozenset(r.id for r in case.records if r.id in aside and not _is_document(r))
-
-
-def _by_worth(case: Case, told: frozenset[str], chatter: frozenset[str]) -> list[Record]:
-    """The records that nothing rests on yet: documents, then events' neighbours, then chatter: what was said
-    after the impact first, since promises are, and then by how many of the incident's words it uses."""
-    vocabulary = Vocabulary(case.records)
-    recovered = case.milestones.mitigated.time
-
-    def worth(record: Record) -> tuple[int, int, float]:
-        if record.id not in chatter:
-            return (0 if _is_document(record) else 1, 0, 0.0)
-        later = recovered is not None and record.time is not None and record.time >= recovered
-        return (2, 0 if later and record.kind == "message" else 1, -vocabulary.share(record.text))
-
-    return sorted((r for r in case.records if r.id not in told), key=worth)
-
-
-def _is_document(record: Record) -> bool:
+def is_document(record: Record) -> bool:
     return record.document is not None or record.kind in _DOCUMENT_KINDS
 
 
-def _told(case: Case) -> frozenset[str]:
+def _telling(case: Case) -> frozenset[str]:
+    """The record of each event whose words are printed where the model has none that hold."""
+    return frozenset(
+        host_of(event, [admissible(case.record(i)) for i in event.evidence]).id for event in case.events
+    )
+
+
+def _printed(case: Case) -> frozenset[str]:
     """Records that something rests on which is printed whatever the model says."""
     found: set[str] = set()
-    for event in case.events:
-        found.update(event.evidence)
-    for figure in case.figures:
-        found.update(figure.evidence)
-    for fell in case.ruled_out:
-        found.update(fell.evidence)
-    for conflict in case.conflicts:
-        found.update(i for account in conflict.accounts for i in account.evidence)
+    cited: Iterable[tuple[str, ...]] = (
+        *(event.evidence for event in case.events),
+        *(figure.evidence for figure in case.figures),
+        *(fell.evidence for fell in case.ruled_out),
+        *(account.evidence for conflict in case.conflicts for account in conflict.accounts),
+    )
+    for ids in cited:
+        found.update(ids)
     return frozenset(found)
-
-
-def _repeats(event: Event, by_id: dict[str, Record]) -> bool:
-    """Whether its leading record has an event's words anyway; they would be paid for twice."""
-    leading = by_id.get(event.evidence[0]) if event.evidence else None
-    return leading is not None and event.text.rstrip(".… ") in " ".join(admissible(leading).text.split())
-
-
-def _cost(line: str, model: str) -> int:
-    return count(line, model) + 1
-
-
-def _incident(case: Case) -> str:
-    it = case.incident
-    lines = [f"name: {it.name}", f"id: {it.id}"]
-    lines += [f"{what}: {value}" for what, value in (("title", it.title), ("severity", it.severity)) if value]
-    lines += [f"zone of its people: {it.timezone}"] if it.timezone else []
-    for person in it.roster:
-        facts = [person.name, person.kind, person.role, person.team, *person.handles]
-        lines.append("roster: " + ", ".join(fact for fact in facts if fact))
-    lines += [f"service: {s.name}" + (f", owned by {s.owner}" if s.owner else "") for s in it.services]
-    lines += [f"missing input: {name}" for name in case.inputs.missing]
-    return "\n".join(map(one_line, lines))
-
-
-def _computed(case: Case) -> str:
-    reached, took = case.milestones, case.latencies
-    lines = [
-        *(f"{name}: {_milestone(getattr(reached, name))}" for name in type(reached).model_fields),
-        *(f"{name} latency: {_latency(getattr(took, name))}" for name in type(took).model_fields),
-        *_found(case),
-    ]
-    return "\n".join(map(one_line, lines))
-
-
-def _found(case: Case) -> Iterator[str]:
-    for gap in case.gaps:
-        yield f"silence: {rfc3339(gap.start)}–{rfc3339(gap.until)}: {gap.explanation or 'no record explains it'}"
-    for figure in case.figures:
-        state = ("about " if figure.approximate else "", "" if figure.final else " (interim)")
-        yield f"figure: {figure.what}: {state[0]}{figure.value} {figure.unit}{state[1]} [{_ids(figure.evidence)}]"
-    for fell in case.ruled_out:
-        yield f"ruled out: {fell.text} [{_ids(fell.evidence)}]"
-    for conflict in case.conflicts:
-        accounts = "; ".join(f"{a.value} [{_ids(a.evidence)}]" for a in conflict.accounts)
-        yield f"sources disagree on {conflict.about}: {accounts}; used here: {conflict.used or 'not settled'}"
-
-
-def _milestone(milestone: Milestone) -> str:
-    if milestone.time is None:
-        return f"unknown ({milestone.reason})"
-    return f"{rfc3339(milestone.time)} [{_ids(milestone.evidence)}]"
-
-
-def _latency(latency: Latency) -> str:
-    if latency.minutes is None:
-        return f"unknown ({latency.reason})"
-    return f"{latency.minutes} min, {latency.start} to {latency.to}"
-
-
-def _ids(evidence: tuple[str, ...]) -> str:
-    return " ".join(evidence)

@@ -1,19 +1,16 @@
-"""Records and events as numbered lines for a prompt: one line each, whatever they hold."""
+"""Records as numbered lines for a prompt: one line each, whatever they hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from pipeline.models.base import Precision
-from pipeline.models.case import Event
 from pipeline.models.postmortem import Narrative
 from pipeline.models.record import Record
 
-RECORD_FIELDS = "id | time | actor | text"
-EVENT_FIELDS = "id | time | actor | records | classes | text, where it is not that of the first record"
-_TOLD_ACTS = frozenset({"suspected", "ruled out", "planned", "decided"})
+RECORD_FIELDS = "id time actor | text"
 STATEMENT_PARTS = (
     "summary",
     "impact",
@@ -32,62 +29,70 @@ _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def record_line(record: Record, longest: int | None = None) -> str:
-    """`E12 | 06:20:15 | actor | text`; a text longer than `longest` says what is cut."""
-    time = _clock(record.time, record.until, record.precision) if record.time else "-"
-    return " | ".join((record.id, time, _field(record.actor or "-"), one_line(_text(record), longest)))
+def record_line(
+    record: Record, longest: int | None = None, *, marks: Iterable[str] = (), dated: bool = True
+) -> str:
+    """`E12 2026-03-18 06:20:15 actor {mark} | text`, without what is unknown; a text longer than `longest`
+    says what is cut. What code says of it stands left of the bar, where its text can't feign it."""
+    fields = [record.id, record_clock(record, dated=dated), inline(record.actor or "")]
+    fields += [f"{{{mark}}}" for mark in marks]
+    return f"{' '.join(filter(None, fields))} | {one_line(_text(record), longest)}"
 
 
-def place_line(record: Record, *, dated: bool = True) -> str:
-    """`== file > heading > heading, 2026-03-18`: where and on which day the records below it stand."""
-    section = f" > {_field(record.section)}" if record.section else ""
-    day = f", {record.time:%Y-%m-%d}" if record.time and dated else ""
-    return f"== {_field(record.source)}{section}{day}"
-
-
-def event_line(event: Event, *, repeats: bool = False) -> str:
-    """`V3 | 08:03:04 | actor | E52 E5 | ONS`, then what it was, but not its words where they are `repeats`
-    of its first record's."""
-    said = [] if repeats else [one_line(event.text)]
-    if event.act in _TOLD_ACTS:
-        refuted = f" by {event.refuted_by}" if event.refuted_by else ""
-        said.insert(0, f"({event.act}{', ruled out' + refuted if refuted else ''})")
-    fields = [
-        event.id,
-        _clock(event.time, event.until, event.precision),
-        _field(event.actor),
-        " ".join(event.evidence),
-        " ".join(event.classes) or "-",
-    ]
-    return " | ".join([*fields, " ".join(said)] if said else fields)
-
-
-def record_lines(records: Iterable[Record], longest: int | None = None) -> str:
-    """Records under the line of the place and day that they share; a record begins with its id, never with
-    `==`. One without a time changes no day."""
+def record_lines(
+    records: Iterable[Record], longest: int | None = None, marks: Mapping[str, tuple[str, ...]] | None = None
+) -> str:
+    """Records below the lines of their file and headings. The day stands where it is not that of the dated
+    record before it in the same file."""
     lines: list[str] = []
-    place = day = None
+    place: tuple[str, ...] = ()
+    day: date | None = None
     for record in records:
-        if (here := place_line(record, dated=False)) != place:
-            place, day = here, None
-        elif record.time is None or record.time.date() == day:
-            lines.append(record_line(record, longest))
-            continue
-        day = record.time.date() if record.time else None
-        lines += [place_line(record), record_line(record, longest)]
+        here = place_of(record)
+        if here[:1] != place[:1]:
+            day = None
+        lines += new_headings(place, here)
+        place = here
+        dated = record.time is not None and record.time.date() != day
+        day = record.time.date() if record.time else day
+        lines.append(record_line(record, longest, marks=(marks or {}).get(record.id, ()), dated=dated))
     return "\n".join(lines)
 
 
-def event_lines(events: Iterable[tuple[Event, bool]]) -> str:
-    """Events under the line of their day, each with whether its words repeat its first record's."""
-    lines: list[str] = []
-    day = None
-    for event, repeats in events:
-        if event.time.date() != day:
-            day = event.time.date()
-            lines.append(f"== {day}")
-        lines.append(event_line(event, repeats=repeats))
-    return "\n".join(lines)
+def place_of(record: Record) -> tuple[str, ...]:
+    """Its file, then the headings above it, outermost first."""
+    headings = record.section.split(" > ") if record.section else []
+    return tuple(map(inline, (record.source, *headings)))
+
+
+def new_headings(before: tuple[str, ...], here: tuple[str, ...]) -> list[str]:
+    """`== file`, `=== heading`, `==== heading below it`: those that a record below `before` adds."""
+    if before == here:
+        return []
+    same = 0
+    while same < min(len(before), len(here)) and before[same] == here[same]:
+        same += 1
+    same = min(same, len(here) - 1)  # back at an outer heading: it is said again
+    return [f"{'=' * (2 + depth)} {here[depth]}" for depth in range(same, len(here))]
+
+
+def record_clock(record: Record, *, dated: bool) -> str:
+    return clock(record.time, record.until, record.precision, dated=dated) if record.time else ""
+
+
+def clock(start: datetime, until: datetime | None, precision: Precision | None, *, dated: bool) -> str:
+    """The time, with its day where it is `dated`; the day of the end only where it is another."""
+    end = ""
+    if until:
+        same = until.date() == start.date()
+        end = f"–{_short(until)}" if same else f"–{until:%Y-%m-%d} {_short(until)}"
+    day = f"{start:%Y-%m-%d} " if dated else ""
+    return ("~" if precision == "approximate" else "") + day + _short(start) + end
+
+
+def inline(text: str) -> str:
+    """A name that stands left of the bar, and can't feign a bar or a mark."""
+    return one_line(text).replace("|", "¦").replace("{", "(").replace("}", ")")
 
 
 def one_line(text: str, longest: int | None = None) -> str:
@@ -106,21 +111,8 @@ def _text(record: Record) -> str:
     return checkbox + record.text
 
 
-def _clock(start: datetime, until: datetime | None, precision: Precision | None) -> str:
-    """The time of day; the day of the end only where it is another."""
-    end = ""
-    if until:
-        same = until.date() == start.date()
-        end = f"–{_short(until)}" if same else f"–{until:%Y-%m-%d} {_short(until)}"
-    return ("~" if precision == "approximate" else "") + _short(start) + end
-
-
 def _short(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-def _field(text: str) -> str:
-    return one_line(text).replace("|", "¦")
 
 
 def narrative_lines(narrative: Narrative) -> str:

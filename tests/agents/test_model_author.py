@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from model_case import CASE, EMPTY, EVENTS, ScriptedModel, crowd, said
+from model_case import CASE, EMPTY, EVENTS, ScriptedModel, said
 
 from pipeline.agents.author.model import ModelAuthor
 from pipeline.agents.author.replies import AuthorReply, RevisionReply
-from pipeline.agents.hat import Room
 from pipeline.agents.tracker.replies import ItemRevisionReply, TrackerReply
 from pipeline.artifacts.redaction import redact
-from pipeline.errors import ModelError
 from pipeline.language.people import People
-from pipeline.llm.failure import CallFailed
-from pipeline.llm.port import Reply, Request
 from pipeline.llm.schema import json_schema
 from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Narrative
@@ -126,7 +122,7 @@ def test_the_model_reads_the_records_but_not_what_instructs_it() -> None:
     model = ScriptedModel({"AuthorReply": EMPTY})
     ModelAuthor(model, PEOPLE).write(CASE)
     prompt = model.requests[0].messages[-1].content
-    assert "E4 | 09:31 | Tariq Aziz | broker rejects batches" in prompt
+    assert "E4 09:31 Tariq Aziz {V4} | broker rejects batches" in prompt
     assert "severity was low" not in prompt
 
 
@@ -136,52 +132,6 @@ def test_the_last_gate_before_the_wire_leaves_prompts_as_they_are() -> None:
     ModelAuthor(model, PEOPLE).write(CASE)
     for message in model.requests[0].messages:
         assert redact(message.content).text == message.content
-
-
-def test_what_does_not_fit_is_left_out_by_worth_and_said() -> None:
-    crowded = crowd(noise=200, talk=200)
-    model = ScriptedModel({"AuthorReply": EMPTY})
-    author = ModelAuthor(model, PEOPLE, room=Room(context=10_000, reply=500))
-    narrative = author.write(crowded)
-    prompt = model.requests[0].messages[-1].content
-    shown = [r.id for r in crowded.records if f"\n{r.id} | " in prompt]
-    assert shown[:6] == ["E1", "E2", "E3", "E4", "E5", "E6"]
-    assert 9 < len(shown) < 200
-    assert not any(int(i[1:]) > 300 for i in shown)  # what was set aside went first
-    hidden = 208 - len([i for i in shown if i != "E9"])
-    chatter = 200 + ("E9" not in shown)
-    assert (
-        f"Not shown, for want of room: {hidden} records and {chatter} records that code took for chatter"
-        in prompt
-    )
-    assert author.notices[0].startswith(f"{hidden} records did not fit")
-    assert any("did not fit" in q.question for q in narrative.open_questions)
-
-
-class ShortSighted(ScriptedModel):
-    """Refuses a prompt as too long for its context, as often as it is told."""
-
-    refusals = 2
-
-    def complete(self, request: Request) -> Reply:
-        if len(self.requests) < self.refusals:
-            self.requests.append(request)
-            raise CallFailed(self.name, "context", "too long")
-        return super().complete(request)
-
-
-def test_a_prompt_that_is_too_long_after_all_is_asked_again_with_less() -> None:
-    model = ShortSighted({"AuthorReply": EMPTY})
-    ModelAuthor(model, PEOPLE, room=Room(context=10_000, reply=500)).write(crowd(noise=400))
-    lengths = [len(r.messages[-1].content) for r in model.requests]
-    assert len(lengths) == 3
-    assert lengths[0] > lengths[1] > lengths[2]
-
-
-def test_a_case_that_cannot_fit_fails_with_a_reason() -> None:
-    author = ModelAuthor(ScriptedModel({"AuthorReply": EMPTY}), PEOPLE, room=Room(context=4000, reply=500))
-    with pytest.raises(ModelError, match="larger context"):
-        author.write(CASE)
 
 
 def finding(where: str | None, criterion: str = "BLM") -> Finding:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pipeline.agents.author.checking import Checking
 from pipeline.agents.author.phrases import sentence
 from pipeline.agents.author.questions import open_questions
 from pipeline.agents.author.replies import AuthorReply, FactorReply, MeasureReply, RuledOutReply
 from pipeline.agents.author.revision import revise
-from pipeline.agents.hat import DEFAULT_ROOM, Hat, Room
+from pipeline.agents.hat import Hat
+from pipeline.agents.reading import Reading
+from pipeline.agents.room import DEFAULT_ROOM, Room
 from pipeline.agents.support import is_title, plain
 from pipeline.language.people import People
 from pipeline.llm.port import ChatModel
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Factor, Narrative, OpenQuestion, Prevention, RuledOut
+from pipeline.models.postmortem import Factor, Narrative, Prevention, RuledOut
 from pipeline.models.removal import Dropped
 from pipeline.prompting.collection import load_prompts
 
@@ -23,8 +23,16 @@ from pipeline.prompting.collection import load_prompts
 class ModelAuthor:
     """For one incident. `dropped` and `notices` fill up as it writes and revises; they go into run.json."""
 
-    def __init__(self, model: ChatModel, people: People, *, room: Room = DEFAULT_ROOM) -> None:
-        self._hat = Hat(model, load_prompts(), room)
+    def __init__(
+        self,
+        model: ChatModel,
+        people: People,
+        *,
+        room: Room = DEFAULT_ROOM,
+        reading: Reading | None = None,
+        house: str = "",
+    ) -> None:
+        self._hat = Hat(model, load_prompts(), room, reading=reading, house=house)
         self._people = people
         self._dropped: list[Dropped] = []
 
@@ -34,7 +42,7 @@ class ModelAuthor:
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
-        return tuple(self._dropped)
+        return (*self._hat.dropped, *self._dropped)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -61,7 +69,7 @@ class ModelAuthor:
             lessons=checking.statements("lessons", reply.lessons),
         )
         own = checking.questions(reply.open_questions)
-        asked = (*own, *open_questions(case, narrative), *checking.asked(), *self._unseen())
+        asked = (*own, *open_questions(case, narrative), *checking.asked())
         self._dropped += checking.dropped
         return narrative.model_copy(update={"open_questions": tuple(dict.fromkeys(asked))})
 
@@ -70,15 +78,6 @@ class ModelAuthor:
         mended = revise(self._hat, case, narrative, findings, checking, self._people)
         self._dropped += checking.dropped
         return mended
-
-    def _unseen(self) -> Iterable[OpenQuestion]:
-        if self._hat.hidden:
-            yield OpenQuestion(
-                question="Do the records that did not fit the model's context change this account? "
-                "run.json says how many they are.",
-                for_whom="incident commander",
-                evidence=self._hat.hidden[:4],
-            )
 
 
 def _title(checking: Checking, case: Case, proposed: str) -> str:

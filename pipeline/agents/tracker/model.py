@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.agents.hat import DEFAULT_ROOM, Hat, Room
+from pipeline.agents.hat import Hat
+from pipeline.agents.reading import Reading
+from pipeline.agents.room import DEFAULT_ROOM, Room
 from pipeline.agents.support import cited, fault_of, is_role, is_told, plain
 from pipeline.agents.tracker.claims import Claim, State
 from pipeline.agents.tracker.context import Context
@@ -44,8 +46,10 @@ class ModelTracker:
         today: date | None = None,
         *,
         room: Room = DEFAULT_ROOM,
+        reading: Reading | None = None,
+        house: str = "",
     ) -> None:
-        self._hat = Hat(model, load_prompts(), room)
+        self._hat = Hat(model, load_prompts(), room, reading=reading, house=house)
         self._people, self._settings, self._today = people, settings, today
         self._dropped: list[Dropped] = []
 
@@ -55,7 +59,7 @@ class ModelTracker:
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
-        return tuple(self._dropped)
+        return (*self._hat.dropped, *self._dropped)
 
     @property
     def notices(self) -> tuple[str, ...]:
