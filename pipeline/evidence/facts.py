@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -91,6 +91,13 @@ def facts_of(text: str) -> Facts:
     )
 
 
+def _headed(own: Facts, section: str) -> Facts:
+    if not section:
+        return own
+    above = facts_of(section.rpartition(" > ")[2])
+    return replace(own, mentions=own.mentions + above.mentions, numbers=own.numbers | above.numbers)
+
+
 def _word_durations(text: str) -> list[timedelta]:
     units = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
     found = re.findall(r"\b([a-z]+) (second|minute|hour|day|week)s?\b", text.lower())
@@ -145,7 +152,9 @@ class Support:
 
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
-        return tuple(facts_of(t) for t in self.texts)
+        """Those of each record's text, and the times and numbers of the heading that it stands under. Those are
+        no amounts: nobody reckons with the number of a chapter."""
+        return tuple(_headed(facts_of(t), r.section) for r, t in zip(self.records, self.texts, strict=True))
 
     @cached_property
     def instants(self) -> tuple[datetime, ...]:

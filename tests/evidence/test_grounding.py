@@ -205,3 +205,13 @@ def test_a_computed_latency_stands_where_one_of_its_records_is_cited() -> None:
     case = CASE.model_copy(update={"latencies": Latencies(mitigation=latency)})
     assert ungrounded("It took 41.5 minutes.", (PAGE,), case) == ()
     assert ungrounded("It took 41.5 minutes.", (HOSTILE,), case) != ()
+
+
+def test_a_heading_is_part_of_what_a_record_below_it_says() -> None:
+    step = LIST.model_copy(
+        update={"text": "restarted, no effect", "section": "Log > 18:02 restart of label-api 3.13"}
+    )
+    assert ungrounded("label-api 3.13 was restarted at 18:02.", (step,), CASE) == ()
+    assert [u.text for u in ungrounded("label-api was restarted at 18:03.", (step,), CASE)] == ["18:03"]
+    chapter = LIST.model_copy(update={"text": "40 labels were blank", "section": "Impact 3"})
+    assert [u.text for u in ungrounded("43 labels were blank.", (chapter,), CASE)] == ["43"]
