@@ -1,4 +1,4 @@
-"""What a judge is shown of a document, a unit at a time: sentences, items, lines with their records, whole parts."""
+"""What a judge is shown of a document, a unit at a time: sentences with their neighbours, items, whole parts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.spans import heading_span, span_at
-from pipeline.evidence.citations import blank_marks, cited_ids
+from pipeline.evidence.citations import blank_marks
 from pipeline.models.document import Document, Entry, Part, Section, Sentence, Span
-from pipeline.models.record import Record
 from pipeline.rendering.escaping import flatten, plain
 from pipeline.rendering.layout import TEMPLATE_LINES
 from pipeline.rubric.criterion import JudgedUnit
@@ -19,26 +18,10 @@ from pipeline.rubric.passages import below, headed
 
 # What code computes and prints in a draft, or says about the draft itself.
 _COMPUTED: frozenset[Part] = frozenset({"latencies", "conflicts", "inputs", "review"})
-# Where a draft tells what happened. Plans, lessons and questions are no claims about records.
-_TOLD: frozenset[Part] = frozenset(
-    {
-        "summary",
-        "impact",
-        "detection",
-        "root cause",
-        "ruled out",
-        "resolution",
-        "went well",
-        "went poorly",
-        "lucky",
-    }
-)
-_DEFINITION = re.compile(r"\s{0,3}\[E\d+\]:\s")
+DEFINITION = re.compile(r"\s{0,3}\[E\d+\]:\s")
 _RULE = re.compile(r"[\s|:-]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LABEL = re.compile(r"^\s*(?:[-*+]\s+)?(?:\*\*[^*]+\*\*)?")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_LEAD = 4  # words before a quotation that only say that it is one: "Reported an announcement:"
+_FIELD = 5  # words of an item's field that is only that
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +37,18 @@ class _Piece:
 def told_sentences(document: Document, means: Means) -> Iterator[JudgedUnit]:
     """Timeline entries with their actors, and all sentences beside them that say something."""
     found = [
-        JudgedUnit(e.span, f"{e.actor}: {e.event}" if e.actor else e.event, (e.event_span,))
-        for e in _entries(document)
+        JudgedUnit(e.span, with_actor(e), (e.event_span,))
+        for e in entries_told(document)
         if _WORD.search(e.event)
     ]
     rows = [(e.span.start, e.span.end) for e in document.entries]
+    printed = document.text.split("\n")
     pieces = [
         _Piece(sentence, span, shown(document.text[span.start : span.end]), _prose(sentence, span))
         for sentence in document.sentences
         if sentence.block != "heading" and not any(s <= sentence.span.start < e for s, e in rows)
         for span in _spans(document, sentence)
+        if not document.machine_made or printed[span.line - 1] not in TEMPLATE_LINES
     ]
     for at, piece in enumerate(pieces):
         if _speaks(document, piece):
@@ -85,30 +70,6 @@ def items_not_parked(document: Document, means: Means) -> Iterator[JudgedUnit]:
             yield JudgedUnit(item.title_span, shown(item.title), (item.title_span,))
 
 
-def cited_lines(document: Document, means: Means) -> Iterator[JudgedUnit]:
-    """Entries and lines that cite records, but those that only repeat a record's words: code compares these."""
-    if means.case is None:
-        return
-    known = {r.id: r for r in means.case.records}
-    for entry in _entries(document):
-        row = document.text[entry.span.start : entry.span.end]
-        records = [known[i] for i in cited_ids(row) if i in known]
-        if records and not _repeats(entry.event, records):
-            told = " | ".join(filter(None, (entry.time_text, entry.actor, entry.event)))
-            yield JudgedUnit(entry.span, told, (entry.span,), evidence=tuple(r.id for r in records))
-    rows = [(e.span.start, e.span.end) for e in document.entries]
-    for start, end in printed_lines(document):
-        section = _section_at(document, start)
-        line = document.text[start:end]
-        if section is None or section.part not in _TOLD or line.lstrip().startswith("|"):
-            continue
-        records = [known[i] for i in cited_ids(line) if i in known]
-        told = shown(_LABEL.sub("", line))
-        if records and not any(s <= start < e for s, e in rows) and not _repeats(told, records):
-            span = span_at(document, start, end)
-            yield JudgedUnit(span, shown(line), (span,), evidence=tuple(r.id for r in records))
-
-
 def whole_parts(
     home: tuple[Part, ...], beside: tuple[Part, ...]
 ) -> Callable[[Document, Means], Iterable[JudgedUnit]]:
@@ -118,7 +79,9 @@ def whole_parts(
     def units(document: Document, means: Means) -> Iterator[JudgedUnit]:
         named = headed(document, *home)
         wanted = {id(inner) for s in headed(document, *home, *beside) for inner in below(document, s)}
-        sections = [s for s in document.sections if id(s) in wanted] if named else _all_told(document)
+        begin = 0 if document.machine_made else _beginning(document)
+        sections = [s for n, s in enumerate(document.sections) if n < begin or id(s) in wanted]
+        sections = sections if named else [s for s in document.sections if s.part not in _COMPUTED]
         text = "\n".join(_lines_of(document, sections))
         if text:
             places = tuple(span_at(document, s.start, s.end) for s in sections)
@@ -127,29 +90,27 @@ def whole_parts(
     return units
 
 
-def printed_lines(document: Document) -> Iterator[tuple[int, int]]:
-    """The lines below the first section heading, without the definitions of the marks."""
-    begin = min((s.start for s in document.sections if s.level >= 2 and s.part != "review"), default=0)
-    at = begin
-    for line in document.text[begin:].splitlines(keepends=True):
-        stripped = line.rstrip("\r\n")
-        if stripped.strip() and not _DEFINITION.match(stripped) and not re.match(r"\s*#", stripped):
-            yield at, at + len(stripped)
-        at += len(line)
-
-
 def shown(markdown: str) -> str:
     """The words on one line as a reader sees them, without the marks, which are told beside them."""
-    words = flatten(plain(blank_marks(markdown)))
+    words = flatten(plain(blank_marks(markdown))).replace(
+        "**", ""
+    )  # half of a pair, where a sentence ends within it
     return re.sub(r"\s+(?=[.?!]$)", "", words)
 
 
-def _entries(document: Document) -> Iterator[Entry]:
+def entries_told(document: Document) -> Iterator[Entry]:
     """The entries of the timeline; below its table a draft lists the stretches without any, which code computes."""
     for entry in document.entries:
         start = entry.span.start - entry.span.column + 1
         if not document.machine_made or document.text[start : entry.span.end].lstrip().startswith("|"):
             yield entry
+
+
+def with_actor(entry: Entry) -> str:
+    """What happened, and who did it, where the words do not begin with that."""
+    if not entry.actor or entry.event.casefold().startswith(entry.actor.casefold()):
+        return entry.event
+    return f"{entry.actor}: {entry.event}"
 
 
 def _spans(document: Document, sentence: Sentence) -> Iterator[Span]:
@@ -164,6 +125,12 @@ def _spans(document: Document, sentence: Sentence) -> Iterator[Span]:
         at += len(line)
 
 
+def _is_field(document: Document, span: Span) -> bool:
+    """Whether an item's owner, date or the like is printed there."""
+    places = (place for item in document.items for _, place in item.fields)
+    return any(span.start <= place.start < span.end for place in places)
+
+
 def _prose(sentence: Sentence, span: Span) -> str:
     return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
 
@@ -171,10 +138,12 @@ def _prose(sentence: Sentence, span: Span) -> str:
 def _speaks(document: Document, piece: _Piece) -> bool:
     """Whether it is anybody's wording, and more than a name or a label."""
     part, cell = document.sections[piece.sentence.section].part, piece.sentence.block == "cell"
-    if document.machine_made and (part in _COMPUTED or piece.text in TEMPLATE_LINES):
+    if document.machine_made and part in _COMPUTED:
         return False
     if document.machine_made and part == "impact" and cell:
         return False  # the figures, which repeat sentences
+    if len(_WORD.findall(piece.prose)) <= _FIELD and _is_field(document, piece.span):
+        return False
     return len(_WORD.findall(piece.prose)) >= (3 if document.machine_made or cell else 2)
 
 
@@ -195,37 +164,21 @@ def _beside(pieces: Sequence[_Piece], at: int) -> tuple[str, str]:
     return before, after
 
 
-def _section_at(document: Document, offset: int) -> Section | None:
-    return next((s for s in reversed(document.sections) if s.start <= offset < s.end), None)
+def _beginning(document: Document) -> int:
+    """How many sections stand before the first part by name: many a summary has no heading."""
+    parts = (n for n, s in enumerate(document.sections) if s.part not in ("other", "review"))
+    return next(parts, len(document.sections))
 
 
-def _all_told(document: Document) -> list[Section]:
-    return [s for s in document.sections if s.part not in _COMPUTED]
-
-
-def _lines_of(document: Document, sections: Iterable[Section]) -> Iterator[str]:
+def _lines_of(document: Document, sections: Sequence[Section]) -> Iterator[str]:
     """The printed lines of those sections with their headings, but no rules of tables and no definitions."""
-    numbers: set[int] = set()
+    headings = {s.span.line for s in sections}
+    numbers = set(headings)
     for section in sections:
-        numbers |= set(range(section.span.line, span_at(document, section.start, section.end).end_line + 1))
+        body = span_at(document, section.start, section.end)
+        numbers |= set(range(body.line, body.end_line + 1))
+    others = {s.span.line for s in document.sections if s.heading} - headings
     lines = document.text.split("\n")
-    for line in (lines[n - 1] for n in sorted(numbers)):
-        if line.strip() and not _DEFINITION.match(line) and not _RULE.fullmatch(line):
+    for line in (lines[n - 1] for n in sorted(numbers - others)):
+        if line.strip() and not DEFINITION.match(line) and not _RULE.fullmatch(line):
             yield re.sub(r"(?:\s*\|)+$", " |", shown(line))
-
-
-def _repeats(text: str, records: Sequence[Record]) -> bool:
-    """Whether a text, or what it quotes and names as quoted, stands in one of the records word by word: outside of
-    quotation marks as a whole clause, since a cut one may say the opposite."""
-    told = ["\n".join((r.text, *(cell for _, cell in r.columns))) for r in records]
-    quotes = _QUOTED.findall(text)
-    if quotes and len(_WORD.findall(_QUOTED.sub(" ", text))) <= _LEAD:
-        return all(any(_run(quote).search(words) for words in told) for quote in quotes)
-    clause = re.compile(rf"(?:\A|[.!?;:\n])\W*{_run(text).pattern}\W*?(?:\Z|[.!?;\n])", re.IGNORECASE)
-    return any(clause.search(words) for words in told)
-
-
-def _run(text: str) -> re.Pattern[str]:
-    """The words of a text, one after the other, whatever stands between them."""
-    words = re.findall(r"[^\W_]+", text)
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + r"(?![^\W_])", re.IGNORECASE)

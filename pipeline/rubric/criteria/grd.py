@@ -15,9 +15,9 @@ from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
 from pipeline.rendering.escaping import escape
+from pipeline.rubric.cited_lines import cited_lines, printed_lines
 from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.means import Means
-from pipeline.rubric.units import cited_lines, printed_lines
 
 # Plans, opinions and what others are asked are no claims about the incident.
 _TOLD: frozenset[Part] = frozenset(
