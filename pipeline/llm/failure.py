@@ -19,7 +19,7 @@ ADVICE: dict[Kind, str] = {
     "context": "the request is longer than the model's context; set a smaller context, or use another model",
     "busy": "run the same command again; what was answered is kept",
     "service": "run the same command again; what was answered is kept",
-    "connection": "check the network and OPENAI_BASE_URL, then run the same command again",
+    "connection": "check the network and the service's address, then run the same command again",
     "unreadable": "run the same command again, or try another model",
 }
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import email.utils
-import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
-from pipeline.llm.failure import CallFailed, Kind
 from pipeline.llm.port import FinishReason, Reply, Request, Usage
 from pipeline.llm.schema import json_schema
 from pipeline.llm.surrogates import without_lone
+from pipeline.llm.vendor_errors import failure, first_line
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -20,22 +18,33 @@ if TYPE_CHECKING:
 
 # How long a service may be silent. The SDK's own default is ten minutes, retried.
 TIMEOUT = 300.0
-_EXTRAS = {"anthropic": "anthropic", "google_genai": "google", "ollama": "ollama"}
-_BY_STATUS: dict[int, Kind] = {
-    401: "key",
-    403: "key",
-    404: "model",
-    408: "connection",
-    409: "busy",
-    429: "busy",
+_EXTRAS = {
+    "anthropic": "anthropic",
+    "bedrock_converse": "aws",
+    "google_genai": "google",
+    "groq": "groq",
+    "mistralai": "mistral",
+    "ollama": "ollama",
 }
-# How services word it where they give no code of their own; the first is OpenAI's, the second llama.cpp's.
-_TOO_LONG = ("context_length_exceeded", "exceed_context_size", "maximum context length", "prompt is too long")
+_WITHHELD = {
+    "content_filter",
+    "content_filtered",
+    "guardrail_intervened",
+    "refusal",
+    "safety",
+    "prohibited_content",
+    "blocklist",
+    "recitation",
+    "spii",
+}
+# What each vendor calls the limit of a reply's tokens.
+_ROOM = ("max_tokens", "max_output_tokens", "num_predict")
 
 
 class LangChainModel:
     """One client, safe to use from several threads. Nothing is retried here, and nothing traced unless
-    `trace` lets the environment decide."""
+    `trace` lets the environment decide. `context` is the model's, in tokens: a server that is not told
+    may cut prompts in silence."""
 
     def __init__(
         self,
@@ -44,11 +53,12 @@ class LangChainModel:
         base_url: str | None = None,
         api_key: str | None = None,
         timeout: float = TIMEOUT,
+        context: int | None = None,
         trace: bool = False,
     ) -> None:
         self._spec = spec
         self._trace = trace
-        self._model = _open(spec, base_url, api_key, timeout)
+        self._model = _open(spec, base_url, api_key, timeout, context)
 
     @property
     def name(self) -> str:
@@ -67,7 +77,7 @@ class LangChainModel:
                 cut = _cut_reply(error)
                 if cut is not None:
                     return cut
-                raise _failure(self._spec, error) from error
+                raise failure(self._spec, error) from error
         return _reply(message, self._spec)
 
     def _bound(self, request: Request) -> Any:
@@ -75,7 +85,8 @@ class LangChainModel:
         if not _speaks_openai(self._model):
             # Each of the others has its own way to ask for a schema, and this method hides which.
             titled = {"title": name, **schema}
-            structured = self._model.with_structured_output(titled, method="json_schema", include_raw=True)
+            model = _with_room(self._model, request.max_output_tokens)
+            structured = model.with_structured_output(titled, method="json_schema", include_raw=True)
             return structured | (lambda found: found["raw"])
         # Bound by hand: with_structured_output parses in the SDK, and loses text and usage on a fault.
         wanted = {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
@@ -88,13 +99,16 @@ class LangChainModel:
         return self._model.bind(response_format=wanted, **sent)
 
 
-def _open(spec: str, base_url: str | None, api_key: str | None, timeout: float) -> BaseChatModel:
+def _open(
+    spec: str, base_url: str | None, api_key: str | None, timeout: float, context: int | None
+) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     provider = spec.partition(":")[0]
     options: dict[str, Any] = {"max_retries": 0, "timeout": timeout}
     if provider == "ollama":
-        options = {"client_kwargs": {"timeout": timeout}}  # it takes `timeout` too, and ignores it
+        # It takes `timeout` too, and ignores it.
+        options = {"client_kwargs": {"timeout": timeout}, "num_ctx": context}
     if base_url:
         # Compatible servers speak chat completions; few have the Responses API.
         options |= {"base_url": base_url, "use_responses_api": False}
@@ -110,9 +124,15 @@ def _open(spec: str, base_url: str | None, api_key: str | None, timeout: float) 
         ) from error
     except Exception as error:  # a missing key, an unknown provider: each vendor raises its own
         raise InputError(
-            f"--model {spec}", _first_line(error), "see the provider's page of LangChain"
+            f"--model {spec}", first_line(error), "see the provider's page of LangChain"
         ) from error
     return model
+
+
+def _with_room(model: BaseChatModel, tokens: int | None) -> BaseChatModel:
+    fields = getattr(type(model), "model_fields", {})
+    named = next((name for name in _ROOM if name in fields), None)
+    return model.model_copy(update={named: tokens}) if tokens and named else model
 
 
 def _speaks_openai(model: BaseChatModel) -> bool:
@@ -140,12 +160,11 @@ def _reply(message: BaseMessage, spec: str) -> Reply:
 
 def _finish(told: Mapping[str, Any]) -> FinishReason:
     incomplete = (told.get("incomplete_details") or {}).get("reason")  # the Responses API's word
-    reason = str(
-        told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or incomplete
-    )
+    named = (told.get(key) for key in ("finish_reason", "stop_reason", "done_reason", "stopReason"))
+    reason = str(next((reason for reason in named if reason), incomplete))
     if reason.lower() in {"length", "max_tokens", "max_output_tokens"}:
         return "length"
-    if reason.lower() in {"content_filter", "refusal", "safety"}:
+    if reason.lower() in _WITHHELD:
         return "content_filter"
     return "stop"
 
@@ -162,51 +181,3 @@ def _cut_reply(error: Exception) -> Reply | None:
     if isinstance(error, openai.ContentFilterFinishReasonError):
         return Reply("", "", finish_reason="content_filter")
     return None
-
-
-def _failure(spec: str, error: Exception) -> CallFailed:
-    import openai
-    from langchain_core import exceptions as core
-
-    status = getattr(error, "status_code", None)
-    problem = _first_line(error)
-    if isinstance(error, core.ContextOverflowError) or any(sign in _all_told(error) for sign in _TOO_LONG):
-        return CallFailed(spec, "context", "the prompt is longer than the model's context")
-    if getattr(error, "code", None) == "insufficient_quota":
-        return CallFailed(spec, "quota", problem)
-    if isinstance(status, int):
-        kind = _BY_STATUS.get(status, "service" if status >= 500 else "request")
-        return CallFailed(spec, kind, f"HTTP {status}: {problem}", _retry_after(error))
-    if isinstance(error, openai.APITimeoutError | core.ModelTimeoutError):
-        return CallFailed(spec, "connection", "the service did not answer in time")
-    if isinstance(error, openai.APIConnectionError | core.ModelConnectionError | OSError):
-        return CallFailed(spec, "connection", f"the service cannot be reached ({problem})")
-    if isinstance(error, core.ModelError) and not error.is_retryable:
-        return CallFailed(spec, "request", problem)
-    # An answer without choices, a page of HTML, half a body: the libraries fail on these in many ways.
-    return CallFailed(spec, "unreadable", f"the service's answer cannot be read ({type(error).__name__})")
-
-
-def _retry_after(error: Exception) -> float | None:
-    """Seconds from the Retry-After header, which is a number or an HTTP date."""
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    value = headers.get("retry-after") if headers is not None else None
-    if not value:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        parsed = email.utils.parsedate_tz(value)
-        return max(0.0, email.utils.mktime_tz(parsed) - time.time()) if parsed else None
-
-
-def _all_told(error: Exception) -> str:
-    return " ".join(str(told) for told in (error, *(getattr(error, part, "") for part in ("code", "type"))))
-
-
-def _first_line(error: Exception) -> str:
-    body = getattr(error, "body", None)
-    told = body.get("message") if isinstance(body, dict) else None
-    text = told if isinstance(told, str) and told else str(error)
-    lines = text.strip().splitlines()
-    return lines[0][:200].rstrip(".") if lines else type(error).__name__

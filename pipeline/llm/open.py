@@ -36,6 +36,7 @@ class Wire:
     base_url: str | None = None
     api_key: str | None = None
     timeout: float = TIMEOUT
+    context: int | None = None  # tokens; told to servers that ask for it
     patience: Patience = DEFAULT_PATIENCE
     limits: Limits = _NO_LIMITS
     prices: Mapping[str, PriceEntry] = field(default_factory=dict)
@@ -60,6 +61,7 @@ def wire(
         base_url=environ.get("OPENAI_BASE_URL") or None,
         api_key=environ.get("OPENAI_API_KEY") or None,
         timeout=settings.timeout,
+        context=settings.context_tokens,
         patience=Patience(deadline=settings.deadline),
         limits=settings.limits,
         prices=settings.prices,
@@ -97,7 +99,14 @@ def _open_one(spec: str, wire: Wire, meter: Meter) -> ChatModel:
             )
         key = "none"  # the SDK refuses an empty key; a server of one's own needs none
     base_url = wire.base_url if openai else None
-    client = LangChainModel(spec, base_url=base_url, api_key=key, timeout=wire.timeout, trace=wire.trace)
+    client = LangChainModel(
+        spec,
+        base_url=base_url,
+        api_key=key,
+        timeout=wire.timeout,
+        context=wire.context,
+        trace=wire.trace,
+    )
     limiter = _limiter(spec, base_url, wire.limits, wire.sleep, wire.clock)
     retrying = Retrying(client, wire.patience, limiter, tell=wire.tell, sleep=wire.sleep, clock=wire.clock)
     model: ChatModel = Repairing(Recording(retrying, meter, price_of(spec, wire.prices)))

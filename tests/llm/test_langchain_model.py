@@ -271,3 +271,29 @@ def test_many_threads_share_one_model_on_a_real_server(tiny_server: str) -> None
     assert all(Colour.model_validate_json(r.text) for r in replies)
     assert all(r.usage.prompt > 0 and r.usage.completion > 0 for r in replies)
     assert len({r.text for r in replies}) > 1
+
+
+def test_a_local_server_is_told_how_long_a_context_and_a_reply_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is not told cuts the prompt to a few thousand tokens, in silence."""
+    from langchain_core.language_models import FakeListChatModel
+    from langchain_core.messages import AIMessage
+    from langchain_core.runnables import RunnableLambda
+
+    opened: list[dict[str, Any]] = []
+    rooms: list[int | None] = []
+
+    class Local(FakeListChatModel):
+        num_predict: int | None = None
+
+        def with_structured_output(self, schema: Any, **_: Any) -> Any:
+            rooms.append(self.num_predict)
+            return RunnableLambda(lambda _: {"raw": AIMessage(GOOD.text or "")})
+
+    def init(spec: str, **options: Any) -> Local:
+        opened.append(options)
+        return Local(responses=[])
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", init)
+    LangChainModel("ollama:local", timeout=9, context=32_000).complete(REQUEST)
+    assert opened == [{"client_kwargs": {"timeout": 9}, "num_ctx": 32_000}]
+    assert rooms == [50]

@@ -28,7 +28,8 @@ class Word(ReplyModel):
         ("openai:", "names no provider"),
         ("openai:gpt-5-mini", "OPENAI_API_KEY is not set; .*OPENAI_BASE_URL"),
         ("anthropic:some", r"not installed; pip install 'postmortem-pipeline\[anthropic\]'"),
-        ("mistralai:some", "not installed; pip install 'langchain-mistralai'"),
+        ("mistralai:some", r"not installed; pip install 'postmortem-pipeline\[mistral\]'"),
+        ("cohere:some", "not installed; pip install 'langchain-cohere'"),
         ("nobody:some", "Unable to infer|Unsupported"),
     ],
 )
