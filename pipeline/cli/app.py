@@ -53,6 +53,12 @@ COMMANDS = (
         "postmortem explain AI-SPEC",
     ),
     Command(
+        "prompts",
+        "pipeline.cli.prompts",
+        "Read the prompts, and see what would be sent.",
+        "postmortem prompts render incidents/checkout",
+    ),
+    Command(
         "apply",
         "pipeline.cli.apply",
         "Read an edited postmortem.md back and evaluate it again.",

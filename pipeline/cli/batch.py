@@ -42,6 +42,9 @@ def batch(
         bool, typer.Option("--retry-failed", help="Draft again also what failed on its own input.")
     ] = False,
     model: options.Model = None,
+    fallback_model: options.FallbackModels = None,
+    no_cache: options.NoCache = False,
+    trace: options.Trace = False,
     config: options.ConfigFile = None,
     gate: options.GateOption = "draft",
     rounds: options.Rounds = None,
@@ -64,20 +67,25 @@ def batch(
     from pipeline.batch.run import Plan, options_digest, run_batch
     from pipeline.config import load_settings
     from pipeline.drafting import story
+    from pipeline.drafting.hats import Asking
     from pipeline.prompting.lock import prompt_versions
     from pipeline.rubric.digest import criteria_digest
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
-    settings = load_settings(config, archive)
-    if fallback is not None:
-        settings = settings.model_copy(update={"fallback": fallback})
+    settings = options.with_models(load_settings(config, archive), fallback, fallback_model)
     options.usable_folder(out)
     chosen = options.choose_model(model, settings.model)
     plan = Plan(
         archive=archive,
         out=out,
         draft=partial(
-            story.draft, out=out, model=chosen, settings=settings, gate=gate, today=today, rounds=rounds
+            story.draft,
+            out=out,
+            model=Asking(chosen, use_cache=not no_cache, trace=trace) if chosen else None,
+            settings=settings,
+            gate=gate,
+            today=today,
+            rounds=rounds,
         ),
         options=options_digest(
             version=version("postmortem-pipeline"),

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli import options
 from pipeline.cli.console import Console
+from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.drafting.story import DraftResult
@@ -25,8 +26,12 @@ def draft(
         Path,
         typer.Argument(metavar="INCIDENT", help="A folder, .zip or .tar.gz with the incident's artifacts."),
     ],
-    out: options.Out,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder to write into; made where missing. Required."),
+    ] = None,
     model: options.Model = None,
+    fallback_model: options.FallbackModels = None,
     config: options.ConfigFile = None,
     gate: options.GateOption = "draft",
     rounds: options.Rounds = None,
@@ -38,6 +43,15 @@ def draft(
             help="Draft anew over a folder that holds edits, reviews or tickets; the old one is kept beside it.",
         ),
     ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Print what the model would be sent, with tokens and cost. Sends and writes nothing.",
+        ),
+    ] = False,
+    no_cache: options.NoCache = False,
+    trace: options.Trace = False,
     today: options.Today = None,
     format: options.Format = "text",
     quiet: options.Quiet = False,
@@ -51,15 +65,22 @@ def draft(
     """
     from pipeline.config import load_settings
     from pipeline.drafting import story
+    from pipeline.drafting.hats import Asking
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
-    settings = load_settings(config, incident)
-    if fallback is not None:
-        settings = settings.model_copy(update={"fallback": fallback})
+    settings = options.with_models(load_settings(config, incident), fallback, fallback_model)
+    chosen = options.choose_model(model, settings.model)
+    if dry_run:
+        from pipeline.cli.prompts import tell_rehearsal
+
+        tell_rehearsal(incident, chosen, settings, today, format, console)
+        return
+    if out is None:
+        raise InputError("--out", "is missing", "name the folder that the draft is written into")
     result = story.draft(
         incident,
         out=options.usable_folder(out),
-        model=options.choose_model(model, settings.model),
+        model=Asking(chosen, use_cache=not no_cache, trace=trace) if chosen else None,
         settings=settings,
         gate=gate,
         today=today,

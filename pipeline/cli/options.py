@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
 
 OutputFormat = Literal["text", "json"]
 Gate = Literal["draft", "publish"]
@@ -118,3 +121,15 @@ def well_named(model: str, where: str = "--model") -> str:
     if not all(model.partition(":")):
         raise InputError(where, f"{model!r} is not PROVIDER:NAME", "write for example openai:gpt-5-mini")
     return model
+
+
+def with_models(
+    settings: Settings, fallback: Literal["extractive"] | None, models: list[str] | None
+) -> Settings:
+    """The settings with what the command line says of whom to ask where a model fails."""
+    update: dict[str, object] = {}
+    if fallback is not None:
+        update["fallback"] = fallback
+    if models:
+        update["fallback_models"] = tuple(well_named(m, "--fallback-model") for m in models)
+    return settings.model_copy(update=update)

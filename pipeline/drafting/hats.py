@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.agents.author.extractive import ExtractiveAuthor
 from pipeline.agents.author.protocol import Author
+from pipeline.agents.judge.judge import Judge
 from pipeline.agents.tracker.extractive import ExtractiveTracker
 from pipeline.agents.tracker.protocol import Tracker
 from pipeline.config import Settings
@@ -35,6 +36,7 @@ class Hats:
 
     author: Author
     tracker: Tracker
+    judge: Judge | None = None
     meter: Meter | None = None
 
     @property
@@ -85,14 +87,23 @@ def played_by(
     """The hats of one incident, each worn by a model."""
     from pipeline.agents.author.model import ModelAuthor
     from pipeline.agents.pseudonyms import Pseudonymous, pseudonyms_of
+    from pipeline.agents.reading import Reading
+    from pipeline.agents.room import Room
     from pipeline.agents.tracker.model import ModelTracker
+    from pipeline.prompting.collection import load_prompts
 
-    writer = models.writer
+    writer, judging = models.writer, models.judge
     if settings.pseudonymise:
         pseudonyms = pseudonyms_of(case, people)
         writer = Pseudonymous(writer, pseudonyms)
+        judging = judging and Pseudonymous(judging, pseudonyms)
+    library, room = load_prompts(), Room(settings.context_tokens, settings.reply_tokens)
+    reading = Reading(writer, library, room)
     hats = Hats(
-        ModelAuthor(writer, people), ModelTracker(writer, people, settings, today), meter=models.meter
+        ModelAuthor(writer, people, reading=reading, house=settings.style),
+        ModelTracker(writer, people, settings, today, reading=reading, house=settings.style),
+        Judge(judging, library, room) if judging else None,
+        models.meter,
     )
     if settings.fallback != "extractive":
         return hats

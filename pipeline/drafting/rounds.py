@@ -44,6 +44,7 @@ class Table:
             gate=self.gate,
             today=self.today,
             settings=self.settings,
+            asked=hats.judge,
         )
 
 

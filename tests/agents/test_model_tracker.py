@@ -185,4 +185,6 @@ def test_vague_work_keeps_the_owner_the_date_and_the_ticket_that_its_records_giv
     )
     (kept,) = [n for n in made_up.needs_detail if "safer" in n.title]
     assert (kept.owner, kept.due, kept.tracking) == (None, None, None)
-    assert {d.text.split(" of ")[0] for d in tracker.dropped} == {"owner", "due", "tracking"}
+    assert {d.text.split(" of ")[0] for d in tracker.dropped} == {
+        "owner Priya Raman", "due 2031-03-01", "tracking LED-78",
+    }  # fmt: skip

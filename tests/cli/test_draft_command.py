@@ -74,12 +74,12 @@ def test_a_model_is_chosen_by_option_before_environment_before_settings(
     config.write_text('model = "openai:settings"\n')
     command = ("draft", "mail", "--out", "o", "--config", config)
     ending_of(*command)
-    assert fake.asked["model"] == "openai:settings"
+    assert fake.asked["model"].spec == "openai:settings"
     monkeypatch.setenv("POSTMORTEM_MODEL", "openai:environment")
     ending_of(*command)
-    assert fake.asked["model"] == "openai:environment"
+    assert fake.asked["model"].spec == "openai:environment"
     ending_of(*command, "--model", "openai:option")
-    assert fake.asked["model"] == "openai:option"
+    assert fake.asked["model"].spec == "openai:option"
 
 
 @pytest.mark.parametrize("name", ["gpt-5-mini", ":x", "openai:"])
@@ -115,3 +115,18 @@ def test_a_wrong_value_is_bad_usage(
 ) -> None:
     assert ending_of("draft", "mail", "--out", "o", *option) == 2
     assert option[0] in capsys.readouterr().err
+
+
+def test_models_that_stand_in_the_cache_and_tracing_are_chosen_on_the_command_line(fake: FakeStory) -> None:
+    ending_of("draft", "mail", "--out", "o", "--model", "openai:a", "--fallback-model", "openai:b",
+              "--fallback-model", "anthropic:c", "--no-cache", "--trace")  # fmt: skip
+    asked = fake.asked["model"]
+    assert (asked.spec, asked.use_cache, asked.trace) == ("openai:a", False, True)
+    assert fake.asked["settings"].fallback_models == ("openai:b", "anthropic:c")
+
+
+def test_without_a_folder_to_write_to_nothing_is_drafted(
+    fake: FakeStory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ending_of("draft", "mail") == 2
+    assert capsys.readouterr().err.startswith("error: --out: is missing")

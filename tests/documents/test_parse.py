@@ -198,3 +198,9 @@ def test_an_escaped_character_is_read_as_itself() -> None:
     )
     (item,) = document.items
     assert (item.title, item.owner) == ("Raise max_wal_senders on `db\\_1`", "clay_")
+
+
+def test_a_sentence_ends_behind_its_evidence_mark() -> None:
+    text = "## Summary\n\nThe font is in the image [E11].\nIt was rolled out on 3 March [E12] [E13].\nAll is well [E1].\n"
+    told = [s.text.split("  ")[0] for s in parse(text, "x").sentences]
+    assert told[-3:] == ["The font is in the image", "It was rolled out on 3 March", "All is well"]

@@ -145,8 +145,10 @@ class ModelTracker:
         vouched = vouchers.vouch(
             title, ids, owner=reply.owner, due=reply.due, ticket=reply.ticket, priority=priority
         )
+        wanted = {"owner": reply.owner, "due": reply.due, "tracking": reply.ticket, "priority": priority}
         for name in vouched.fell:
-            self._dropped.append(Dropped("items", f"{name} of “{title}”", "no cited record gives it", ids))
+            told = f"{name} {wanted[name]} of “{title}”"
+            self._dropped.append(Dropped("items", told, "no cited record gives it", ids))
         return vouched
 
     def _needs(
