@@ -53,7 +53,7 @@ class Reading:
             return whole
         selection = select(case, budget, self._name)
         hidden = [r for r in case.records if r.id not in selection.ids]
-        self._read(case, [r for r in hidden if r.id not in self._extract.read])
+        self._read(case, [r for r in hidden if r.id not in self._extract.read], selection.room)
         passages = tuple(self._extract.of(case, (r.id for r in hidden)))
         if not self._fits(case, passages, selection.room):
             passages = self._fewer(case, passages, selection.room)
@@ -64,8 +64,8 @@ class Reading:
             )
         return selection.brief(case, [p.as_record(case) for p in passages])
 
-    def _read(self, case: Case, records: list[Record]) -> None:
-        found = self._extractor.extract(case, records)
+    def _read(self, case: Case, records: list[Record], room: int) -> None:
+        found = self._extractor.extract(case, records, room)
         # A record that says nothing, or only instructs its reader, was in no part; it is read all the same.
         self._extract += found + Extract(read=frozenset(r.id for r in records))
         self._dropped += found.dropped

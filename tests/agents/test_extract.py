@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import dataclass, replace
 from itertools import count as count_up
@@ -43,7 +44,7 @@ def test_the_reply_type_is_one_that_strict_mode_takes() -> None:
 def test_every_record_is_read_in_parts_of_the_room_and_in_order() -> None:
     case = crowd(noise=150, talk=150)
     reader = Reader()
-    found = extractor(reader).extract(case, case.records)
+    found = extractor(reader).extract(case, case.records, 4_000)
     assert found.chunks == len(reader.parts) > 3
     seen = [i for request in sorted(reader.parts, key=_first) for ids, _ in lines_of(request) for i in ids]
     assert seen == [r.id for r in case.records if r.id != "E9"]  # which only instructs its reader
@@ -61,7 +62,7 @@ def _first(request: Request) -> int:
 def test_the_parts_of_a_case_share_their_beginning_up_to_the_records() -> None:
     case = crowd(noise=200)
     reader = Reader()
-    extractor(reader).extract(case, case.records)
+    extractor(reader).extract(case, case.records, 4_000)
     heads = {r.messages[-1].content.partition("RECORDS OF THIS PART")[0] for r in reader.parts}
     assert len(heads) == 1
     assert len({r.messages[0] for r in reader.parts}) == 1
@@ -83,7 +84,7 @@ def test_the_parts_of_a_case_share_their_beginning_up_to_the_records() -> None:
 )
 def test_what_no_record_of_the_part_says_is_dropped_and_counted(said: dict[str, Any], fault: str) -> None:
     held = passage("Mira Holt rolled ledger-writer back to 5.2.", "E5", kind="event")
-    found = extractor(saying(said, held)).extract(CASE, CASE.records)
+    found = extractor(saying(said, held)).extract(CASE, CASE.records, 4_000)
     assert [(p.text, p.records) for p in found.passages] == [(held["text"], ("E5",))]
     assert [(d.part, d.text, d.fault) for d in found.dropped] == [("extract", said["text"], fault)]
 
@@ -91,7 +92,7 @@ def test_what_no_record_of_the_part_says_is_dropped_and_counted(said: dict[str, 
 def test_a_record_of_another_part_cannot_be_cited() -> None:
     said = passage("Mira Holt rolled ledger-writer back to 5.2.", "E5")
     others = [r for r in CASE.records if r.id != "E5"]
-    found = extractor(saying(said)).extract(CASE, others)
+    found = extractor(saying(said)).extract(CASE, others, 4_000)
     assert found.passages == ()
     assert [d.evidence for d in found.dropped] == [("E5",)]
 
@@ -104,13 +105,13 @@ def test_what_is_told_as_settled_and_only_suspected_says_so() -> None:
     )
     found = extractor(
         saying(passage("Tariq Aziz confirmed that the broker cache was stale.", "E10"))
-    ).extract(case, case.records)
+    ).extract(case, case.records, 4_000)
     assert [p.as_record(case).text for p in found.passages] == [
         "event: (only suspected) Tariq Aziz confirmed that the broker cache was stale."
     ]
 
 
-def test_ten_times_too_many_passages_are_cut_to_what_was_asked_for() -> None:
+def test_of_ten_times_too_many_passages_no_more_than_twice_what_was_asked_for_are_kept() -> None:
     def all_of_it(request: Request) -> Passages:
         return [passage(f"The cafeteria serves soup {n} today.", "E100") for n in range(200)]
 
@@ -118,16 +119,28 @@ def test_ten_times_too_many_passages_are_cut_to_what_was_asked_for() -> None:
     soup = case.record("E100").model_copy(update={"text": "soup " + " ".join(map(str, range(200)))})
     case = case.model_copy(update={"records": (*RECORDS, soup)})
     reader = Reader(rule=all_of_it)
-    found = extractor(reader).extract(case, case.records)
-    assert f"at most {len(found.passages)} passages" in reader.parts[0].messages[-1].content
+    found = extractor(reader).extract(case, case.records, 4_000)
+    assert f"at most {len(found.passages) // 2} passages" in reader.parts[0].messages[-1].content
     assert {d.fault for d in found.dropped} == {"was more than the number of passages asked for"}
     assert len(found.passages) + len(found.dropped) == 200 * len(reader.parts)
+
+
+def test_as_many_passages_are_asked_for_as_there_is_room() -> None:
+    case = crowd(noise=600)
+
+    def asked(room: int) -> int:
+        reader = Reader()
+        extractor(reader, Room(20_000, 6_000)).extract(case, case.records, room)
+        found = (re.search(r"at most ([0-9]+) passages", r.messages[-1].content) for r in reader.parts)
+        return sum(int(f[1]) for f in found if f)
+
+    assert asked(1_000) < asked(3_000) < asked(1_000_000) < 600
 
 
 def test_a_part_that_the_service_finds_too_long_is_halved_until_it_fits() -> None:
     case = crowd(noise=100)
     reader = Reader(longest=5_000)
-    found = extractor(reader).extract(case, case.records)
+    found = extractor(reader).extract(case, case.records, 4_000)
     answered = [r for r in reader.parts if len(r.messages[-1].content) <= 5_000]
     assert len(answered) == found.chunks
     assert [r.id for r in case.records if r.id != "E9"] == sorted(found.read, key=lambda i: int(i[1:]))
@@ -150,7 +163,7 @@ def test_one_record_that_is_too_long_is_cut_between_sentences_under_its_own_id()
 
 def test_a_service_that_finds_even_one_short_record_too_long_is_a_failure() -> None:
     with pytest.raises(CallFailed, match="too long"):
-        extractor(Reader(longest=10)).extract(CASE, CASE.records)
+        extractor(Reader(longest=10)).extract(CASE, CASE.records, 4_000)
 
 
 def test_parts_are_read_at_once() -> None:
@@ -164,7 +177,7 @@ def test_parts_are_read_at_once() -> None:
         return []
 
     case = crowd(noise=150)
-    assert extractor(Reader(rule=meet)).extract(case, case.records).chunks > 1
+    assert extractor(Reader(rule=meet)).extract(case, case.records, 4_000).chunks > 1
 
 
 def test_the_first_failure_goes_up_and_no_further_part_is_sent() -> None:
@@ -175,9 +188,9 @@ def test_the_first_failure_goes_up_and_no_further_part_is_sent() -> None:
 
     reader = Reader(rule=fail)
     with pytest.raises(ModelError, match="HTTP 401"):
-        extractor(reader).extract(case, case.records)
+        extractor(reader).extract(case, case.records, 4_000)
     whole = Reader()
-    extractor(whole).extract(case, case.records)
+    extractor(whole).extract(case, case.records, 4_000)
     assert len(reader.parts) < len(whole.parts)
 
 
@@ -201,7 +214,7 @@ def test_passages_of_random_weights_do_not_come_through(tiny_server: str) -> Non
     dropped = 0
     for seed in range(12):
         model = Citing(served, seed)
-        found = extractor(model, Room(context=8_000, reply=2_000)).extract(CASE, CASE.records)
+        found = extractor(model, Room(context=8_000, reply=2_000)).extract(CASE, CASE.records, 4_000)
         assert found.passages == ()
         dropped += len(found.dropped)
     assert dropped > 5

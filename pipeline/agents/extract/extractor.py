@@ -28,9 +28,13 @@ PART = "extract"  # of what is dropped here, in run.json
 # Tokens of one part. Smaller parts are read by more calls at once, and with more attention each; the
 # instructions, some 800 tokens, are paid for with each.
 _LARGEST, _SMALLEST = 12_000, 300
-_A_PASSAGE = 45  # tokens of its line, about; what a part may come to is counted in passages
-_OF_A_PART = 0.25  # of a part's tokens, at most
+_A_PASSAGE = 45  # tokens of its line, about; in a reply it takes some 65
+_A_LONG_PASSAGE = 70  # of forty words, its place and its ids
+_DENSEST = 120  # tokens of records for one passage, at least; denser, the records themselves say it better
 _FEWEST = 6
+_LENIENCE = (
+    2  # times as many as were asked for: the last of them, in order of time, may be the ones that matter
+)
 _READERS = 4  # parts that are read at once
 _UNLOCATED = "cites a record that the reader did not see"
 _TOO_MANY = "was more than the number of passages asked for"
@@ -44,19 +48,24 @@ class Extractor:
     ) -> None:
         self._model, self._library, self._room, self._readers = model, library, room, readers
 
-    def extract(self, case: Case, records: Iterable[Record]) -> Extract:
-        """Passages of these records of the case, what instructs the reader left out. Raises ModelError."""
+    def extract(self, case: Case, records: Iterable[Record], room: int) -> Extract:
+        """Passages of these records of the case, what instructs the reader left out, about as many as `room`
+        tokens hold. Raises ModelError."""
         kept = [a for r in records if (a := admissible(r)).text.strip() or a.columns]
         reader = self._reader(case)
         chunks = chunks_of(kept, self._size(reader), self._model.name)
-        return self._read_all(reader, [(chunk, self._cap(chunk)) for chunk in chunks])
+        sizes = [count(chunk.lines, self._model.name) for chunk in chunks]
+        share = min(1 / _DENSEST, room / _A_PASSAGE / max(1, sum(sizes)))
+        caps = (max(_FEWEST, int(size * share)) for size in sizes)
+        return self._read_all(reader, list(zip(chunks, caps, strict=True)))
 
     def reduce(self, case: Case, extract: Sequence[Passage], room: int) -> Extract:
         """The passages once more, as few as `room` tokens hold. Raises ModelError."""
         lines = [passage.as_record(case) for passage in extract]
         reader = self._reader(case)
         chunks = chunks_of(lines, self._size(reader), self._model.name)
-        share = max(1, room // _A_PASSAGE // max(1, len(chunks)))
+        reader.lenience = 1
+        share = max(1, room // _A_LONG_PASSAGE // max(1, len(chunks)))
         return self._read_all(reader, [(chunk, share) for chunk in chunks])
 
     def _reader(self, case: Case) -> _Reader:
@@ -64,11 +73,7 @@ class Extractor:
 
     def _size(self, reader: _Reader) -> int:
         left = self._room.context - self._room.answer - reader.overhead
-        return max(_SMALLEST, min(_LARGEST, left, int(self._room.answer / _OF_A_PART / 2)))
-
-    def _cap(self, chunk: Chunk) -> int:
-        tokens = count(chunk.lines, self._model.name)
-        return max(_FEWEST, int(tokens * _OF_A_PART / _A_PASSAGE))
+        return max(_SMALLEST, min(_LARGEST, left, self._room.answer))
 
     def _read_all(self, reader: _Reader, work: Sequence[tuple[Chunk, int]]) -> Extract:
         """All parts, several at once; the first failure goes up once the calls in flight have ended."""
@@ -96,6 +101,7 @@ class _Reader:
     room: Room
     case: Case
     longest: int | None = None
+    lenience: int = _LENIENCE
     stopped: bool = False
 
     def __post_init__(self) -> None:
@@ -147,7 +153,7 @@ class _Reader:
         for passage in reply.passages:
             text, ids = plain(passage.text), tuple(dict.fromkeys(passage.records))
             fault = self._fault(chunk, text, ids)
-            if fault is None and len(kept) >= cap:
+            if fault is None and len(kept) >= cap * self.lenience:
                 fault = _TOO_MANY
             if fault is None:
                 kept.setdefault((text, ids), self._passage(passage, text, ids))
