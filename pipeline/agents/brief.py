@@ -40,7 +40,10 @@ class Brief:
         """What the model is told about it."""
         told = "Every record is shown."
         if self.condensed:
-            told = f"{self.condensed} records are not shown whole; what they say that matters stands under EXTRACTED."
+            told = (
+                f"{self.condensed} records are not shown. What they say that matters stands under EXTRACTED, in the "
+                "words of whoever read them: cite the records, and quote none of it."
+            )
         return told + (" Long records are cut where they say so." if self.cut else "")
 
     @property
