@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,8 +21,10 @@ def sent_pattern(pattern: str) -> Any:
     return Field(json_schema_extra={"pattern": pattern})
 
 
+@cache
 def json_schema(into: type[BaseModel]) -> dict[str, Any]:
-    """The schema that is sent for a reply type. Raises ValueError where strict mode would refuse it."""
+    """The schema that is sent for a reply type; one for all, not to be changed. Raises ValueError where
+    strict mode would refuse it."""
     schema: dict[str, Any] = _untitled(into.model_json_schema())
     faults = list(lint(schema))
     if faults:
