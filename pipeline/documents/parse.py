@@ -36,7 +36,7 @@ def parse(
     sections = outline(surface.text, blocks, lines)
     calendar = read_calendar(surface.text, sections, surface.fields, timezone)
     machine_made = bool(_EVIDENCE_DEFINITION.search(text)) or _is_labelled(text)
-    sentences = read_sentences(surface.text, blocks, sections, lines, own_status=machine_made)
+    sentences = read_sentences(surface.text, blocks, sections, lines, machine_made=machine_made)
     return Document(
         path=path,
         text=text,

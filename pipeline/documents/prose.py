@@ -31,11 +31,12 @@ def read_sentences(
     sections: Sequence[Section],
     lines: tuple[int, ...],
     *,
-    own_status: bool = False,
+    machine_made: bool = False,
 ) -> tuple[Sentence, ...]:
     """Every sentence, bullet and cell that says something. Raw chat in an appendix is no text of the author's.
 
-    With `own_status` the words in bold at the top ("Draft. Not reviewed.") are the program's, and left out.
+    In a draft, which is `machine_made`, the words in bold at the top ("Draft. Not reviewed.") are the program's, and
+    left out, and what a line ends ends a sentence, whatever the next begins with.
     """
     found: list[Sentence] = []
     previous: tuple[tuple[int, ...], int] | None = None  # (paragraph or list, index of its last sentence)
@@ -44,9 +45,9 @@ def read_sentences(
         section = max(0, bisect_right(starts, block.start) - 1)
         if block.quoted and _is_raw(sections, section):
             continue
-        if own_status and surface.startswith(_STATUS, block.start):
+        if machine_made and surface.startswith(_STATUS, block.start):
             continue
-        for form, start, end in _pieces(surface, block):
+        for form, start, end in _pieces(surface, block, apart=machine_made):
             run = (0, block.group, block.level) if block.kind == "item" else (1, block.start)
             masked = mask(surface[start:end])
             for left, right in split(masked):
@@ -62,7 +63,7 @@ def read_sentences(
     return tuple(found)
 
 
-def _pieces(surface: str, block: Block) -> Iterator[tuple[Form, int, int]]:
+def _pieces(surface: str, block: Block, *, apart: bool) -> Iterator[tuple[Form, int, int]]:
     if block.kind == "heading":
         yield "heading", block.start, block.end
     elif block.kind == "row":
@@ -71,18 +72,19 @@ def _pieces(surface: str, block: Block) -> Iterator[tuple[Form, int, int]]:
                 if end > start:
                     yield "cell", start, end
     else:
-        for start, end in runs(surface, block):
+        for start, end in runs(surface, block, apart=apart):
             form: Form = "bullet" if block.kind == "item" else "prose"
             yield ("field" if _FIELD.match(surface, start, end) else form), start, end
 
 
-def runs(surface: str, block: Block) -> Iterator[tuple[int, int]]:
-    """A block's lines joined where they are one hard-wrapped text, apart where each says its own thing."""
+def runs(surface: str, block: Block, *, apart: bool = False) -> Iterator[tuple[int, int]]:
+    """A block's lines joined where they are one hard-wrapped text, apart where each says its own thing; with
+    `apart` also where a line is closed by its full stop."""
     start, end = block.lines[0]
     log_like = _begins_anew(surface, (start, end))
     for line in block.lines[1:]:
-        apart = log_like or _CLOSED.search(surface[start:end])
-        if apart and _begins_anew(surface, line):
+        closed = _CLOSED.search(surface[start:end])
+        if (closed and apart) or ((closed or log_like) and _begins_anew(surface, line)):
             yield start, end
             start, end = line
         else:

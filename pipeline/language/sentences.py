@@ -54,7 +54,8 @@ def _ends_here(text: str, start: int, found: re.Match[str]) -> bool:
     if mark != ".":
         # An ellipsis goes on where the clause does; a capital after it begins something new.
         return True
-    before = _LAST_WORD.search(text[start : found.start()].rstrip("\"'”’»)]"))
+    # Where an evidence mark was blanked, white space stands before the full stop.
+    before = _LAST_WORD.search(text[start : found.start()].rstrip("\"'”’»)] \t"))
     word = before[1].lower() if before else ""
     if not word:
         return False

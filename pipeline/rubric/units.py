@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.documents.spans import heading_span, span_at
 from pipeline.evidence.citations import blank_marks
@@ -24,16 +23,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIELD = 5  # words of an item's field that is only that
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A sentence, or in a draft one of the lines that it was read from. `prose` is its text with code masked."""
-
-    sentence: Sentence
-    span: Span
-    text: str
-    prose: str
-
-
 def told_sentences(document: Document, means: Means) -> Iterator[JudgedUnit]:
     """Timeline entries with their actors, and all sentences beside them that say something."""
     found = [
@@ -43,17 +32,12 @@ def told_sentences(document: Document, means: Means) -> Iterator[JudgedUnit]:
     ]
     rows = [(e.span.start, e.span.end) for e in document.entries]
     printed = document.text.split("\n")
-    pieces = [
-        _Piece(sentence, span, shown(document.text[span.start : span.end]), _prose(sentence, span))
-        for sentence in document.sentences
-        if sentence.block != "heading" and not any(s <= sentence.span.start < e for s, e in rows)
-        for span in _spans(document, sentence)
-        if not document.machine_made or printed[span.line - 1] not in TEMPLATE_LINES
-    ]
-    for at, piece in enumerate(pieces):
-        if _speaks(document, piece):
-            near = _beside(pieces, at) if document.machine_made else _linked(document, piece.sentence)
-            found.append(JudgedUnit(piece.span, piece.text, (piece.span,), *near))
+    for sentence in document.sentences:
+        at = sentence.span
+        boilerplate = document.machine_made and printed[at.line - 1] in TEMPLATE_LINES
+        if not boilerplate and not any(s <= at.start < e for s, e in rows) and _speaks(document, sentence):
+            near = (_neighbour(document, sentence.before), _neighbour(document, sentence.after))
+            found.append(JudgedUnit(at, shown(document.text[at.start : at.end]), (at,), *near))
     yield from sorted(found, key=lambda unit: unit.span.start)
 
 
@@ -92,9 +76,8 @@ def whole_parts(
 
 def shown(markdown: str) -> str:
     """The words on one line as a reader sees them, without the marks, which are told beside them."""
-    words = flatten(plain(blank_marks(markdown))).replace(
-        "**", ""
-    )  # half of a pair, where a sentence ends within it
+    # A sentence may end within what is bold, and hold half of the pair of asterisks.
+    words = flatten(plain(blank_marks(markdown))).replace("**", "")
     return re.sub(r"\s+(?=[.?!]$)", "", words)
 
 
@@ -113,16 +96,17 @@ def with_actor(entry: Entry) -> str:
     return f"{entry.actor}: {entry.event}"
 
 
-def _spans(document: Document, sentence: Sentence) -> Iterator[Span]:
-    """The sentence; in a draft, where each has a line of its own, its lines."""
-    if not document.machine_made:
-        yield sentence.span
-        return
-    at = sentence.span.start
-    for line in document.text[at : sentence.span.end].splitlines(keepends=True):
-        if _WORD.search(line):
-            yield span_at(document, at, at + len(line.rstrip()))
-        at += len(line)
+def _speaks(document: Document, sentence: Sentence) -> bool:
+    """Whether it is anybody's wording, and more than a name or a label."""
+    part, cell = document.sections[sentence.section].part, sentence.block == "cell"
+    if sentence.block == "heading" or (document.machine_made and part in _COMPUTED):
+        return False
+    if document.machine_made and part == "impact" and cell:
+        return False  # the figures, which repeat sentences
+    words = len(_WORD.findall(sentence.text))
+    if words <= _FIELD and _is_field(document, sentence.span):
+        return False
+    return words >= (3 if document.machine_made or cell else 2)
 
 
 def _is_field(document: Document, span: Span) -> bool:
@@ -131,37 +115,11 @@ def _is_field(document: Document, span: Span) -> bool:
     return any(span.start <= place.start < span.end for place in places)
 
 
-def _prose(sentence: Sentence, span: Span) -> str:
-    return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
-
-
-def _speaks(document: Document, piece: _Piece) -> bool:
-    """Whether it is anybody's wording, and more than a name or a label."""
-    part, cell = document.sections[piece.sentence.section].part, piece.sentence.block == "cell"
-    if document.machine_made and part in _COMPUTED:
-        return False
-    if document.machine_made and part == "impact" and cell:
-        return False  # the figures, which repeat sentences
-    if len(_WORD.findall(piece.prose)) <= _FIELD and _is_field(document, piece.span):
-        return False
-    return len(_WORD.findall(piece.prose)) >= (3 if document.machine_made or cell else 2)
-
-
-def _linked(document: Document, sentence: Sentence) -> tuple[str, str]:
-    """The sentences before and after it in its paragraph or list."""
-    found = (None if at is None else document.sentences[at].span for at in (sentence.before, sentence.after))
-    before, after = ("" if s is None else shown(document.text[s.start : s.end]) for s in found)
-    return before, after
-
-
-def _beside(pieces: Sequence[_Piece], at: int) -> tuple[str, str]:
-    """The lines of a draft before and after it, in the same section."""
-    here = pieces[at].sentence
-    if here.block == "cell":
-        return "", ""
-    near = (pieces[n] if 0 <= n < len(pieces) else None for n in (at - 1, at + 1))
-    before, after = (p.text if p and p.sentence.section == here.section else "" for p in near)
-    return before, after
+def _neighbour(document: Document, index: int | None) -> str:
+    if index is None:
+        return ""
+    span = document.sentences[index].span
+    return shown(document.text[span.start : span.end])
 
 
 def _beginning(document: Document) -> int:

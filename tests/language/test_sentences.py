@@ -44,3 +44,10 @@ def test_sentences_end_at_marks_blank_lines_and_list_items() -> None:
 
 def test_a_line_break_inside_a_paragraph_ends_nothing() -> None:
     assert cut("The valve\nstuck. It was\nreplaced.") == ["The valve\nstuck.", "It was\nreplaced."]
+
+
+def test_a_full_stop_behind_a_blanked_mark_ends_a_sentence() -> None:
+    assert cut("Ilse forgot the job     . The queue stalled     .") == [
+        "Ilse forgot the job     .",
+        "The queue stalled     .",
+    ]

@@ -45,3 +45,14 @@ def test_the_answer_to_a_repeated_why_explains_an_omission() -> None:
         "- The gauge was behind a locked door.\n"
     )
     assert list(CRITERION.check(parse(text, "whys.md"), MEANS)) == []
+
+
+@pytest.mark.parametrize("next_one", [" The queue stalled", "\nThe queue stalled", "\nqueue-writer stalled"])
+def test_a_condition_in_another_sentence_of_a_draft_rescues_nothing(next_one: str) -> None:
+    """Marks stand before full stops, and a line may begin with a service's small letter."""
+    text = (
+        "**Draft. Not reviewed.** stall · SEV2.\n\n## Summary\n\n"
+        f"Ilse forgot the job [E1].{next_one}, because nothing showed that the disk was full [E2].\n"
+    )
+    (found,) = CRITERION.check(parse(text, "draft.md"), MEANS)
+    assert found.text == "Ilse forgot"
