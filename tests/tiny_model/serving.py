@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +13,12 @@ from tiny_model.weights import write
 SLOTS = 2
 
 
-@pytest.fixture(scope="session")
-def tiny_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The base URL of the server, to be used as OPENAI_BASE_URL."""
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The base URL of the server, to be used as OPENAI_BASE_URL; its weights are written into the folder."""
     import xllamacpp
 
-    weights = tmp_path_factory.mktemp("tiny") / "tiny.gguf"
+    weights = folder / "tiny.gguf"
     write(weights)
     params = xllamacpp.CommonParams()
     params.model.path = str(weights)
@@ -33,3 +35,9 @@ def tiny_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = xllamacpp.Server(params)
     yield f"{server.listening_address}/v1"
     del server
+
+
+@pytest.fixture(scope="session")
+def tiny_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("tiny")) as base_url:
+        yield base_url
