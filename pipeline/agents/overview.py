@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from pipeline.agents.support import admissible
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Latency, Milestone
-from pipeline.rendering.prompt_blocks import one_line
+from pipeline.rendering.prompt_blocks import one_line, record_line
 
+_GLIMPSE = 160  # characters of a record
 _IN_BRACKETS = re.compile(r" \((?P<told>[^()]{12,}(?:\([^()]*\)[^()]*)*)\)$")
 
 
@@ -37,6 +39,13 @@ def computed_lines(case: Case) -> str:
         *_found(case),
     ]
     return "\n".join(map(one_line, lines))
+
+
+def milestone_records(case: Case) -> str:
+    """What the milestones rest on, for a reader who does not see those records."""
+    reached = case.milestones
+    told = [m.evidence[0] for name in type(reached).model_fields if (m := getattr(reached, name)).evidence]
+    return "\n".join(record_line(admissible(case.record(i)), _GLIMPSE) for i in dict.fromkeys(told))
 
 
 def _found(case: Case) -> Iterator[str]:

@@ -66,6 +66,8 @@ def test_the_parts_of_a_case_share_their_beginning_up_to_the_records() -> None:
     heads = {r.messages[-1].content.partition("RECORDS OF THIS PART")[0] for r in reader.parts}
     assert len(heads) == 1
     assert len({r.messages[0] for r in reader.parts}) == 1
+    # A part from before or after the incident is read by somebody who knows what it was.
+    assert "E2 2031-02-11 09:14 Alertmanager | LedgerQueueDepth firing" in heads.pop()
 
 
 @pytest.mark.parametrize(

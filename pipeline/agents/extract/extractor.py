@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.agents.extract.chunks import Chunk, chunks_of
 from pipeline.agents.extract.passage import Extract, Passage
 from pipeline.agents.extract.replies import ExtractReply, PassageReply
-from pipeline.agents.overview import computed_lines, incident_lines
+from pipeline.agents.overview import computed_lines, incident_lines, milestone_records
 from pipeline.agents.room import DEFAULT_ROOM, Room
 from pipeline.agents.support import admissible, cited, fault_of, overstates, plain
 from pipeline.llm.failure import CallFailed
@@ -31,6 +31,7 @@ _LARGEST, _SMALLEST = 12_000, 300
 _A_PASSAGE = 45  # tokens of its line, about; in a reply it takes some 65
 _A_LONG_PASSAGE = 70  # of forty words, its place and its ids
 _DENSEST = 120  # tokens of records for one passage, at least; denser, the records themselves say it better
+_A_REPLY = 1.5  # tokens of records that the passages of one reply may come from, for each of its own
 _FEWEST = 6
 _LENIENCE = (
     2  # times as many as were asked for: the last of them, in order of time, may be the ones that matter
@@ -73,7 +74,7 @@ class Extractor:
 
     def _size(self, reader: _Reader) -> int:
         left = self._room.context - self._room.answer - reader.overhead
-        return max(_SMALLEST, min(_LARGEST, left, self._room.answer))
+        return max(_SMALLEST, min(_LARGEST, left, int(_A_REPLY * self._room.answer)))
 
     def _read_all(self, reader: _Reader, work: Sequence[tuple[Chunk, int]]) -> Extract:
         """All parts, several at once; the first failure goes up once the calls in flight have ended."""
@@ -105,7 +106,8 @@ class _Reader:
     stopped: bool = False
 
     def __post_init__(self) -> None:
-        self._incident, self._computed = incident_lines(self.case), computed_lines(self.case)
+        self._incident = incident_lines(self.case)
+        self._computed = f"{computed_lines(self.case)}\n{milestone_records(self.case)}".strip()
         # One word for all parts of a case: it stands before them, in what they share.
         self._boundary = boundary_of(self._incident, self._computed, record_lines(self.case.records))
 
