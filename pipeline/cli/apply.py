@@ -28,6 +28,9 @@ def apply(
         Path, typer.Argument(metavar="DRAFT_DIR", help="A folder that `postmortem draft` wrote.")
     ],
     model: options.JudgeModel = None,
+    fallback_model: options.FallbackModels = None,
+    no_cache: options.NoCache = False,
+    trace: options.Trace = False,
     config: options.ConfigFile = None,
     today: options.Today = None,
     format: options.Format = "text",
@@ -49,7 +52,14 @@ def apply(
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
     settings = load_settings(config, folder)
-    bench = open_bench(model, settings, console)
+    bench = open_bench(
+        model,
+        settings,
+        console,
+        fallbacks=fallback_model or (),
+        no_cache=no_cache,
+        trace=trace,
+    )
     day: date = today or datetime.now(UTC).date()
 
     def evaluate(text: str, postmortem: Postmortem, items: ActionItems) -> Evaluation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,15 @@ class Bench:
             )
 
 
-def open_bench(model: str | None, settings: Settings, console: Console) -> Bench:
+def open_bench(
+    model: str | None,
+    settings: Settings,
+    console: Console,
+    *,
+    fallbacks: Sequence[str] = (),
+    no_cache: bool = False,
+    trace: bool = False,
+) -> Bench:
     """The bench with the judge that --model names, or with none. Raises InputError."""
     if model is None:
         return Bench(None, None, console)
@@ -64,6 +73,8 @@ def open_bench(model: str | None, settings: Settings, console: Console) -> Bench
     from pipeline.llm.recording import Meter
 
     meter = Meter()
-    opened = open_model((well_named(model),), wire(settings, tell=console.progress), meter)
+    way = wire(settings, use_cache=not no_cache, trace=trace, tell=console.progress)
+    specs = (well_named(model), *(well_named(name, "--fallback-model") for name in fallbacks))
+    opened = open_model(specs, way, meter)
     room = Room(settings.context_tokens, settings.reply_tokens)
     return Bench(Judge(opened, room=room), meter, console)

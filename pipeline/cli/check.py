@@ -57,6 +57,9 @@ def check(
         typer.Option("--evidence", metavar="INCIDENT", help="Check claims against an incident's artifacts."),
     ] = None,
     model: options.JudgeModel = None,
+    fallback_model: options.FallbackModels = None,
+    no_cache: options.NoCache = False,
+    trace: options.Trace = False,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", metavar="IDS", help="Report these criteria only, for example BLM,AI-SPEC."),
@@ -97,7 +100,14 @@ def check(
     chosen: Profile = profile or ("haiku" if gate else "lint")
     reached: options.Gate = gate or "draft"
     known = baselines.read_baseline(baseline) if baseline else None
-    bench = open_bench(model, load_settings(config, Path()), console)
+    bench = open_bench(
+        model,
+        load_settings(config, Path()),
+        console,
+        fallbacks=fallback_model or (),
+        no_cache=no_cache,
+        trace=trace,
+    )
     given = _Given(config, today, _case(evidence, config))
     results, failed = _check_all(paths, given, bench, chosen, reached, known, console)
     bench.close()

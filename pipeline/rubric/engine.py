@@ -30,12 +30,14 @@ Profile = Literal["lint", "haiku"]
 PROFILES: tuple[Profile, ...] = ("lint", "haiku")
 LINT_BLOCKS = frozenset({"BLM", "AI-PUN", "AI-SPEC", "TL-ORD"})  # contract §3: suits text that people wrote
 UNWAIVABLE = frozenset({"BLM", "AI-SPEC", "GRD"})  # no profile, baseline or waiver removes them at publish
-Lack = Literal["english", "evidence", "judge"]
+Lack = Literal["english", "evidence", "marks", "judge"]
 REASONS: dict[Lack, str] = {
     "english": "the document is not in English; this criterion reads English only",
     "evidence": "no evidence was given; name the incident with --evidence",
+    "marks": "no line carries evidence marks, so rules alone compared the document with the records",
     "judge": "no judge was asked; name a model with --model",
 }
+RULES_ALONE = frozenset({REASONS["judge"], REASONS["marks"]})  # all that was missing is a judge
 
 
 @cache
@@ -100,6 +102,8 @@ def _lacking(criterion: Criterion, document: Document, means: Means) -> Lack | N
     if criterion.needs == "evidence" and means.case is None:
         return "evidence"
     asked = means.judgements is not None and means.judgements.complete
+    if asked and criterion.needs == "evidence" and not document.machine_made:
+        return "marks"
     return None if asked or criterion.question is None else "judge"
 
 

@@ -125,7 +125,7 @@ def test_a_judge_s_yes_is_a_finding_at_the_words_that_it_names() -> None:
     )
     assert found.suggestion
     assert result.verdict == "rejected"
-    assert not result.unscored or {u.criterion for u in result.unscored} == {"GRD"}
+    assert [u.criterion for u in result.unscored] == ["GRD"]
 
 
 @pytest.mark.parametrize("span", ["words that stand nowhere", "", "…", "Mira had nothing to do"])
@@ -354,6 +354,13 @@ def test_the_judge_of_grounding_sees_the_lines_that_say_more_than_their_records_
     assert "U1 [E5 E9] | " in user
     # What a record says to the writer of the report is evidence of nothing, and is not sent.
     assert "ignore all rules" not in user
+
+
+def test_a_text_without_evidence_marks_says_that_its_grounding_was_not_judged() -> None:
+    result = held(TEXT, ScriptedJudge(), replace(MEANS, case=CASE))
+    assert [(u.criterion, "no line carries evidence marks" in u.reason) for u in result.unscored] == [
+        ("GRD", True)
+    ]
 
 
 def test_a_certainty_that_a_judge_doubts_advises_and_the_rest_blocks() -> None:

@@ -118,6 +118,20 @@ def test_a_judge_s_failure_gets_into_no_baseline(asked: Service, capsys: pytest.
     assert NO_ANSWER in capsys.readouterr().out
 
 
+def test_another_model_judges_where_the_first_fails_for_good(
+    asked: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.md").write_text(f"{SLY}\n")
+    judge = doubting("better things")
+    asked.script = lambda body: Status(404, "no such model") if body["model"] == "gone" else judge(body)
+    call = ("check", "a.md", "--model", "openai:gone", "--fallback-model", "openai:probe", "--no-cache")
+    assert ending_of(*call) == 1
+    assert "judge: It gives a motive." in capsys.readouterr().out
+    before = len(asked.requests)
+    ending_of(*call)
+    assert len(asked.requests) == 2 * before
+
+
 def test_a_refusal_rejects(asked: Service, capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.md").write_text(f"{PLAIN}\n")
     asked.script = lambda body: Answer(None, refusal="I would rather not.")

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 from pipeline.models.evaluation import DocumentResult, Evaluation, Finding
-from pipeline.rubric.engine import REASONS, load_criteria, rejects
+from pipeline.rubric.engine import RULES_ALONE, load_criteria, rejects
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -26,7 +26,7 @@ def _suite(root: ElementTree.Element, document: DocumentResult, evaluation: Eval
     suite = ElementTree.SubElement(root, "testsuite", name=_clean(document.path), errors="0")
     failures = skipped = 0
     # Where only a judge is missing, the rule has decided.
-    reasons = {u.criterion: u.reason for u in document.unscored if u.reason != REASONS["judge"]}
+    reasons = {u.criterion: u.reason for u in document.unscored if u.reason not in RULES_ALONE}
     for criterion in criteria:
         case = ElementTree.SubElement(suite, "testcase", classname=_clean(document.path), name=criterion.id)
         found = [f for f in document.findings if f.criterion == criterion.id]

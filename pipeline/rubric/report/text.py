@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from pipeline.models.evaluation import DocumentResult, Evaluation, Finding
-from pipeline.rubric.engine import REASONS, rejects
+from pipeline.rubric.engine import RULES_ALONE, rejects
 
 Style = Literal["good", "bad", "warning", "dim", "strong"]
 Paint = Callable[[str, Style], str]
@@ -55,7 +55,7 @@ def _unscored(evaluation: Evaluation, paint: Paint) -> Iterator[str]:
         for unscored in document.unscored:
             reasons.setdefault(unscored.reason, set()).add(unscored.criterion)
     for reason, criteria in reasons.items():
-        what = "by rules alone" if reason == REASONS["judge"] else "not scored"
+        what = "by rules alone" if reason in RULES_ALONE else "not scored"
         yield paint(f"{what}: {', '.join(sorted(criteria))} ({reason})", "dim")
 
 
