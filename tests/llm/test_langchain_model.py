@@ -297,3 +297,10 @@ def test_a_local_server_is_told_how_long_a_context_and_a_reply_are(monkeypatch: 
     LangChainModel("ollama:local", timeout=9, context=32_000).complete(REQUEST)
     assert opened == [{"client_kwargs": {"timeout": 9}, "num_ctx": 32_000}]
     assert rooms == [50]
+
+
+def test_a_real_server_says_that_a_prompt_is_too_long(tiny_server: str) -> None:
+    model = LangChainModel("openai:tiny", base_url=tiny_server, api_key="none")
+    with pytest.raises(CallFailed) as failed:
+        model.complete(Request((Message("user", "0123456789 " * 20_000),), Colour, max_output_tokens=10))
+    assert failed.value.kind == "context"
