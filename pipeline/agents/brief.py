@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.agents.overview import computed_lines, incident_lines
-from pipeline.agents.support import admissible
+from pipeline.agents.support import admissible, cited
 from pipeline.errors import ModelError
 from pipeline.models.case import Case
 from pipeline.models.record import Record
@@ -162,9 +162,8 @@ def is_document(record: Record) -> bool:
 
 def _telling(case: Case) -> frozenset[str]:
     """The record of each event whose words are printed where the model has none that hold."""
-    return frozenset(
-        host_of(event, [admissible(case.record(i)) for i in event.evidence]).id for event in case.events
-    )
+    told_by = ((event, [admissible(r) for r in cited(case, event.evidence)]) for event in case.events)
+    return frozenset(host_of(event, records).id for event, records in told_by if records)
 
 
 def _printed(case: Case) -> frozenset[str]:
