@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from pipeline.errors import InputError
 from pipeline.llm.port import FinishReason, Reply, Request, Usage
 from pipeline.llm.schema import json_schema
@@ -123,8 +125,11 @@ def _open(
             f"--model {spec}", f"{provider} is not installed", f"pip install '{package}'"
         ) from error
     except Exception as error:  # a missing key, an unknown provider: each vendor raises its own
+        problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else first_line(error)
         raise InputError(
-            f"--model {spec}", first_line(error), "see the provider's page of LangChain"
+            f"--model {spec}",
+            problem.removeprefix("Value error, ").splitlines()[0][:200].rstrip("."),
+            "see the provider's page of LangChain",
         ) from error
     return model
 

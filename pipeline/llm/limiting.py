@@ -86,7 +86,7 @@ class Limiter:
             told = False
             while (wait := self._wait(tokens)) > 0:
                 if not told and wait >= _WORTH_TELLING:
-                    tell(f"{self._model}: waiting {wait:.0f} s to keep to the limits per minute")
+                    tell(f"{self._model}: waiting {wait:.0f} s, {self._reason()}")
                     told = True
                 self._sleep(min(wait, _LOOK_AGAIN))
             with self._book:
@@ -117,6 +117,10 @@ class Limiter:
             if self._tokens:
                 waits.append(self._tokens.wait(tokens, now))
         return max(waits)
+
+    def _reason(self) -> str:
+        paused = self._paused_until > self._clock()
+        return "as the service asked" if paused else "to keep to the limits per minute"
 
     def _estimate(self, request: Request) -> int:
         prompt = sum(count(message.content, self._model) for message in request.messages)

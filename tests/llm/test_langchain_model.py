@@ -304,3 +304,21 @@ def test_a_real_server_says_that_a_prompt_is_too_long(tiny_server: str) -> None:
     with pytest.raises(CallFailed) as failed:
         model.complete(Request((Message("user", "0123456789 " * 20_000),), Colour, max_output_tokens=10))
     assert failed.value.kind == "context"
+
+
+def test_what_a_vendors_library_misses_is_told_and_not_how_it_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pydantic import BaseModel, field_validator
+
+    class Client(BaseModel):
+        key: str
+
+        @field_validator("key")
+        @classmethod
+        def _given(cls, key: str) -> str:
+            raise ValueError("API key required")
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda *_, **__: Client(key=""))
+    with pytest.raises(InputError, match="--model google_genai:some: API key required; see"):
+        LangChainModel("google_genai:some")

@@ -78,7 +78,15 @@ def test_a_pause_holds_everybody_and_is_told() -> None:
     told: list[str] = []
     assert limited.enter(request(), told.append).waited == 30
     assert limited.enter(request(), told.append).waited == 0
-    assert told == ["openai:probe: waiting 30 s to keep to the limits per minute"]
+    assert told == ["openai:probe: waiting 30 s, as the service asked"]
+
+
+def test_a_wait_for_the_limit_is_told_once() -> None:
+    limited = limiter(Clock(), requests_per_minute=1)
+    told: list[str] = []
+    for _ in range(2):
+        limited.enter(request(), told.append)
+    assert told == ["openai:probe: waiting 60 s, to keep to the limits per minute"]
 
 
 def test_threads_that_share_a_limit_keep_to_it_together() -> None:
