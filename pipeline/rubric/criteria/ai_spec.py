@@ -43,9 +43,9 @@ at. d: an end by which one can tell done from not done: a state, a threshold, a 
 Weak verbs (improve, ensure, review, investigate, consider, monitor, communicate, follow up, look into) are a v only
 where o and d are both told. An alert, limit, timeout or quota needs its metric, its scope and a number or a named
 event; "high" or "most" is none. A guard, a test or an automation needs the behaviour and the place, and no number.
-An investigation is fine where the question, the place and what is delivered are named. "Consider" is never fine.
-A vague head with a precise clause after its colon is fine; so are words that the team itself knows. A link gives o,
-not d. "Fix the bug" is fine only where it says which.""",
+An investigation is fine where the question, the place and what is delivered are named. To consider
+something is never enough. A vague head with a precise clause after its colon is fine; so are words that the team
+itself knows. A link gives o, not d. A repair says which fault it repairs.""",
     bad="“Tighten up alerting on the label printers.” Nothing tells which alert, on what, or when it is tight: v and d.",
     good="“Page the depot rota when a label printer has printed nothing for 5 minutes during a shift.”",
     units=items_to_do,
