@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from tenacity import RetryCallState, RetryError, retry_if_exception, wait_random_exponential
 from tenacity import Retrying as Attempts
@@ -115,7 +116,7 @@ class Retrying:
         if failed.retry_after is not None:
             self._limiter.pause(failed.retry_after)
         self._tell(
-            f"{self.name}: {failed.problem}; waiting {state.upcoming_sleep:.0f} s, "
+            f"{self.name}: {failed.problem}; waiting {ceil(state.upcoming_sleep)} s, "
             f"attempt {state.attempt_number + 1} of {self._patience.attempts}"
         )
 
