@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.evidence.facts import Support, plain
+from pipeline.evidence.facts import plain
 from pipeline.evidence.instructions import instruction_spans
 from pipeline.evidence.likeness import content
 from pipeline.evidence.naming import Directory, Known, directory_of
+from pipeline.evidence.support import Support
 from pipeline.language.clauses import Clause, clauses
 from pipeline.language.lexicon import word_set
 from pipeline.language.literals import find_literals

@@ -69,6 +69,8 @@ def duration_grain(literal: str) -> timedelta:
     low = literal.lower()
     if re.search(r"\d\s?-?(?:ms|millis)", low):
         return timedelta(milliseconds=1)
+    if tenths := re.search(r"\d[.,](\d+)\s?-?s(?:ec|econds?|ecs?)?\b", low):
+        return timedelta(seconds=0.5 / 10 ** len(tenths[1]))  # "8.6 s" is not 9 s
     if re.search(r"(?:\d|\s)\s?-?s(?:ec|econds?|ecs?)?\b", low):
         return timedelta(seconds=1)
     if re.search(r"\d\s?-?m(?:in|inutes?|ins?)?\b", low):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from pipeline.evidence.assertions import wrong_assertions
 from pipeline.evidence.citations import blank_marks
+from pipeline.evidence.clock_grounds import ClockGrounds
 from pipeline.evidence.computed import computed_for
 from pipeline.evidence.derived import (
     duration_follows,
@@ -22,13 +23,15 @@ from pipeline.evidence.derived import (
     rounds_to,
     same_clock,
 )
-from pipeline.evidence.facts import FEW, Support, facts_of, in_order, plain
+from pipeline.evidence.facts import facts_of, in_order, plain
 from pipeline.evidence.naming import Known, directory_of
 from pipeline.evidence.presence import present
+from pipeline.evidence.support import FEW, Support
+from pipeline.evidence.surroundings import surroundings_of
 from pipeline.language.lemmas import verb_forms
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.people import People
-from pipeline.language.times import TimeMention, zone_of
+from pipeline.language.times import TimeMention
 from pipeline.language.words import Token, tokens
 from pipeline.models.case import Case
 from pipeline.models.postmortem import Milestones
@@ -53,10 +56,9 @@ Kind = Literal[
 ]
 # What is the reading of a text and not the text itself; a reader may see it otherwise.
 INTERPRETATION: frozenset[Kind] = frozenset({"certainty"})
-_SLACK = timedelta(minutes=3)  # "about 06:35" for 06:37:10
 _OWN_ID = re.compile(r"^(?:[AFNPV]\d{1,2}|Factor \d+)$")
-_DAY_BEHIND_DASH = re.compile(r"\d:\d\d(?::\d\d)?\s?[–—-]\s?\d{1,2}\s[A-Z]")
 _AS_WRITTEN = re.compile(r"\bwritten\W*$")
+_NUMBERED = re.compile(r"\b([A-Za-z]{3,})(?: (?:no\.|number|nr\.?))? $")  # "ticket 4471"
 _CUT = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]{0,40}\])\s*")
 
 
@@ -102,11 +104,13 @@ class Grounds:
         """
         self._told = tuple(lasting_between)
         self._case = case
-        self._declared = zone_of(zone) if zone else None
-        self._support = Support(evidence, case.incident.timezone if case else None)
+        timezone = case.incident.timezone if case else None
+        around = surroundings_of(case, people_of(case)) if case else None
+        self._support = Support(evidence, timezone, around)
         self._ids = frozenset(r.id for r in evidence)
         self._few = len(self._support.records) <= FEW
         self._computed = computed_for(case, self._ids)
+        self._clocks = ClockGrounds(self._support, self._computed, timezone, zone)
         self._check: dict[str, Callable[[Literal_, str], str | None]] = {
             "time": self._time,
             "date": self._date,
@@ -154,70 +158,12 @@ class Grounds:
         assert isinstance(mention, TimeMention)
         if mention.clock in self._support.shown and _AS_WRITTEN.search(text, 0, literal.start):
             return None
-        for clock, day in (
-            (mention.clock, mention.date),
-            (mention.until_clock, mention.until_date or mention.date),
-        ):
-            if clock is not None and not self._clock_stands(mention, clock, day):
-                return "no cited record has this time"
-        return None
-
-    def _clock_stands(self, mention: TimeMention, clock: time, day: date | None) -> bool:
-        if day is not None and _DAY_BEHIND_DASH.search(mention.text):
-            day = None  # "18:04–15 October, 09:12": the day is the second clock's
-        slack = _SLACK if mention.approximate else timedelta(0)
-        zones = self._zones(mention, clock)
-        for moment in self._instants:
-            for zone in zones:
-                local = moment.astimezone(zone)
-                if day is not None and local.date() != day:
-                    continue
-                if day is None and mention.month_day and (local.month, local.day) != mention.month_day:
-                    continue
-                if same_clock(local, clock, mention.seconds, slack):
-                    return True
-        for written, offset in self._support.clocks:
-            same = written == clock or (not mention.seconds and written.replace(second=0) == clock)
-            if same and (mention.offset is None or offset is None or offset == mention.offset):
-                return True
-        return False
-
-    @cached_property
-    def _instants(self) -> tuple[datetime, ...]:
-        """Instants of the records and of the case; of few records also those a cited duration away."""
-        instants = (*self._support.instants, *self._computed.instants)
-        if not self._few:
-            return instants
-        steps = [d for d in self._support.durations if timedelta(seconds=1) <= d <= timedelta(days=2)][:6]
-        return instants + tuple(i + sign * d for i in instants for d in steps for sign in (1, -1))
-
-    def _zones(self, mention: TimeMention, clock: time) -> list[tzinfo]:
-        if mention.zone:
-            wall = datetime.combine(mention.date, clock) if mention.date else None
-            named = zone_of(mention.zone, wall, self._case.incident.timezone if self._case else None)
-            if named is not None:
-                return [named]
-        return [UTC, self._support.local, *([self._declared] if self._declared else [])]
+        return None if self._clocks.bear_out(mention) else "no cited record has this time"
 
     def _date(self, literal: Literal_, text: str) -> str | None:
         mention = literal.value
         assert isinstance(mention, TimeMention)
-        days = self._support.days | self._computed.days
-        if mention.date is not None:
-            if mention.date in days:
-                return None
-            near = {d.year for d in days}
-            yearless = (mention.date.month, mention.date.day) in self._support.month_days
-            return (
-                None
-                if yearless and (mention.date.year in near or not near)
-                else "no cited record has this date"
-            )
-        if mention.month_day in self._support.month_days or mention.month_day in {
-            (d.month, d.day) for d in days
-        }:
-            return None
-        return "no cited record has this date"
+        return None if self._clocks.have_day(mention) else "no cited record has this date"
 
     # Amounts
 
@@ -232,6 +178,9 @@ class Grounds:
             r"\b(?:Factor|Item|Measure|Question|Step) $|\b(?:UTC|GMT)\s?[+−-]?$", text[: literal.start]
         ):
             return None  # the document's own numbering; an offset
+        named = _NUMBERED.search(text, 0, literal.start)
+        if named and self._support.is_named_by_file(named[1].lower(), literal.text):
+            return None
         if value in self._counts() or value in {Decimal(d.year) for d in self._support.days}:
             return None
         here = facts_of(text[: literal.start] + " " * len(literal.text) + text[literal.end :]).amounts
@@ -316,6 +265,8 @@ class Grounds:
             )
         ):
             return None
+        if value in self._support.meant.things:
+            return None
         digits = re.fullmatch(r"#(\d+)", value)
         if digits and re.search(rf"(?<!\d){digits[1]}(?!\d)", self._support.words):
             return None
@@ -352,7 +303,7 @@ class Grounds:
                 if mention.known.kind != "person" or _inside(mention.start, quotes):
                     continue
                 if (
-                    mention.known not in self._present
+                    mention.known not in self._present | self._support.meant.people
                     and plain(mention.text) not in self._support.words.split()
                 ):
                     yield Ungrounded(

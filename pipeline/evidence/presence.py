@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.evidence.authorship import authors_of
-from pipeline.evidence.facts import Support, in_order
+from pipeline.evidence.facts import in_order
 from pipeline.evidence.naming import Known, directory_of
+from pipeline.evidence.support import Support
 from pipeline.language.people import People
 from pipeline.models.case import Case
 

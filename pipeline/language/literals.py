@@ -32,13 +32,16 @@ class Literal_:
 
 _UNIT_SECONDS = {"ms": Decimal("0.001"), "s": Decimal(1), "m": Decimal(60), "h": Decimal(3600), "d": Decimal(86400), "w": Decimal(604800)}  # fmt: skip
 _UNIT = r"(?:milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|hr|h|days?|d|weeks?|wks?|w)"
-_NUMBER = r"(?:\d{1,3}(?:[,\u202f\u00a0']\d{3})+|\d+)(?:\.\d+)?"
+_POINTED = r"(?:\d{1,3}(?:[,\u202f\u00a0']\d{3})+|\d+)(?:\.\d+)?"
+# Three digits behind a lone comma are thousands; behind 0, or behind a group that a point ends, they are not.
+COMMAED = r"(?:\d{1,3}(?:[.\u202f\u00a0']\d{3})+,\d+|0,\d+|\d+,(?!\d{3}(?!\d))\d+)(?!,?\d)"
+NUMBER = rf"(?:{COMMAED}|{_POINTED})"  # "1,204.5", and "1.204,5" where the comma is the decimal mark
 _DURATION = re.compile(
-    rf"(?<![\w.:/-])(?:{_NUMBER}(?:\s?|-){_UNIT})(?:(?:\s|,\s|\sand\s)?\d+(?:\s?){_UNIT})*(?![\w/]|-\w)"
+    rf"(?<![\w.:/-])(?<!\d,)(?:{NUMBER}(?:\s?|-){_UNIT})(?:(?:\s|,\s|\sand\s)?\d+(?:\s?){_UNIT})*(?![\w/]|-\w)"
 )
-_DURATION_PART = re.compile(rf"({_NUMBER})(?:\s?|-)({_UNIT})")
-_PERCENT = re.compile(rf"(?<![\w.-])[-+−]?({_NUMBER})\s?(?:%|percent\b|per\scent\b|percentage points\b)")
-_PLAIN_NUMBER = re.compile(rf"(?<![\w.,:#/-])[-−$€£~]?((?>{_NUMBER}))(?:\s?([kKMB]|million|billion|thousand)\b)?(?!\w|:\w)")  # fmt: skip
+_DURATION_PART = re.compile(rf"({NUMBER})(?:\s?|-)({_UNIT})")
+_PERCENT = re.compile(rf"(?<![\w.-])[-+−]?({NUMBER})\s?(?:%|percent\b|per\scent\b|percentage points\b)")
+_PLAIN_NUMBER = re.compile(rf"(?<![\w.,:#/-])[-−$€£~]?((?>{NUMBER}))(?:\s?([kKMB]|million|billion|thousand)\b)?(?!\w|:\w)")  # fmt: skip
 _SCALE = {
     "k": 10**3,
     "K": 10**3,
@@ -105,9 +108,9 @@ def _tickets(text: str) -> Iterable[Literal_]:
 
 def _measured(text: str) -> Iterator[Literal_]:
     for m in _PERCENT.finditer(text):
-        yield Literal_("percent", m.start(), m.end(), m.group(), _decimal(m[1]))
+        yield Literal_("percent", m.start(), m.end(), m.group(), as_decimal(m[1]))
     for m in _DURATION.finditer(text):
-        seconds = sum(_decimal(n) * _unit(u) for n, u in _DURATION_PART.findall(m.group()))
+        seconds = sum(as_decimal(n) * _unit(u) for n, u in _DURATION_PART.findall(m.group()))
         yield Literal_("duration", m.start(), m.end(), m.group(), timedelta(seconds=float(seconds)))
 
 
@@ -119,7 +122,7 @@ def _identifiers(text: str) -> Iterator[Literal_]:
 
 def _numbers(text: str) -> Iterator[Literal_]:
     for m in _PLAIN_NUMBER.finditer(text):
-        yield Literal_("number", m.start(), m.end(), m.group(), _decimal(m[1]) * _SCALE.get(m[2] or "", 1))
+        yield Literal_("number", m.start(), m.end(), m.group(), as_decimal(m[1]) * _SCALE.get(m[2] or "", 1))
 
 
 def _is_word_with_unit(word: str) -> bool:
@@ -127,7 +130,10 @@ def _is_word_with_unit(word: str) -> bool:
     return bool(re.fullmatch(r"[\d.,]+(?:st|nd|rd|th|x|k|K|M|B)", word))
 
 
-def _decimal(digits: str) -> Decimal:
+def as_decimal(digits: str) -> Decimal:
+    """What a match of `NUMBER` is worth."""
+    if re.fullmatch(COMMAED, digits):
+        digits = digits.replace(".", "").replace(",", ".")
     return Decimal(re.sub(r"[,\u202f\u00a0']", "", digits))
 
 
