@@ -10,7 +10,7 @@ from pipeline.agents.brief import Brief
 from pipeline.agents.reading import Reading
 from pipeline.agents.room import DEFAULT_ROOM, Room
 from pipeline.llm.failure import CallFailed
-from pipeline.llm.port import ChatModel, Message, Request
+from pipeline.llm.port import ChatModel, Message, Reply, Request
 from pipeline.llm.schema import json_schema
 from pipeline.llm.structured import ask
 from pipeline.models.case import Case
@@ -50,11 +50,17 @@ class Hat:
         self._seed = seed
         self._house = house.strip()
         self._notices: dict[str, None] = {}
+        self._answered: dict[str, None] = {}
         self._dropped: list[Dropped] = []
 
     @property
     def name(self) -> str:
         return self._model.name
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """The models that answered: more than one where one stood in for another."""
+        return tuple(self._answered) or (self.name,)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -79,13 +85,16 @@ class Hat:
         while True:
             shown = self._brief(case, budget)
             try:
-                answer = ask(self._model, self.request(shown, task, into), into)
+                answer = ask(self._model, self.request(shown, task, into), into, self._heard)
             except CallFailed as failed:
                 if failed.kind != "context" or not self._reading.shrink():
                     raise
                 continue
             self._notices |= dict.fromkeys(shown.notices)
             return answer
+
+    def _heard(self, reply: Reply) -> None:
+        self._answered[reply.asked or self.name] = None
 
     def _brief(self, case: Case, budget: int) -> Brief:
         before = len(self._reading.dropped)

@@ -51,13 +51,13 @@ class ReplyStore:
             raise self._broken(error) from error
 
     def find(self, key: str) -> Reply | None:
-        query = "select text, returned, prompt, completion, cached from replies where key = ?"
+        query = "select text, returned, prompt, completion, cached, asked from replies where key = ?"
         try:
             with self._lock:
                 row = self._connection.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             raise self._broken(error) from error
-        return Reply(row[0], row[1], Usage(row[2], row[3], row[4])) if row else None
+        return Reply(row[0], row[1], Usage(row[2], row[3], row[4]), asked=row[5]) if row else None
 
     def keep(self, key: str, asked: str, reply: Reply) -> None:
         usage = reply.usage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -78,7 +79,7 @@ class LangChainModel:
             except Exception as error:  # whatever a vendor raises becomes an error of ours
                 cut = _cut_reply(error)
                 if cut is not None:
-                    return cut
+                    return replace(cut, asked=self._spec)
                 raise failure(self._spec, error) from error
         return _reply(message, self._spec)
 
@@ -160,6 +161,7 @@ def _reply(message: BaseMessage, spec: str) -> Reply:
         ),
         refusal=message.additional_kwargs.get("refusal") or next(iter(refused), None),
         finish_reason=_finish(told),
+        asked=spec,
     )
 
 

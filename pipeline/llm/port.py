@@ -43,13 +43,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`model` is the name that the service returned, which may differ from the one asked for."""
+    """`model` is the name that the service returned, which may differ from `asked`, the `provider:name` that
+    the request went to."""
 
     text: str
     model: str
     usage: Usage = Usage()
     refusal: str | None = None
     finish_reason: FinishReason = "stop"
+    asked: str = ""
 
 
 class ChatModel(Protocol):

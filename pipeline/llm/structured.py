@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,9 +22,18 @@ class Unreadable(Exception):
     """A reply that cannot be read into its type; the message can be shown to the model."""
 
 
-def ask(model: ChatModel, request: Request, into: type[Typed]) -> Typed:
-    """The model's answer as `into`, which is also what `request.into` says. Raises ModelError."""
+def ask(
+    model: ChatModel,
+    request: Request,
+    into: type[Typed],
+    heard: Callable[[Reply], None] = lambda _: None,
+) -> Typed:
+    """The model's answer as `into`, which is also what `request.into` says; `heard` gets the whole reply.
+
+    Raises ModelError.
+    """
     reply = model.complete(request)
+    heard(reply)
     try:
         return read(reply, into)
     except Unreadable as fault:

@@ -52,7 +52,8 @@ def test_the_next_is_asked_where_one_fails_for_good(service: Service, fault: Ste
     answers(service, first=fault, second=GOOD)
     told: list[str] = []
     model = open_model(THREE, wire_to(service, told), Meter())
-    assert model.complete(REQUEST).model == "second-2026-01-01"
+    reply = model.complete(REQUEST)
+    assert (reply.model, reply.asked) == ("second-2026-01-01", "openai:second")
     assert model.name == "openai:first"
     (line,) = told
     assert line.startswith("openai:first: ")
@@ -88,7 +89,7 @@ def test_each_keeps_its_own_replies_and_what_was_answered_is_not_asked_again(
     meter = Meter()
     wire = wire_to(service, cache=tmp_path / "r.sqlite")
     for _ in range(2):
-        open_model(THREE, wire, meter).complete(REQUEST)
+        assert open_model(THREE, wire, meter).complete(REQUEST).asked == "openai:second"
     assert [r["model"] for r in service.requests] == ["first", "second", "first"]
     answers(service, first=Answer('{"word": "first"}'))
     assert open_model(THREE, wire, meter).complete(REQUEST).text == '{"word": "first"}'
