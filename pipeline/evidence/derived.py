@@ -47,6 +47,14 @@ def number_follows(value: Decimal, operands: Iterable[Decimal], in_sentence: Ite
     return sum(pool) == value if 2 < len(pool) <= _MOST_OPERANDS else False
 
 
+def quantity_follows(value: Decimal, operands: Iterable[Decimal]) -> bool:
+    """The sum or the difference of two cited quantities of the unit that `value` has."""
+    numbers = sorted(set(operands))
+    if len(numbers) > _MOST_OPERANDS:
+        return False
+    return any(value in (a + b, b - a) for a, b in combinations(numbers, 2))
+
+
 def percent_follows(value: Decimal, operands: Iterable[Decimal]) -> bool:
     """A share, a change or a remainder in per cent of two cited numbers, rounded as printed."""
     exponent = int(value.as_tuple().exponent)
@@ -72,7 +80,7 @@ def duration_grain(literal: str) -> timedelta:
     if tenths := re.search(r"\d[.,](\d+)\s?-?s(?:ec|econds?|ecs?)?\b", low):
         return timedelta(seconds=0.5 / 10 ** len(tenths[1]))  # "8.6 s" is not 9 s
     if re.search(r"(?:\d|\s)\s?-?s(?:ec|econds?|ecs?)?\b", low):
-        return timedelta(seconds=1)
+        return timedelta(seconds=0.9)  # cut or rounded to the second, and no second more
     if re.search(r"\d\s?-?m(?:in|inutes?|ins?)?\b", low):
         return timedelta(seconds=59.9)
     if re.search(r"\d\s?-?h", low):
@@ -86,6 +94,15 @@ def duration_follows(value: timedelta, instants: Iterable[datetime], grain: time
     """The time between two cited instants, on one day or over midnight."""
     moments = sorted(set(instants))
     return any(abs((b - a) - value) <= grain for a, b in combinations(moments, 2))
+
+
+def duration_adds_up(value: timedelta, durations: Iterable[timedelta]) -> bool:
+    """The sum or the difference of two cited durations."""
+    found = sorted(set(durations))
+    if len(found) > _MOST_OPERANDS:
+        return False
+    slack = timedelta(microseconds=100)  # what a float of seconds may be off
+    return any(min(abs(a + b - value), abs(b - a - value)) <= slack for a, b in combinations(found, 2))
 
 
 def same_clock(moment: datetime, clock: time, seconds: bool, slack: timedelta) -> bool:

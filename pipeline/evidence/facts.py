@@ -9,6 +9,8 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.language.closed_words import CLOSED
+from pipeline.language.lemmas import lemma
 from pipeline.language.literals import COMMAED, NUMBER, Literal_, as_decimal, find_literals
 from pipeline.language.relative_days import clocks_on_relative_days
 from pipeline.language.times import TimeMention
@@ -37,6 +39,7 @@ _NUMBER_WORDS = dict(
 _DIGITS = re.compile(NUMBER)
 _DECIMAL_COMMA = re.compile(rf"(?<![\d.,]){COMMAED}")
 _GROUPS = re.compile(r"\d,\d{3}(?:,\d{3}|\.\d)")
+_UNIT = re.compile(r"\s?([A-Za-z]+)\b")
 _THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{3})(?![,.]?\d)")
 _DASHES = str.maketrans(
     {
@@ -95,6 +98,22 @@ def facts_of(text: str) -> Facts:
         tuple(x.value for x in literals if isinstance(x.value, timedelta)) + tuple(_word_durations(text)),
         tuple(shifts),
     )
+
+
+@lru_cache(maxsize=16384)
+def quantities_of(text: str) -> frozenset[tuple[Decimal, str]]:
+    """Numbers with the word behind them that they count or measure."""
+    return frozenset(
+        (x.value, unit)
+        for x in find_literals(text)
+        if isinstance(x.value, Decimal) and x.kind == "number" and (unit := unit_behind(text, x))
+    )
+
+
+def unit_behind(text: str, number: Literal_) -> str:
+    """The word that a number counts or measures ("12 kilns", "7 mg"), in its dictionary form; else nothing."""
+    word = _UNIT.match(text, number.end)
+    return lemma(word[1].lower()) if word and word[1].lower() not in CLOSED else ""
 
 
 def _listed(literal: Literal_) -> list[str]:

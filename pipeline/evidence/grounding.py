@@ -15,15 +15,17 @@ from pipeline.evidence.citations import blank_marks
 from pipeline.evidence.clock_grounds import ClockGrounds
 from pipeline.evidence.computed import computed_for
 from pipeline.evidence.derived import (
+    duration_adds_up,
     duration_follows,
     duration_grain,
     is_approximate,
     number_follows,
     percent_follows,
+    quantity_follows,
     rounds_to,
     same_clock,
 )
-from pipeline.evidence.facts import facts_of, in_order, plain
+from pipeline.evidence.facts import facts_of, in_order, plain, unit_behind
 from pipeline.evidence.naming import Known, directory_of
 from pipeline.evidence.presence import present
 from pipeline.evidence.support import FEW, Support
@@ -187,6 +189,9 @@ class Grounds:
         operands = self._support.amounts if self._few else self._support.amounts & here
         if number_follows(value, operands, here):
             return None
+        if self._few and (unit := unit_behind(text, literal)):
+            if quantity_follows(value, (n for n, u in self._support.quantities if u == unit)):
+                return None
         return "no cited record has this number, and it follows from none"
 
     def _counts(self) -> set[Decimal]:
@@ -220,16 +225,16 @@ class Grounds:
         written = (*self._support.durations, *self._computed.durations)
         if any(abs(d - value) <= min(grain, timedelta(minutes=1)) or d == value for d in written):
             return None
-        instants = self._support.instants if self._few else (*self._told, *self._instants_in(text))
-        if duration_follows(value, (*instants, *self._computed.instants), grain):
+        if self._few and duration_adds_up(value, written):
             return None
-        if (
-            len(facts_of(literal.text).numbers) == 1
-            and facts_of(literal.text).numbers <= self._support.numbers
+        instants = self._support.instants if self._few else (*self._told, *self._instants_in(text))
+        told = ((*instants, *self._computed.instants), *(self._support.undated if self._few else ()))
+        if any(duration_follows(value, moments, grain) for moments in told):
+            return None
+        if facts_of(literal.text).numbers <= self._support.numbers and _stands(
+            literal.text, self._support.words
         ):
-            number = literal.text.strip()
-            if plain(number) in self._support.words:
-                return None
+            return None
         return "no cited record has this duration, and it follows from no two cited times"
 
     def _instants_in(self, text: str) -> list[datetime]:
@@ -319,6 +324,11 @@ class Grounds:
                 yield Ungrounded(
                     token.start, token.end, "name", token.text, "no cited record names this person"
                 )
+
+
+def _stands(literal: str, words: str) -> bool:
+    """Whether it is written there, and not as the end of a longer number."""
+    return bool(re.search(rf"(?<![\w.,]){re.escape(plain(literal))}(?!\w)", words))
 
 
 def _opens_with_verb(text: str, token: Token) -> bool:

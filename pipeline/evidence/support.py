@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.evidence.calendars import Calendar
-from pipeline.evidence.facts import Facts, facts_of, plain, with_commas_as_points
+from pipeline.evidence.facts import Facts, facts_of, plain, quantities_of, with_commas_as_points
 from pipeline.evidence.instructions import without_instructions
 from pipeline.evidence.surroundings import Meant, Surroundings
 from pipeline.language.lemmas import lemma
@@ -108,6 +108,15 @@ class Support:
         return tuple(found)
 
     @cached_property
+    def undated(self) -> tuple[tuple[datetime, ...], ...]:
+        """The clocks of each record that nothing dates, as if they were of one day: how far apart they are is known."""
+        return tuple(
+            tuple(datetime.combine(date.min, c) for m in f.mentions for c in (m.clock, m.until_clock) if c)
+            for r, f in zip(self.records, self.facts, strict=True)
+            if r.time is None and not any(m.is_dated for m in f.mentions)
+        )
+
+    @cached_property
     def clocks(self) -> frozenset[Written]:
         """Clock times as written, each with the offset and the day that stand beside it."""
         found = set()
@@ -173,6 +182,10 @@ class Support:
     def amounts(self) -> frozenset[Decimal]:
         """What arithmetic may start from."""
         return frozenset(n for f in self.facts for n in f.amounts)
+
+    @cached_property
+    def quantities(self) -> frozenset[tuple[Decimal, str]]:
+        return frozenset(q for t in self.texts for q in quantities_of(t))
 
     @cached_property
     def durations(self) -> tuple[timedelta, ...]:

@@ -215,3 +215,42 @@ def test_a_heading_is_part_of_what_a_record_below_it_says() -> None:
     assert [u.text for u in ungrounded("label-api was restarted at 18:03.", (step,), CASE)] == ["18:03"]
     chapter = LIST.model_copy(update={"text": "40 labels were blank", "section": "Impact 3"})
     assert [u.text for u in ungrounded("43 labels were blank.", (chapter,), CASE)] == ["43"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("13,476 labels in all.", []),
+        ("The second batch was 5 mg lighter.", []),
+        ("The second batch was 8 mg lighter.", ["8"]),
+        ("5 gates were shut.", ["5"]),  # a difference of milligrams is no count of gates
+        ("The clock was 10.5 s further off.", []),
+        ("The clock was 10.6 s further off.", ["10.6 s"]),
+        ("Both stops together lasted 43 minutes.", []),
+        ("Both stops together lasted 44 minutes.", ["44 minutes"]),
+        ("The gates were shut for 79 minutes.", []),
+        ("The gates were shut for 97 minutes.", ["97 minutes"]),
+        ("1.5% of the labels were wrong.", []),
+        ("2.5% of the labels were wrong.", ["2.5%"]),
+        ("The clock was 130 s off.", []),
+        ("The clock was 131 s off.", ["131 s"]),
+    ],
+)
+def test_sums_differences_shares_and_distances_of_cited_quantities_follow(
+    text: str, wrong: list[str]
+) -> None:
+    told = [
+        LIST.model_copy(update={"id": f"E{n}", "text": text, "time": None})
+        for n, text in enumerate(
+            (
+                "204 of 13,272 labels were wrong",
+                "the batches weighed 12 mg and 7 mg",
+                "the clock was 119.3 s off, then 129.8 s off",
+                "stopped for 28 minutes and for 15 minutes",
+                "shut at 10:12, open at 11:31",
+                "nobody was hurt",
+            ),
+            20,
+        )
+    ]
+    assert [u.text for u in ungrounded(text, told, CASE)] == wrong
