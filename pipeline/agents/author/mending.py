@@ -58,7 +58,8 @@ def mend(
     hit: dict[tuple[str, int], list[Finding]] = {}
     for f in findings:
         where = _WHERE.match(f.where or "")
-        if where and f.severity == "blocking" and f.criterion in _MENDABLE:
+        mendable = where and (f.criterion in _MENDABLE or where["part"] == "open_questions")
+        if where and mendable and f.severity == "blocking":
             hit.setdefault((where["part"], int(where["index"])), []).append(f)
     if not hit:
         return narrative

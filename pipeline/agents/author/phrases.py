@@ -179,7 +179,10 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """A capital first and a full stop last; identifiers keep their case."""
     text = text.strip().lstrip("-*• ").strip()
-    if not text:
-        return text
-    text = capital(text)
-    return text if text[-1] in ".!?…”" else text.rstrip(",;:") + "."
+    return stopped(capital(text)) if text else text
+
+
+def stopped(text: str) -> str:
+    """A full stop last. A model's own first letter stays: it may be a service's that is written small."""
+    text = text.strip().lstrip("-*• ").strip()
+    return text if not text or text[-1] in ".!?…”" else text.rstrip(",;:") + "."

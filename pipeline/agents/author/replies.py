@@ -9,7 +9,7 @@ from pipeline.models.base import Basis, EventClass
 from pipeline.models.postmortem import FactorKind, Rank
 
 RecordId = Annotated[str, sent_pattern("^E[0-9]{1,7}$")]
-EventId = Annotated[str, sent_pattern("^V[0-9]{1,6}$")]
+EntryId = Annotated[str, sent_pattern("^[VE][0-9]{1,7}$")]
 FactorId = Annotated[str, sent_pattern("^F[0-9]{1,2}$")]
 TargetId = Annotated[str, sent_pattern("^R[0-9]{1,3}$")]
 BasisOfMeasure = Literal["observed", "stated", "inferred", "disputed", "proposed"]
@@ -22,7 +22,9 @@ class StatementReply(ReplyModel):
 
 
 class EntryReply(ReplyModel):
-    event: EventId
+    """`event` is one of code's events, or a record that is lifted into the timeline."""
+
+    event: EntryId
     text: str
     classes: list[EventClass]
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.agents.author.checking import Checking
 from pipeline.agents.author.mending import mend
-from pipeline.agents.author.phrases import sentence
+from pipeline.agents.author.phrases import stopped
 from pipeline.agents.author.replies import RevisionItem, RevisionReply
 from pipeline.agents.hat import Hat
 from pipeline.agents.support import plain
@@ -18,14 +18,23 @@ from pipeline.language.people import People
 from pipeline.models.base import Basis
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Factor, Ids, Narrative, Prevention, RuledOut, Statement, TimelineEntry
+from pipeline.models.postmortem import (
+    Factor,
+    Ids,
+    Narrative,
+    OpenQuestion,
+    Prevention,
+    RuledOut,
+    Statement,
+    TimelineEntry,
+)
 from pipeline.models.removal import Dropped
 from pipeline.rendering.prompt_blocks import STATEMENT_PARTS, narrative_lines, one_line
 
-Piece = Statement | Factor | RuledOut | Prevention | TimelineEntry
+Piece = Statement | Factor | RuledOut | Prevention | TimelineEntry | OpenQuestion
 
 _WHERE = re.compile(r"^/(?P<part>[a-z_]+)(?:/statements)?(?:/(?P<index>[0-9]+)(?:/.*)?)?$")
-_PARTS = (*STATEMENT_PARTS, "contributing_factors", "ruled_out", "prevention", "timeline")
+_PARTS = (*STATEMENT_PARTS, "contributing_factors", "ruled_out", "prevention", "timeline", "open_questions")
 # Where a criterion finds that something is missing, and points at no place, this is the place.
 _HOMES = {
     "DET": "detection",
@@ -79,7 +88,7 @@ def revise(
         left += unmended
     changed = narrative.model_copy(update=parts)
     changed = _without_dangling(changed)
-    asked = tuple(dict.fromkeys((*changed.open_questions, *checking.asked())))
+    asked = tuple(dict.fromkeys((*changed.open_questions, *checking.asked(changed))))
     changed = changed.model_copy(update={"open_questions": asked})
     # An event is never dropped by a model; what code alone can do for its entry, it does.
     return mend(case, changed, left, people, checking.dropped) if left else changed
@@ -149,10 +158,13 @@ def _mended(
 
 
 def _reworded(part: str, piece: Piece, answer: RevisionItem, checking: Checking) -> Piece | None:
-    text = sentence(plain(answer.text))
+    text = stopped(plain(answer.text))
     if isinstance(piece, TimelineEntry):
         fits = len(text) <= 300 and checking.keeps(part, text, piece.evidence)
         return piece.model_copy(update={"event": text}) if fits else None
+    if isinstance(piece, OpenQuestion):
+        held = checking.question(text, answer.evidence)
+        return piece.model_copy(update={"question": text, "evidence": held}) if held is not None else None
     if not checking.keeps(part, text, answer.evidence):
         return None
     ids: Ids = tuple(dict.fromkeys(answer.evidence))
@@ -168,8 +180,8 @@ def _reworded(part: str, piece: Piece, answer: RevisionItem, checking: Checking)
 
 
 def _added(part: str, answer: RevisionItem, pieces: list[Piece], checking: Checking) -> Piece | None:
-    text = sentence(plain(answer.text))
-    if part == "timeline" or not checking.keeps(part, text, answer.evidence):
+    text = stopped(plain(answer.text))
+    if part in ("timeline", "open_questions") or not checking.keeps(part, text, answer.evidence):
         return None
     ids: Ids = tuple(dict.fromkeys(answer.evidence))
     if part == "prevention":
@@ -213,4 +225,6 @@ def _next_id(letter: Literal["F", "P"], pieces: list[Piece]) -> str:
 def _text(piece: Piece) -> str:
     if isinstance(piece, Statement):
         return piece.text
+    if isinstance(piece, OpenQuestion):
+        return piece.question
     return piece.event if isinstance(piece, TimelineEntry) else piece.statement

@@ -27,7 +27,7 @@ from pipeline.models.evaluation import Finding
 from pipeline.models.postmortem import Factor, Ids, Narrative
 from pipeline.models.removal import Dropped
 from pipeline.prompting.collection import load_prompts
-from pipeline.rendering.prompt_blocks import narrative_lines
+from pipeline.rendering.prompt_blocks import work_lines
 
 _PARTS: tuple[MissingPart, ...] = ("v", "o", "d")
 
@@ -72,7 +72,7 @@ class ModelTracker:
             "tracker",
             TrackerReply,
             data=("narrative",),
-            narrative=narrative_lines(narrative),
+            narrative=work_lines(narrative),
             cap=str(self._settings.item_cap),
         )
         context = Context(case, narrative, self._today)
@@ -180,7 +180,7 @@ class ModelTracker:
         title = plain(written).rstrip(".")
         fault = fault_of(title, ids, case, title=True)
         if fault is None:
-            return title[:1].upper() + title[1:]
+            return title
         known = tuple(record.id for record in cited(case, ids))
         self._dropped.append(Dropped("items", title, fault, known))
         return None

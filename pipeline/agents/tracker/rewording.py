@@ -66,7 +66,6 @@ def _reworded(
     if answer is None or answer.title is None:
         return None
     title = plain(answer.title).rstrip(".")
-    title = title[:1].upper() + title[1:]
     fault = fault_of(title, answer.evidence, case, title=True)
     if fault is not None:
         dropped.append(Dropped("items", title, fault, item.evidence))
