@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pipeline.documents.spans import span_at
+from pipeline.language.lemmas import lemma
 from pipeline.language.times import TimeMention, find_times
+from pipeline.language.words import tokens
 from pipeline.models.document import Document, Part
 from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.durations import Duration, find_durations
@@ -36,6 +38,7 @@ _RECOVERED = re.compile(
     re.IGNORECASE,
 )
 _SPANNED = re.compile(r"→|->|^\W*(?:to|until|till|–|and)\W*$", re.IGNORECASE)
+_RATE = re.compile(r"\b(?:every|each|per|once in)\s+$", re.IGNORECASE)
 _HOURS = re.compile(r"\b(?:hours|during|shift|window|coverage|schedule)\W*$", re.IGNORECASE)
 
 
@@ -43,6 +46,8 @@ def find_wrong_durations(document: Document) -> Told:
     """A duration beside the two times that it is between: "lasted 35 minutes: 14:03 to 15:08"."""
     for start, end in _units(document):
         text = document.text[start:end]
+        if text.rstrip().endswith("?"):
+            continue  # it asserts nothing
         mentions = [m for m in find_times(text) if m.clock]
         window = [m for m in mentions if m.until_clock]
         if len(window) == 1 and len(mentions) == 1:
@@ -58,7 +63,7 @@ def find_wrong_durations(document: Document) -> Told:
         durations = [
             d
             for d in find_durations(_blanked(text, mentions))
-            if _LASTED.search(text[max(0, d.start - 24) : d.start])
+            if _LASTED.search(text[max(0, d.start - 24) : d.start]) and not _is_measure_of_each(text, d)
         ]
         if len(durations) != 1 or clocks[0] is None or clocks[1] is None:
             continue
@@ -75,6 +80,20 @@ def find_wrong_durations(document: Document) -> Told:
                 f"“{text[stated.start : stated.end].strip()}” is not what lies between "
                 f"{clocks[0]:%H:%M} and {clocks[1]:%H:%M} ({in_words(apart)})",
             )
+
+
+def _is_measure_of_each(text: str, duration: Duration) -> bool:
+    """ "every 30 minutes", "204 one-minute values": how often, or how long each of several is, and not for how long."""
+    if _RATE.search(text, 0, duration.start):
+        return True
+    if "-" not in text[duration.start : duration.end]:
+        return False
+    head = ""
+    for word in tokens(text[duration.end :]):
+        if word.tag not in ("NOUN", "ADJ"):
+            break
+        head = word.lower
+    return head == "data" or (head.endswith("s") and lemma(head) != head)
 
 
 def _units(document: Document) -> Iterator[tuple[int, int]]:

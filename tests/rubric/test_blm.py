@@ -56,3 +56,31 @@ def test_a_condition_in_another_sentence_of_a_draft_rescues_nothing(next_one: st
     )
     (found,) = CRITERION.check(parse(text, "draft.md"), MEANS)
     assert found.text == "Ilse forgot"
+
+
+def charged(sentence: str) -> bool:
+    return bool(list(CRITERION.check(parse(f"# Flood\n\n## Open questions\n\n- {sentence}\n"), MEANS)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Were the users told of the missing data before the mail at 11:20?",
+        "Was the pump crew told of the gate before 11:20?",
+    ],
+)
+def test_to_ask_when_people_were_told_builds_no_case(question: str) -> None:
+    assert not charged(question)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Had the users been told of the missing data before the mail at 11:20?",
+        "Were the users told of this before?",
+        "Were the users told twice before the mail at 11:20?",
+        "The operators had been told of the freeze before the push.",
+    ],
+)
+def test_to_count_tellings_or_to_hold_them_against_people_still_does(sentence: str) -> None:
+    assert charged(sentence)

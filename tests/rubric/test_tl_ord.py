@@ -41,3 +41,30 @@ def test_a_range_over_midnight_that_names_both_days_ends_after_it_begins(sentenc
 )
 def test_a_range_that_ends_on_an_earlier_day_or_clock_is_found(sentence: str) -> None:
     assert len(contradictions(sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Posts came every 30 minutes between 08:41 and 09:18.",
+        "Was there a post between 08:41 and 09:18, as the plan of every 30 minutes foresaw?",
+        "Was the importer down for 30 minutes between 08:41 and 09:18?",
+        "204 one-minute values (07:52 to 11:16) were lost.",
+        "One-minute data of the importer (07:52 to 11:16) were lost.",
+    ],
+)
+def test_a_rate_a_property_of_each_and_a_question_state_no_length(sentence: str) -> None:
+    assert contradictions(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No post came for 30 minutes between 08:41 and 09:18.",
+        "The importer had a 30-minute outage (08:41 to 09:28).",
+        "The one-minute gap (07:52 to 11:16) lost values.",
+        "The importer was down for 30 minutes between 08:41 and 09:18.",
+    ],
+)
+def test_a_length_beside_its_two_times_is_still_held_against_them(sentence: str) -> None:
+    assert len(contradictions(sentence)) == 1

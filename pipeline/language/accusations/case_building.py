@@ -48,6 +48,8 @@ def _warned(reading: Reading, clause: Clause) -> Iterator[Charge]:
     if clause.verb not in _TELL or clause.negated or clause.mood != "finite" or clause.modal:
         return
     tail = reading.lowered[max(0, clause.first - 2) : clause.last]
+    if reading.question and not clause.perfect:
+        tail = _without_dates(tail)
     again = any(w in _AGAIN for w in tail) or any(
         x in " ".join(tail) for x in ("not to", "time and", "last week", "last month", "last year")
     )
@@ -66,6 +68,14 @@ def _warned(reading: Reading, clause: Clause) -> Iterator[Charge]:
             yield _charge(
                 reading, clause.first, clause.main, target_of(party), "a case is built: they had been told"
             )
+
+
+def _without_dates(words: list[str]) -> list[str]:
+    """ "Were they told before the mail at 11:20?" asks when; "before" alone says that they knew."""
+    ends = [*words[1:], "?"]
+    return [
+        w for w, following in zip(words, ends, strict=True) if w != "before" or not following[0].isalnum()
+    ]
 
 
 def _who_did_it(reading: Reading) -> Iterator[Charge]:
