@@ -38,7 +38,7 @@ class ModelAuthor:
 
     @property
     def writers(self) -> tuple[str, ...]:
-        return (self._hat.name,)
+        return self._hat.writers
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

@@ -55,7 +55,7 @@ class ModelTracker:
 
     @property
     def writers(self) -> tuple[str, ...]:
-        return (self._hat.name,)
+        return self._hat.writers
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
