@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Literal
 
-from pipeline.evidence.grounding import people_of, ungrounded
+from pipeline.agents.vocabulary import content, record_content, vocabulary, without_literals
+from pipeline.evidence.grounding import Ungrounded, people_of, ungrounded
 from pipeline.evidence.instructions import addresses_reader, without_instructions
 from pipeline.evidence.voices import outside_of
 from pipeline.language.lemmas import is_common, verb_forms
@@ -25,7 +25,6 @@ Fault = Literal[
     "is no readable sentence",
 ]
 
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 # A paraphrase shares few words with what it tells, an invention none: a quarter of the content words, and
 # two of them (one of three), is what the plainest honest retellings keep. A located literal counts as one.
 _SHARED, _SHARED_WORDS, _SHORT = 0.25, 2, 3
@@ -37,7 +36,9 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _STRANGE = 0.2
 _TITLE = 0.6  # of a title's content words
 _ASKED = 0.4  # of a question's: it asks for what no record says
+_ASSERTED = frozenset({"actor", "polarity", "certainty"})
 _NAMED = 3  # literals of one sentence that its fault names
+_LONG_NAME = 60  # characters of one of them
 _LONGEST = 600  # characters of one statement
 _MARKS = re.compile(r"\s*[(\[]\s*E[0-9]+(?:\s*[,;]?\s*E[0-9]+)*\s*[)\]]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -66,13 +67,12 @@ def fault_of(text: str, ids: Sequence[str], case: Case, *, title: bool = False) 
     records = cited(case, ids)
     if len(records) != len(set(ids)):
         return "cites a record that does not exist"
-    outside = outside_of(case, people_of(case)) if title else frozenset()
-    records = tuple(r for r in map(admissible, records) if r.id not in outside and (r.text or r.columns))
+    records = _leaning_on(ids, case, title=title)
     if not records:
         return "cites only text that instructs its reader"
     if not (is_worded(text, case) if title else is_readable(text, case)):
         return "is no readable sentence"
-    if any(not u.is_interpretation for u in ungrounded(text, records, case)):
+    if _claimed(text, records, case):
         return "says what no cited record says"
     if not _is_about(text, records, _SHARED):
         return "is not about what the cited records are about"
@@ -85,29 +85,62 @@ def question_fault(text: str, ids: Sequence[str], case: Case) -> Fault | None:
     records = cited(case, ids)
     if len(records) != len(set(ids)):
         return "cites a record that does not exist"
-    if ids and not any(r.text or r.columns for r in map(admissible, records)):
+    if ids and not _leaning_on(ids, case, title=False):
         return "cites only text that instructs its reader"
     if not text.endswith("?") or not is_readable(text, case):
         return "is no readable sentence"
-    everything = tuple(map(admissible, case.records))
-    if any(not u.is_interpretation for u in ungrounded(text, everything, case)):
+    if _invented(text, case):
         return "says what no cited record says"
-    said = _content(text)
-    told = {t.lemma for word in _vocabulary(case) for t in tokens(word)}
+    said = content(text)
+    told = {t.lemma for word in vocabulary(case) for t in tokens(word)}
     return None if len(said & told) >= _ASKED * len(said) else "is not about what the cited records are about"
 
 
-def fault_detail(text: str, ids: Sequence[str], case: Case, *, title: bool = False) -> str:
-    """The fault of a sentence in words that whoever wrote it can act on; for a question as for a sentence."""
-    fault = fault_of(text, ids, case, title=title)
+def _invented(text: str, case: Case) -> list[Ungrounded]:
+    """What a question brings in that no record of the case has. It asserts nothing, so nothing contradicts it."""
+    everything = tuple(map(admissible, case.records))
+    return [u for u in ungrounded(text, everything, case) if u.kind not in _ASSERTED]
+
+
+def fault_detail(
+    text: str, ids: Sequence[str], case: Case, *, title: bool = False, question: bool = False
+) -> str:
+    """The fault of a sentence, or of a question, in words that whoever wrote it can act on; empty where it has none."""
+    fault = question_fault(text, ids, case) if question else fault_of(text, ids, case, title=title)
     if fault == "cites a record that does not exist":
         known = {r.id for r in cited(case, ids)}
-        return f"cites {', '.join(i for i in ids if i not in known)}, which does not exist"
+        missing = [i for i in dict.fromkeys(ids) if i not in known][:_NAMED]
+        return f"cites {', '.join(missing)}, which {'does' if len(missing) == 1 else 'do'} not exist"
     if fault == "says what no cited record says":
-        records = tuple(map(admissible, cited(case, ids)))
-        found = [u for u in ungrounded(text, records, case) if not u.is_interpretation][:_NAMED]
-        return "; ".join(f"“{u.text}”: {u.reason}" for u in found)
-    return fault or "is not about what the records of the incident are about"
+        records = _leaning_on(ids, case, title=title)
+        found = _invented(text, case) if question else _claimed(text, records, case)
+        where = "no record" if question else "no cited record"
+        return "; ".join(_named(u, where) for u in found[:_NAMED])
+    if fault == "is not about what the cited records are about":
+        return f"shares too few words with the records {'of the incident' if question else 'it cites'}"
+    if fault == "is no readable sentence" and question and not text.endswith("?"):
+        return "does not end with a question mark"
+    return fault or ""
+
+
+def _named(found: Ungrounded, where: str) -> str:
+    words = found.text if len(found.text) <= _LONG_NAME else f"{found.text[:_LONG_NAME].rstrip()}…"
+    if found.kind in _ASSERTED or found.kind == "instruction":
+        return f"“{words}”: {found.reason}"
+    derived = " and follows from none" if found.kind in ("number", "percent", "duration") else ""
+    return f"“{words}” ({found.kind}) stands in {where}{derived}"
+
+
+def _leaning_on(ids: Iterable[str], case: Case, *, title: bool) -> tuple[Record, ...]:
+    """The records of those ids that are evidence of anything."""
+    outside = outside_of(case, people_of(case)) if title else frozenset()
+    return tuple(
+        r for r in map(admissible, cited(case, ids)) if r.id not in outside and (r.text or r.columns)
+    )
+
+
+def _claimed(text: str, records: Sequence[Record], case: Case) -> list[Ungrounded]:
+    return [u for u in ungrounded(text, records, case) if not u.is_interpretation]
 
 
 def overstates(text: str, ids: Sequence[str], case: Case) -> bool:
@@ -118,8 +151,9 @@ def overstates(text: str, ids: Sequence[str], case: Case) -> bool:
 
 def is_readable(text: str, case: Case) -> bool:
     """Whether a text is a clause in words that the language or the records know."""
+    bare = text.replace("`", " ")  # a mark would stand between a subject and its verb
     return is_worded(text, case) and any(
-        t.tag in ("VERB", "AUX", "MODAL") or "past" in verb_forms(t.lower) for t in tokens(text)
+        t.tag in ("VERB", "AUX", "MODAL") or "past" in verb_forms(t.lower) for t in tokens(bare)
     )
 
 
@@ -127,22 +161,15 @@ def is_worded(text: str, case: Case) -> bool:
     """Whether a text is made of words, and of words that the language or the records know."""
     if len(text) > _LONGEST or not _is_closed(text):
         return False
-    found = tokens(_without_literals(text))
+    found = tokens(without_literals(text))
     words = [t.lower for t in found if t.tag != "PUNCT"]
     lettered = [w for w in words if any(c.isalpha() for c in w)]
     letters = [w for w in lettered if w.isalpha() and len(w) > 2]
     if not letters or len(lettered) < _WORDS * len(found):
         return False
-    vocabulary = _vocabulary(case)
-    strange = [w for w in letters if not is_common(w) and w not in vocabulary]
+    known = vocabulary(case)
+    strange = [w for w in letters if not is_common(w) and w not in known]
     return len(strange) <= _STRANGE * len(letters)
-
-
-def _without_literals(text: str) -> str:
-    """The text with its times, numbers, identifiers and quotations blanked; they are located, not read."""
-    for literal in find_literals(text):
-        text = text[: literal.start] + " " * (literal.end - literal.start) + text[literal.end :]
-    return text
 
 
 def _is_closed(text: str) -> bool:
@@ -158,8 +185,8 @@ def _is_closed(text: str) -> bool:
 
 def is_title(text: str, case: Case) -> bool:
     """Whether a title is about this case: most of its words are the records' own, and it invents nothing."""
-    said = _content(text)
-    told = {t.lemma for word in _vocabulary(case) for t in tokens(word)}
+    said = content(text)
+    told = {t.lemma for word in vocabulary(case) for t in tokens(word)}
     known = len(said & told) >= _TITLE * len(said)
     return (
         bool(said)
@@ -173,7 +200,7 @@ def is_title(text: str, case: Case) -> bool:
 def is_role(text: str, case: Case) -> bool:
     """Whether a text can name who is asked: a few words that the language or the records know."""
     words = text.split()
-    return 1 <= len(words) <= 5 and all(is_common(w.lower()) or w.lower() in _vocabulary(case) for w in words)
+    return 1 <= len(words) <= 5 and all(is_common(w.lower()) or w.lower() in vocabulary(case) for w in words)
 
 
 def plain(text: str) -> str:
@@ -192,60 +219,10 @@ def is_told(text: str, ids: Sequence[str], case: Case) -> bool:
 
 def _is_about(text: str, records: Sequence[Record], share: float) -> bool:
     """Whether enough of what a text says is in its records: words, and the literals that were located there."""
-    said = _content(text)
+    said = content(text)
     told: set[str] = set()
     for record in records:
-        told |= _record_content(record)
+        told |= record_content(record)
     shared = len(said & told) + len(find_literals(text))
     enough = 1 if len(said) <= _SHORT else _SHARED_WORDS
     return shared >= max(enough, share * len(said))
-
-
-@lru_cache(maxsize=4096)
-def _content(text: str) -> frozenset[str]:
-    """Lemmas of the words that carry meaning; of an identifier, the words in it."""
-    found: set[str] = set()
-    for token in tokens(text):
-        if token.tag in _CONTENT and len(token.lemma) > 1:
-            parts = _pieces(token.lower)
-            found.update([token.lemma] if len(parts) < 2 else parts)
-    return frozenset(found)
-
-
-def _record_content(record: Record) -> frozenset[str]:
-    """Every word of a record, whatever its tag: a log line has no grammar to tag it by."""
-    parts = [
-        record.text,
-        record.actor or "",
-        record.section,
-        record.source,
-        *(c for col in record.columns for c in col),
-    ]
-    return _all_words("\n".join(parts))
-
-
-@lru_cache(maxsize=16384)
-def _all_words(text: str) -> frozenset[str]:
-    return frozenset(t.lemma for t in tokens(text)) | frozenset(
-        piece for t in tokens(text) for piece in _pieces(t.lower)
-    )
-
-
-def _pieces(word: str) -> list[str]:
-    """The words inside an identifier: `checkout-api`, `pool_max`, `db.acquire`."""
-    separated = "".join(c if c.isalnum() else " " for c in word)
-    return [p for p in separated.split() if len(p) > 1]
-
-
-def _vocabulary(case: Case) -> frozenset[str]:
-    """Every word of the records, kept with the tuple that it was made of: a copied case may hold another."""
-    cached: tuple[tuple[Record, ...], frozenset[str]] | None = case.__dict__.get("_support_words")
-    if cached is not None and cached[0] is case.records:
-        return cached[1]
-    found: set[str] = set()
-    for record in case.records:
-        found.update(w for t in tokens(record.text) for w in (t.lower, *_pieces(t.lower)))
-        found.update(_pieces(f"{record.actor or ''} {record.source}".lower()))
-    words = frozenset(found)
-    case.__dict__["_support_words"] = (case.records, words)
-    return words
