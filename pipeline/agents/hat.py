@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pipeline.agents.brief import Brief
 from pipeline.agents.reading import Reading
 from pipeline.agents.room import DEFAULT_ROOM, Room
+from pipeline.errors import ModelError
 from pipeline.llm.failure import CallFailed
 from pipeline.llm.port import ChatModel, Message, Reply, Request
 from pipeline.llm.schema import json_schema
@@ -82,6 +83,11 @@ class Hat:
             slots["boundary"] = boundary_of(*(slots[name] for name in data))
         task = self._library[prompt].fill(**slots).user
         budget = self._budget(task, into)
+        if budget <= 0:
+            raise ModelError(
+                f"{self.name}: a context of {self._room.context} tokens has no room for records beside the "
+                "instructions and the reply; use a model with a larger context, or set a larger context_tokens"
+            )
         while True:
             shown = self._brief(case, budget)
             try:

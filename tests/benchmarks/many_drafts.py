@@ -2,6 +2,9 @@
 
     .venv/bin/python tests/benchmarks/many_drafts.py nonsense --runs 100
     .venv/bin/python tests/benchmarks/many_drafts.py faults --runs 200 --share 0.3
+    .venv/bin/python tests/benchmarks/many_drafts.py matrix
+
+`matrix` puts each fault at each place of a draft, once and for good.
 
 Prints how many were accepted, rejected and failed, with the reasons. Ends with 1 where nonsense was accepted, a
 draft ended without all its files, or something that had been answered was asked again.
@@ -23,9 +26,11 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "drafting"))
 
 from honest_model import INCIDENT, TODAY, HonestModel
-from scripted_service import Answer, Body, Drop, Hang, Service, Status, Step
+from scripted_service import Answer, Service, Step
+from test_faults import PLACES, WIRE, Clock, Flow
 from tiny_model.serving import served
 
 from pipeline.config import Settings
@@ -34,33 +39,6 @@ from pipeline.drafting.folder import OWN_FILES
 from pipeline.errors import ModelError
 from pipeline.llm import open as open_module
 from pipeline.llm.open import wire
-
-FAULTS: dict[str, Callable[[str], Step]] = {
-    "429": lambda text: Status(429),
-    "429, Retry-After": lambda text: Status(429, headers={"Retry-After": "3"}),
-    "500": lambda text: Status(500),
-    "503": lambda text: Status(503),
-    "dropped": lambda text: Drop(),
-    "no answer": lambda text: Hang(),
-    "half JSON": lambda text: Answer(text[: len(text) // 2]),
-    "prose": lambda text: Answer("Sure! Here is your postmortem: it went badly."),
-    "empty choices": lambda text: Body(b'{"id":"x","object":"chat.completion","created":1,"model":"m","choices":[]}'),
-    "wrong schema": lambda text: Answer('{"verdict": "fine"}'),
-    "refusal": lambda text: Answer(None, refusal="I can't help with that."),
-    "content filter": lambda text: Answer("", finish="content_filter"),
-}  # fmt: skip
-
-
-class Clock:
-    """Time passes only while somebody waits, so that no run waits for a service that says when to come back."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
 
 
 class Failing:
@@ -77,9 +55,9 @@ class Failing:
         self.twice += key in self.answered
         text = self.model.script(body)
         if self.random.random() < self.share:
-            name = self.random.choice(list(FAULTS))
+            name = self.random.choice(list(WIRE))
             self.faults[name] += 1
-            return FAULTS[name](text)
+            return WIRE[name](text)
         self.answered.add(key)
         return Answer(text)
 
@@ -88,7 +66,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["nonsense", "faults"])
+    parser.add_argument("what", choices=["nonsense", "faults", "matrix"])
     parser.add_argument("--runs", type=int, default=100)
     parser.add_argument("--share", type=float, default=0.3, help="of the calls that fail")
     parser.add_argument(
@@ -99,7 +77,7 @@ def main() -> int:
     os.environ["OPENAI_API_KEY"] = "none"
     ends: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    for number, (end, fault) in enumerate((nonsense if given.what == "nonsense" else faults)(given), 1):
+    for number, (end, fault) in enumerate(RUNS[given.what](given), 1):
         ends[end] += 1
         wrong.update([fault] if fault else [])
         print(f"{number}/{given.runs} {end}", file=sys.stderr, flush=True)
@@ -141,6 +119,26 @@ def faults(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
         print("faults:", dict(seen))
 
 
+def matrix(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    clock = Clock()
+    open_module.wire = lambda *a, **k: replace(wire(*a, **k), sleep=clock.sleep, clock=clock)  # type: ignore[assignment]
+    service = Service()
+    os.environ["OPENAI_BASE_URL"] = service.base_url
+    try:
+        for place in PLACES:
+            for name, fault in WIRE.items():
+                for times, how in ((1, "once"), (10**6, "for good")):
+                    flow = service.script = Flow(place, fault, times)
+                    settings = Settings(timeout=0.4, max_rounds=2, context_tokens=flow.context)
+                    with tempfile.TemporaryDirectory() as folder:
+                        end, wrong = drafted(Path(folder), settings)
+                    kind = end.split(":")[0] if end.startswith("failed") else end
+                    print(f"{place:18} {name:20} {how:8} {end}")
+                    yield f"{how}: {kind}", wrong or ("" if flow.spoilt else "the fault was not met")
+    finally:
+        service.close()
+
+
 def drafted(folder: Path, settings: Settings) -> tuple[str, str]:
     """How a draft ended, and what is wrong with that, if anything."""
     os.environ["POSTMORTEM_CACHE"] = str(folder / "cache")
@@ -156,6 +154,12 @@ def drafted(folder: Path, settings: Settings) -> tuple[str, str]:
     end = result.verdict + (f": {', '.join(blocking)}" if result.verdict == "rejected" else "")
     return end, f"files are missing: {sorted(missing)}" if missing else ""
 
+
+RUNS: dict[str, Callable[[argparse.Namespace], Iterator[tuple[str, str]]]] = {
+    "nonsense": nonsense,
+    "faults": faults,
+    "matrix": matrix,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -21,8 +21,11 @@ from pipeline.llm.open import wire
 
 __all__ = ["service"]
 
-Place = Literal["AuthorReply", "TrackerReply", "JudgeReply", "RevisionReply", "ItemRevisionReply"]
+Place = Literal[
+    "ExtractReply", "AuthorReply", "TrackerReply", "JudgeReply", "RevisionReply", "ItemRevisionReply"
+]
 PLACES: tuple[Place, ...] = (
+    "ExtractReply",
     "AuthorReply",
     "TrackerReply",
     "JudgeReply",
@@ -76,6 +79,11 @@ class Flow:
                 "revisions": [{"target": "R1", "title": better, "evidence": ["E13"]}]
             }
 
+    @property
+    def context(self) -> int:
+        """So few tokens that the records must be read in parts, where that is the place."""
+        return 6_000 if self.place == "ExtractReply" else 128_000
+
     def __call__(self, body: dict[str, Any]) -> Step:
         text = self.model.script(body)
         if body["response_format"]["json_schema"]["name"] == self.place and self.spoilt < self.times:
@@ -111,7 +119,7 @@ def drafted(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             INCIDENT,
             out=tmp_path / "out",
             model="openai:scripted",
-            settings=Settings(timeout=0.4, **settings),
+            settings=Settings(timeout=0.4, context_tokens=flow.context, **settings),
             today=TODAY,
             rounds=2,
         )
