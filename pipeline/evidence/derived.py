@@ -12,6 +12,9 @@ _APPROXIMATE = re.compile(
     r"(?:[~≈]|\b(?:about|around|approx(?:imately|\.)?|circa|ca\.|roughly|some|nearly|almost|close to|up to|at (?:least|most)|over|under|more than|less than|fewer than)\s+)[$€£]?$",
     re.I,
 )
+_TENTHS = re.compile(
+    r"\d(?:\.(?=\d)|,(?=\d{1,2}(?!\d)))(?P<digits>\d+)\s?-?(?P<unit>[sm])(?:ec(?:ond)?s?|in(?:ute)?s?)?\b"
+)
 _MOST_OPERANDS = 14  # sums and quotients of more than these would meet almost any number
 
 
@@ -77,8 +80,9 @@ def duration_grain(literal: str) -> timedelta:
     low = literal.lower()
     if re.search(r"\d\s?-?(?:ms|millis)", low):
         return timedelta(milliseconds=1)
-    if tenths := re.search(r"\d[.,](\d+)\s?-?s(?:ec|econds?|ecs?)?\b", low):
-        return timedelta(seconds=0.5 / 10 ** len(tenths[1]))  # "8.6 s" is not 9 s
+    if tenths := _TENTHS.search(low):  # "8.6 s" is not 9 s, and 43.0 minutes are not 43.1
+        unit = timedelta(minutes=0.99) if tenths["unit"] == "m" else timedelta(seconds=0.5)
+        return unit / 10 ** len(tenths["digits"])
     if re.search(r"(?:\d|\s)\s?-?s(?:ec|econds?|ecs?)?\b", low):
         return timedelta(seconds=0.9)  # cut or rounded to the second, and no second more
     if re.search(r"\d\s?-?m(?:in|inutes?|ins?)?\b", low):

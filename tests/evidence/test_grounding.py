@@ -230,6 +230,8 @@ def test_a_heading_is_part_of_what_a_record_below_it_says() -> None:
         ("Both stops together lasted 44 minutes.", ["44 minutes"]),
         ("The gates were shut for 79 minutes.", []),
         ("The gates were shut for 97 minutes.", ["97 minutes"]),
+        ("The gates were shut for 79.0 minutes.", []),
+        ("The gates were shut for 79.2 minutes.", ["79.2 minutes"]),
         ("1.5% of the labels were wrong.", []),
         ("2.5% of the labels were wrong.", ["2.5%"]),
         ("The clock was 130 s off.", []),
