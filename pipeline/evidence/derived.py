@@ -82,7 +82,7 @@ def duration_grain(literal: str) -> timedelta:
         return timedelta(milliseconds=1)
     if tenths := _TENTHS.search(low):  # "8.6 s" is not 9 s, and 43.0 minutes are not 43.1
         unit = timedelta(minutes=0.99) if tenths["unit"] == "m" else timedelta(seconds=0.5)
-        return unit / 10 ** len(tenths["digits"])
+        return unit / int("1" + "0" * len(tenths["digits"]))
     if re.search(r"(?:\d|\s)\s?-?s(?:ec|econds?|ecs?)?\b", low):
         return timedelta(seconds=0.9)  # cut or rounded to the second, and no second more
     if re.search(r"\d\s?-?m(?:in|inutes?|ins?)?\b", low):
