@@ -12,6 +12,7 @@ from pipeline.artifacts.matching import Offset, ZonedEvent, matching_offset, wor
 from pipeline.artifacts.plans import tells_its_writing
 from pipeline.artifacts.span import Span, find_span, is_anchor
 from pipeline.artifacts.walls import NOWHERE, Walls, line_up
+from pipeline.language.dates import end_day
 from pipeline.models.incident import Incident
 
 _DAY = dt.timedelta(days=1)
@@ -177,7 +178,7 @@ def _is_zoneless(walls: Walls) -> bool:
 
 def _clocks(wall: dt.datetime, stamp: Stamp) -> list[dt.datetime]:
     """Both ends of a range; the second is the later one."""
-    if stamp.until_clock is None or stamp.until_date:
+    if stamp.until_clock is None or stamp.until_date or stamp.until_month_day or stamp.until_day_of_month:
         return [wall]
     until = dt.datetime.combine(wall.date(), stamp.until_clock)
     return [wall, until if until >= wall else until + _DAY]
@@ -205,8 +206,10 @@ def _settle(item: Item, moment: dt.datetime, basis: str) -> None:
     item.offset_minutes = None if offset is None else round(offset.total_seconds() / 60)
     end = stamp.until
     if end is None and stamp.until_clock:
-        end = dt.datetime.combine(stamp.until_date or moment.date(), stamp.until_clock, moment.tzinfo)
-        if end < moment and not stamp.until_date:
+        first = moment.date()
+        last = stamp.until_date or end_day(first, stamp.until_month_day, stamp.until_day_of_month)
+        end = dt.datetime.combine(last or first, stamp.until_clock, moment.tzinfo)
+        if end < moment and last is None:
             end += dt.timedelta(days=1)
     if end and end >= moment:
         item.until = end.astimezone(dt.UTC)

@@ -39,6 +39,8 @@ class Stamp:
     clock: dt.time | None = None
     until_clock: dt.time | None = None
     until_date: dt.date | None = None
+    until_month_day: tuple[int, int] | None = None
+    until_day_of_month: int | None = None
     zone: Zone | None = None
     seconds: bool = False
     approximate: bool = False
@@ -107,6 +109,8 @@ def stamp_of(mention: TimeMention, zone: Zone | None = None, near: str | None = 
         clock=mention.clock,
         until_clock=mention.until_clock,
         until_date=mention.until_date,
+        until_month_day=mention.until_month_day,
+        until_day_of_month=mention.until_day_of_month,
         zone=own or zone,
         seconds=mention.seconds,
         approximate=mention.approximate,

@@ -57,9 +57,9 @@ class Dates:
         time = self.calendar.instant(self.day, clock, mention, zone) if mention else None
         until = None
         if mention and mention.until_clock and self.day and clock:
-            last_day = mention.until_date or self.day
-            if mention.until_date is None and mention.until_clock < clock:
-                last_day += timedelta(days=1)
+            last_day = mention.last_day(self.day)
+            if last_day is None:
+                last_day = self.day + timedelta(days=mention.until_clock < clock)
             until = self.calendar.instant(last_day, mention.until_clock, mention, zone)
         if found.lead and found.lead.offset is not None and self.calendar.t_zero:
             time = (self.calendar.t_zero + found.lead.offset).astimezone(UTC)

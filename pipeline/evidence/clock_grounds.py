@@ -43,7 +43,7 @@ class ClockGrounds:
         if mention.date is None:
             return mention.month_day is not None and self._is_named(mention.month_day)
         years = {d.year for d in self._days}
-        yearless = _month_day(mention.date) in self._support.month_days
+        yearless = _bare(mention.date) in self._support.month_days
         return mention.date in self._days or (yearless and (mention.date.year in years or not years))
 
     def _stands(self, mention: TimeMention, clock: time, day: Day | None) -> bool:
@@ -64,8 +64,7 @@ class ClockGrounds:
         """Whether what stands there without a day may be told of this one."""
         if day is None:
             return True
-        bare = _month_day(day) if isinstance(day, date) else day
-        return bare in self._support.month_days or any(_is_on(d, day) for d in self._days)
+        return _bare(day) in self._support.month_days or any(_is_on(d, day) for d in self._days)
 
     @cached_property
     def _days(self) -> frozenset[date]:
@@ -89,9 +88,12 @@ class ClockGrounds:
         return self._bare
 
 
-def _month_day(day: date) -> tuple[int, int]:
-    return day.month, day.day
+def _bare(day: Day) -> tuple[int, int]:
+    return (day.month, day.day) if isinstance(day, date) else day
 
 
-def _is_on(on: date, day: Day | None) -> bool:
-    return day is None or on == day or _month_day(on) == day
+def _is_on(on: Day, day: Day | None) -> bool:
+    """Whether two days are one, as far as both are named."""
+    if day is None or (isinstance(on, date) and isinstance(day, date)):
+        return day is None or on == day
+    return _bare(on) == _bare(day)

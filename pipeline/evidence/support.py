@@ -21,8 +21,8 @@ from pipeline.models.record import Record
 # Above this many records a difference between any two of their times would support any duration.
 FEW = 12
 Written = tuple[
-    time, timedelta | None, date | None
-]  # a clock, its offset and its day, as far as they stand there
+    time, timedelta | None, date | tuple[int, int] | None
+]  # a clock, its offset and its day (or month and day), as far as they stand there
 
 
 class Support:
@@ -122,11 +122,10 @@ class Support:
         found = set()
         for record, facts in zip(self.records, self.facts, strict=True):
             for m in facts.mentions:
-                day = m.date or self._spoken_day(m, record, facts)
+                day = m.date or m.month_day or self._spoken_day(m, record, facts)
                 # what is behind midnight has its day from its beginning only where it says so
-                ends = m.until_date or (
-                    day if m.clock and m.until_clock and m.clock <= m.until_clock else None
-                )
+                within = m.clock and m.until_clock and m.clock <= m.until_clock
+                ends = m.until_date or m.until_month_day or (day if within else None)
                 if m.clock is not None:
                     found.add((m.clock, m.offset, day))
                 if m.until_clock is not None:
@@ -172,7 +171,8 @@ class Support:
     @cached_property
     def month_days(self) -> frozenset[tuple[int, int]]:
         """Days as written without a year."""
-        return frozenset(m.month_day for f in self.facts for m in f.mentions if m.month_day)
+        mentions = (m for f in self.facts for m in f.mentions)
+        return frozenset(d for m in mentions for d in (m.month_day, m.until_month_day) if d)
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
@@ -205,16 +205,17 @@ class Support:
         if day is None:
             return []
         moments: list[datetime] = []
-        for clock in (mention.clock, mention.until_clock):
+        last = mention.last_day(day) or day
+        for clock, on in ((mention.clock, day), (mention.until_clock, last)):
             if clock is None:
                 continue
             zones: list[tzinfo] = []
-            if mention.zone and (named := zone_of(mention.zone, datetime.combine(day, clock))):
+            if mention.zone and (named := zone_of(mention.zone, datetime.combine(on, clock))):
                 zones = [named]
             elif spoken and record.offset_minutes is not None:
                 zones = [self._calendar.zone_of(record)]
             zones = zones or [UTC, self.local]
-            moments += [datetime.combine(day, clock, tzinfo=z).astimezone(UTC) for z in zones]
+            moments += [datetime.combine(on, clock, tzinfo=z).astimezone(UTC) for z in zones]
         return moments
 
 

@@ -91,6 +91,18 @@ def _numeric(a: int, b: int, year: int, separator: str) -> dt.date | None:
     return make_day(year, a, b) if b > 12 else None
 
 
+def end_day(first: dt.date, month_day: tuple[int, int] | None, day_of_month: int | None) -> dt.date | None:
+    """The day on which what began on `first` ended, where less than a date names it: of a month and a day the
+    nearest, of a day alone the next."""
+    if month_day:
+        days = [d for year in (first.year, first.year + 1) if (d := make_day(year, *month_day))]
+        return min(days, key=lambda d: abs(d - first), default=None)
+    if day_of_month is None:
+        return None
+    months = ((first.year + n // 12, n % 12 + 1) for n in range(first.month - 1, first.month + 2))
+    return next((d for y, m in months if (d := make_day(y, m, day_of_month)) and d >= first), None)
+
+
 def make_day(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.language.clocks import Clock, find_clocks
-from pipeline.language.dates import Day, find_days, make_day
+from pipeline.language.dates import Day, end_day, find_days, make_day
 from pipeline.language.due_dates import resolve_relative
 from pipeline.language.zones import zone_of
 
@@ -47,6 +47,10 @@ class TimeMention:
     def is_dated(self) -> bool:
         """Whether anything at all is said of the day."""
         return bool(self.date or self.month_day or self.undecided or self.day_of_month)
+
+    def last_day(self, first: dt.date) -> dt.date | None:
+        """The day that a range which begins on `first` says it ends on; None where it says none."""
+        return self.until_date or end_day(first, self.until_month_day, self.until_day_of_month)
 
 
 _DAY_THEN_CLOCK = re.compile(
@@ -178,14 +182,17 @@ def _with_end(mention: TimeMention, clock: Clock, other: Clock, day: Day | None)
 
 
 def _until(mention: TimeMention, day: Day) -> TimeMention:
-    until = day.date
-    if mention.date and day.month_day:
-        until = make_day(mention.date.year, *day.month_day)
-    elif mention.date and day.day_of_month:
-        until = make_day(mention.date.year, mention.date.month, day.day_of_month)
+    until, began, month_day = day.date, mention.date, mention.month_day
+    if began:
+        until = until or end_day(began, day.month_day, day.day_of_month)
+    elif until and month_day:  # "15 October 19:02 to 19 October 2026 06:10": the year is that of both
+        years = (make_day(until.year - n, *month_day) for n in (0, 1))
+        began = next((d for d in years if d and d <= until), None)
     return replace(
         mention,
         end=max(mention.end, day.end),
+        date=began,
+        month_day=None if began else month_day,
         until_date=until,
         until_month_day=day.month_day,
         until_day_of_month=day.day_of_month,

@@ -85,6 +85,12 @@ def test_a_day_named_by_its_number_is_the_one_beside_the_incident(tmp_path):
     assert (times((record,)), record.until.strftime("%m-%d %H:%M")) == (["02-03 22:27"], "02-04 01:10")
 
 
+def test_the_end_of_a_range_is_on_its_own_day_though_no_year_is_written(tmp_path):
+    text = "# Brief\n\n- **Declared:** 2031-12-30 21:06 UTC\n- **Symptom:** dark\n\n## Impact\n\nDark from 30 December 19:02 to 3 January 06:10 UTC.\n"
+    record = holding(read(tmp_path, {"x.md": text}), "Dark from")
+    assert (times((record,)), f"{record.until:%Y-%m-%d %H:%M}") == (["12-30 19:02"], "2032-01-03 06:10")
+
+
 def test_a_day_and_month_that_nobody_can_tell_apart_date_nothing_unless_their_column_does(tmp_path):
     undecided = read(
         tmp_path / "a",

@@ -166,6 +166,28 @@ def test_people_are_borne_out_by_quotation_heading_column_and_the_head_of_a_file
     assert ungrounded(text, (cited,), case) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The labels were printed from 2 May 19:02 to 6 May 06:10 UTC.", []),
+        ("The last label was printed on 6 May 2030 at 06:10 UTC.", []),
+        ("The labels were printed from 2 May 19:02 to 3 May 06:10 UTC.", ["2 May 19:02 to 3 May 06:10 UTC"]),
+        ("The last label was printed on 3 May 2030 at 06:10 UTC.", ["3 May 2030 at 06:10 UTC"]),
+        ("The last label was printed on 2 May at 06:10 UTC.", ["2 May at 06:10 UTC"]),
+        ("The first label was printed on 6 May at 19:02 UTC.", ["6 May at 19:02 UTC"]),
+    ],
+)
+def test_each_end_of_a_range_stands_on_its_own_day(text: str, wrong: list[str]) -> None:
+    told = LIST.model_copy(
+        update={
+            "text": "printed from 2 May 19:02 to 6 May 06:10 UTC",
+            "time": at(19, 2),
+            "until": datetime(2030, 5, 6, 6, 10, tzinfo=UTC),
+        }
+    )
+    assert [u.text for u in ungrounded(text, (told,), CASE)] == wrong
+
+
 def test_a_role_that_one_person_has_stands_for_them_and_a_mere_mention_does_not() -> None:
     roster = (Person(name="Noor Haddad", role="label lead"), *CASE.incident.roster[1:])
     incident = CASE.incident.model_copy(update={"roster": roster})

@@ -59,6 +59,21 @@ def test_a_range_over_midnight_keeps_both_days():
     assert (mention.date, mention.until_date) == (date(2026, 3, 18), date(2026, 3, 19))
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("15 October 2026 19:02 to 19 October 06:10", date(2026, 10, 15), date(2026, 10, 19)),
+        ("15 October 19:02 to 19 October 2026 06:10", date(2026, 10, 15), date(2026, 10, 19)),
+        ("30 December 19:02 to 2 January 2027 06:10", date(2026, 12, 30), date(2027, 1, 2)),
+        ("31 December 2026 22:00 to 2 January 02:00", date(2026, 12, 31), date(2027, 1, 2)),
+        ("15 October 2026 19:02 to 14 October 20:00", date(2026, 10, 15), date(2026, 10, 14)),
+    ],
+)
+def test_the_end_of_a_range_has_its_own_day(text, first, last):
+    (mention,) = find_times(text)
+    assert (mention.date, mention.until_date) == (first, last)
+
+
 @pytest.mark.parametrize("text", ["~06:35", "around 06:35", "06:35ish", "at approx. 06:35", "06:35 or so"])
 def test_an_estimated_time_says_so(text):
     assert find_times(text)[0].approximate
