@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.documents.spans import heading_span, span_at
 from pipeline.evidence.citations import blank_marks
+from pipeline.language.lemmas import verb_forms
+from pipeline.language.words import tokens
 from pipeline.models.document import Document, Entry, Part, Section, Sentence, Span
 from pipeline.rendering.escaping import flatten, plain
 from pipeline.rendering.layout import TEMPLATE_LINES
@@ -103,10 +105,16 @@ def _speaks(document: Document, sentence: Sentence) -> bool:
         return False
     if document.machine_made and part == "impact" and cell:
         return False  # the figures, which repeat sentences
+    if document.machine_made and not _predicates(sentence.text):
+        return False  # a label, such as "Factor 4 · process."
     words = len(_WORD.findall(sentence.text))
     if words <= _FIELD and _is_field(document, sentence.span):
         return False
     return words >= (3 if document.machine_made or cell else 2)
+
+
+def _predicates(text: str) -> bool:
+    return any(t.tag in ("VERB", "AUX", "MODAL") or verb_forms(t.lower) for t in tokens(text))
 
 
 def _is_field(document: Document, span: Span) -> bool:

@@ -90,7 +90,11 @@ class Checking:
         self.dropped.append(Dropped(part, text, fault, known))
 
     def actor_of(self, record: Record) -> tuple[str, ActorKind]:
-        return self._actors.of(record, record.text)
+        """Who acted in a record that is lifted: people that it names, else where it stands; never a thing in it."""
+        actor, kind = self._actors.of(record, record.text)
+        if record.actor or kind in ("person", "role", "team"):
+            return actor, kind
+        return self._actors.of(record, "")
 
     def statements(self, part: str, replies: Iterable[StatementReply]) -> tuple[Statement, ...]:
         kept: list[Statement] = []
@@ -139,9 +143,10 @@ class Checking:
         code's: what fell must not be printed by way of the question about it. A timeline entry does not fall:
         the event's own words stand in."""
         by_part: dict[str, list[str]] = {}
-        for fell in self.dropped:
+        known = {r.id for r in self._case.records}
+        for fell in self.fallen:
             if fell.part in _QUESTIONS:
-                by_part.setdefault(fell.part, []).extend(fell.evidence)
+                by_part.setdefault(fell.part, []).extend(i for i in fell.ids if i in known)
         empty = [part for part in by_part if not getattr(narrative, part, ())]
         asked = [_ask(_QUESTIONS[part], by_part[part]) for part in empty]
         rest = [part for part in by_part if part not in empty]

@@ -11,13 +11,17 @@ from pipeline.agents.author.second_try import try_again
 from pipeline.agents.hat import Hat
 from pipeline.agents.reading import Reading
 from pipeline.agents.room import DEFAULT_ROOM, Room
+from pipeline.evidence.likeness import content
 from pipeline.language.people import People
 from pipeline.llm.port import ChatModel
 from pipeline.models.case import Case
 from pipeline.models.evaluation import Finding
-from pipeline.models.postmortem import Narrative
+from pipeline.models.postmortem import Narrative, OpenQuestion
 from pipeline.models.removal import Dropped
 from pipeline.prompting.collection import load_prompts
+
+
+_ALIKE = 0.4  # of the words of a question
 
 
 class ModelAuthor:
@@ -58,7 +62,9 @@ class ModelAuthor:
             checking = Checking(case, self._people)
             narrative = compose(checking, case, reply)
         self._dropped += checking.dropped
-        asked = (*narrative.open_questions, *open_questions(case, narrative), *checking.asked(narrative))
+        own = narrative.open_questions
+        more = (*open_questions(case, narrative), *checking.asked(narrative))
+        asked = (*own, *(q for q in more if not any(_is_asked(q, known) for known in own)))
         return narrative.model_copy(update={"open_questions": tuple(dict.fromkeys(asked))})
 
     def revise(self, case: Case, narrative: Narrative, findings: tuple[Finding, ...]) -> Narrative:
@@ -66,3 +72,10 @@ class ModelAuthor:
         mended = revise(self._hat, case, narrative, findings, checking, self._people)
         self._dropped += checking.dropped
         return mended
+
+
+def _is_asked(question: OpenQuestion, known: OpenQuestion) -> bool:
+    """Whether code's question is about what the model asks already: the same record, and half of its words."""
+    words = content(question.question)
+    shared = len(words & content(known.question)) >= _ALIKE * len(words)
+    return shared and not set(question.evidence).isdisjoint(known.evidence)

@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.agents.hat import Hat
 from pipeline.agents.reading import Reading
 from pipeline.agents.room import DEFAULT_ROOM, Room
-from pipeline.agents.support import cited, fault_of, is_role, is_told, plain
+from pipeline.agents.support import admissible, cited, fault_of, is_role, is_told, plain
 from pipeline.agents.tracker.claims import Claim, State
 from pipeline.agents.tracker.context import Context
 from pipeline.agents.tracker.coverage import tie, uncovered
@@ -19,6 +19,7 @@ from pipeline.agents.tracker.rewording import reword
 from pipeline.agents.tracker.sorting import Sorter, missing_parts, question
 from pipeline.agents.tracker.vouching import Vouched, Vouchers
 from pipeline.config import Settings
+from pipeline.evidence.wording import quotable
 from pipeline.language.people import People
 from pipeline.llm.port import ChatModel
 from pipeline.models.actions import ActionItems, MissingPart, NeedsDetail, Priority
@@ -30,6 +31,7 @@ from pipeline.prompting.collection import load_prompts
 from pipeline.rendering.prompt_blocks import work_lines
 
 _PARTS: tuple[MissingPart, ...] = ("v", "o", "d")
+_REASON = 160  # characters of a record that stand as a reason
 
 
 class ModelTracker:
@@ -97,7 +99,12 @@ class ModelTracker:
         commander = self._sorter(Context(case, narrative, self._today)).commander()
         mended, dropped = reword(self._hat, case, items, findings, self._people, commander)
         self._dropped += dropped
-        return mended
+        parts = {p.id for p in (*narrative.contributing_factors, *narrative.prevention)}
+        tied = (
+            i.model_copy(update={"addresses": tuple(a for a in i.addresses if a in parts)})
+            for i in mended.items
+        )
+        return mended.model_copy(update={"items": tuple(tied)})
 
     def _item(self, reply: ItemReply, case: Case, vouchers: Vouchers) -> Action | None:
         title = self._title(reply.title, reply.evidence, case)
@@ -130,9 +137,14 @@ class ModelTracker:
             return None
         ids = tuple(dict.fromkeys(reply.evidence))
         why = plain(reason)
-        told = why if why and fault_of(why, ids, case, title=True) is None else ""
+        told = why if why and fault_of(why, ids, case, title=True) is None else self._words(ids, case)
         claim = Claim(title, cited(case, ids)[0], "need", state=state, reason=told, evidence=ids)
         return Action(claim=claim, title=title, addresses=tuple(reply.addresses))
+
+    def _words(self, ids: Ids, case: Case) -> str:
+        """What the first of the records says, as a reason in its own words."""
+        said = quotable(admissible(cited(case, ids)[0]).text, self._people, limit=_REASON)
+        return f"“{said}”" if said else ""
 
     def _vouched(
         self,

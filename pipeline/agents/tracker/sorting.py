@@ -67,7 +67,7 @@ class Sorter:
             if action.claim.state == "done":
                 done.append(Done(title=title, evidence=action.evidence))
             elif action.claim.state == "declined":
-                reason = self._fair(action.claim.reason) or "declined in the records"
+                reason = self._fair(action.claim.reason) or "put off or declined, as its records say"
                 parked.append(Parked(title=title, reason=reason, evidence=action.evidence))
             elif missing := missing_parts(title):
                 vague.append(self._needs_detail(action, title, missing))

@@ -75,7 +75,7 @@ class Vouchers:
             return claim
 
         named = self._name(owner) if owner else ""
-        of_owner = held("owner", bool(named), _having(claims, lambda c: _named(c.owner) == named.casefold()))
+        of_owner = held("owner", bool(named), _having(claims, lambda c: _is_called(c.owner, named)))
         of_due = held("due", due is not None, _having(claims, lambda c: c.due and c.due.isoformat() == due))
         of_priority = held(
             "priority", priority is not None, _having(claims, lambda c: c.priority == priority)
@@ -121,5 +121,10 @@ def _having(claims: Sequence[Claim], holds: Callable[[Claim], object]) -> Iterat
     return (claim for claim in claims if holds(claim))
 
 
-def _named(owner: Owner | None) -> str:
-    return owner.name.strip(" @").casefold() if owner else ""
+def _is_called(owner: Owner | None, name: str) -> bool:
+    """Whether the name is the owner's, whole or by the one word that a record calls them by; what is printed is the
+    record's own."""
+    if owner is None:
+        return False
+    known, said = owner.name.strip(" @").casefold(), name.casefold()
+    return known == said or known in said.split()

@@ -70,7 +70,10 @@ def _of_draft(document: Document, means: Means, case: Case) -> Iterator[Finding]
         if not ids or missing or span_at(document, start, end).line in item_lines:
             continue
         records = [known[i] for i in ids]
-        yield from _at(document, start, Grounds(records, case).check(_claimed(line)), line)
+        found = Grounds(records, case).check(_claimed(line))
+        if _part_at(document, start) == "prevention":
+            found = wishes(found)
+        yield from _at(document, start, found, line)
     for item in document.items:
         yield from _of_item(document, item, means, case, known)
     if means.postmortem is not None and not means.edited:
@@ -136,7 +139,7 @@ def _of_item(
         return
     grounds = Grounds([known[i] for i in ids], case)
     title = document.text[item.title_span.start : item.title_span.end]
-    yield from _at(document, item.title_span.start, grounds.check(blank_marks(_readable(title))), row)
+    yield from _at(document, item.title_span.start, wishes(grounds.check(blank_marks(_readable(title)))), row)
     data = _item_data(means.items, row)
     if means.edited and data is None:
         return
