@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pipeline.agents.vocabulary import content, record_content, vocabulary, without_literals
-from pipeline.evidence.grounding import Ungrounded, people_of, ungrounded
+from pipeline.evidence.grounding import Ungrounded, people_of, ungrounded, wanted
 from pipeline.evidence.instructions import addresses_reader, without_instructions
 from pipeline.evidence.voices import outside_of
 from pipeline.language.lemmas import is_common, verb_forms
@@ -28,6 +28,8 @@ Fault = Literal[
 # A paraphrase shares few words with what it tells, an invention none: a quarter of the content words, and
 # two of them (one of three), is what the plainest honest retellings keep. A located literal counts as one.
 _SHARED, _SHARED_WORDS, _SHORT = 0.25, 2, 3
+_WISHED = 0.15  # a measure goes beyond what its records tell
+_NAME, _LONG_ROLE = re.compile(r"[^\W_]+"), 6
 _TOLD = 0.5
 # Words with a letter, of all that a text is cut into besides its literals, punctuation included.
 _WORDS = 0.5
@@ -59,9 +61,11 @@ def admissible(record: Record) -> Record:
     return record.model_copy(update={"text": _blanked(record.text), "columns": columns})
 
 
-def fault_of(text: str, ids: Sequence[str], case: Case, *, title: bool = False) -> Fault | None:
+def fault_of(
+    text: str, ids: Sequence[str], case: Case, *, title: bool = False, wish: bool = False
+) -> Fault | None:
     """Why a sentence may not be printed as a fact of its records, or None. A title needs no verb, and nobody
-    outside the response gives work."""
+    outside the response gives work. A `wish` is a measure or an item: it wants what its records lack."""
     if not ids:
         return "cites no record"
     records = cited(case, ids)
@@ -72,9 +76,10 @@ def fault_of(text: str, ids: Sequence[str], case: Case, *, title: bool = False) 
         return "cites only text that instructs its reader"
     if not (is_worded(text, case) if title else is_readable(text, case)):
         return "is no readable sentence"
-    if _claimed(text, records, case):
+    claimed = _claimed(text, records, case)
+    if wanted(claimed) if wish else claimed:
         return "says what no cited record says"
-    if not _is_about(text, records, _SHARED):
+    if not _is_about(text, records, _WISHED if wish else _SHARED):
         return "is not about what the cited records are about"
     return None
 
@@ -103,10 +108,16 @@ def _invented(text: str, case: Case) -> list[Ungrounded]:
 
 
 def fault_detail(
-    text: str, ids: Sequence[str], case: Case, *, title: bool = False, question: bool = False
+    text: str,
+    ids: Sequence[str],
+    case: Case,
+    *,
+    title: bool = False,
+    question: bool = False,
+    wish: bool = False,
 ) -> str:
     """The fault of a sentence, or of a question, in words that whoever wrote it can act on; empty where it has none."""
-    fault = question_fault(text, ids, case) if question else fault_of(text, ids, case, title=title)
+    fault = question_fault(text, ids, case) if question else fault_of(text, ids, case, title=title, wish=wish)
     if fault == "cites a record that does not exist":
         known = {r.id for r in cited(case, ids)}
         missing = [i for i in dict.fromkeys(ids) if i not in known][:_NAMED]
@@ -199,8 +210,8 @@ def is_title(text: str, case: Case) -> bool:
 
 def is_role(text: str, case: Case) -> bool:
     """Whether a text can name who is asked: a few words that the language or the records know."""
-    words = text.split()
-    return 1 <= len(words) <= 5 and all(is_common(w.lower()) or w.lower() in vocabulary(case) for w in words)
+    words = [w.lower() for w in _NAME.findall(text)]
+    return 1 <= len(words) <= _LONG_ROLE and all(is_common(w) or w in vocabulary(case) for w in words)
 
 
 def plain(text: str) -> str:

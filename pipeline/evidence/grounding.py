@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -86,6 +86,11 @@ def ungrounded(text: str, evidence: Sequence[Record], case: Case | None = None) 
     count as borne out; so do facts that code computed for `case`, where one of their records is cited.
     """
     return Grounds(evidence, case).check(text)
+
+
+def wanted(found: Iterable[Ungrounded]) -> list[Ungrounded]:
+    """What is wrong of a measure or an item: it wants the opposite of what its records tell, so that is no fault."""
+    return [u for u in found if u.kind != "polarity"]
 
 
 class Grounds:

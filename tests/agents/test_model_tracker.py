@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from model_case import CASE, ScriptedModel
+from model_case import CASE, ScriptedModel, record
 
 from pipeline.agents.tracker.model import ModelTracker
 from pipeline.config import Settings
@@ -51,7 +51,8 @@ ITEM: dict[str, Any] = {
 
 def tracked(*items: dict[str, Any], **lists: Any) -> tuple[ActionItems, ModelTracker]:
     answer = {"items": list(items), "needs_detail": [], "parked": [], "done": [], **lists}
-    tracker = ModelTracker(ScriptedModel({"TrackerReply": answer}), PEOPLE, Settings())
+    answers = {"TrackerReply": answer, "ItemRevisionReply": {"revisions": []}}
+    tracker = ModelTracker(ScriptedModel(answers), PEOPLE, Settings())
     return tracker.track(CASE, NARRATIVE), tracker
 
 
@@ -188,3 +189,79 @@ def test_vague_work_keeps_the_owner_the_date_and_the_ticket_that_its_records_giv
     assert {d.text.split(" of ")[0] for d in tracker.dropped} == {
         "owner Priya Raman", "due 2031-03-01", "tracking LED-78",
     }  # fmt: skip
+
+
+def test_an_item_that_is_vague_or_does_not_hold_is_tried_once_more_before_it_is_asked_about() -> None:
+    vague = {**ITEM, "title": "Improve the deploy tool"}
+    elsewhere = {
+        **ITEM,
+        "title": "Move all 40 harbours to the northern dock",
+        "owner": None,
+        "due": None,
+        "ticket": None,
+    }
+    better = [
+        {"target": "R1", "title": TITLE, "evidence": ["E7"]},
+        {"target": "R2", "title": None, "evidence": []},
+    ]
+    model = ScriptedModel(
+        {
+            "TrackerReply": {"items": [vague, elsewhere], "needs_detail": [], "parked": [], "done": []},
+            "ItemRevisionReply": {"revisions": better},
+        }
+    )
+    found = ModelTracker(model, PEOPLE, Settings()).track(CASE, NARRATIVE)
+    assert [(i.title, i.owner and i.owner.name) for i in found.items] == [(TITLE, "Mira Holt")]
+    assert "harbours" not in found.model_dump_json()
+    asked = model.requests[1].messages[-1].content
+    assert "R1 | Improve the deploy tool | E7 | AI-SPEC:" in asked
+    assert "R2 | Move all 40 harbours to the northern dock | E7 | not printed:" in asked
+
+
+def test_an_owner_is_found_by_the_one_word_that_a_record_calls_them_by_and_printed_so() -> None:
+    nicknamed = CASE.model_copy(
+        update={
+            "records": (
+                *CASE.records,
+                record("E10", "10:12", "wade", "I'll add a queue alert at 5,000 messages"),
+            )
+        }
+    )
+    item = {**ITEM, "title": "Add a queue alert at 5,000 messages", "owner": "Wade Ilves", "due": None, "ticket": None,
+            "evidence": ["E10"]}  # fmt: skip
+    model = ScriptedModel({"TrackerReply": {"items": [item], "needs_detail": [], "parked": [], "done": []}})
+    (found,) = [
+        i
+        for i in ModelTracker(model, PEOPLE, Settings()).track(nicknamed, NARRATIVE).items
+        if "alert" in i.title
+    ]
+    assert found.owner is not None
+    assert found.owner.name == "wade"
+
+
+@pytest.mark.parametrize(
+    ("text", "priority"), [("Raise the alert to page. P1", "P1"), ("It was P1, now P2", None)]
+)
+def test_a_priority_holds_where_the_record_that_tells_the_work_gives_it_and_no_other(
+    text: str, priority: str | None
+) -> None:
+    told = CASE.model_copy(update={"records": (*CASE.records, record("E10", "10:12", "Mira Holt", text))})
+    item = {**ITEM, "title": "Raise the LedgerQueueDepth alert to page the storage rotation at 5,000 messages",
+            "owner": None, "due": None, "ticket": None, "priority": "P1", "evidence": ["E10", "E2"]}  # fmt: skip
+    model = ScriptedModel(
+        {
+            "TrackerReply": {"items": [item], "needs_detail": [], "parked": [], "done": []},
+            "ItemRevisionReply": {"revisions": []},
+        }
+    )
+    found = [
+        i for i in ModelTracker(model, PEOPLE, Settings()).track(told, NARRATIVE).items if "E10" in i.evidence
+    ]
+    assert {i.priority for i in found} <= {priority}
+
+
+def test_no_item_serves_a_measure_that_a_revision_dropped() -> None:
+    found, tracker = tracked(ITEM)
+    left = NARRATIVE.model_copy(update={"prevention": ()})
+    revised = tracker.revise(CASE, left, found, ())
+    assert not any("P1" in i.addresses for i in revised.items)

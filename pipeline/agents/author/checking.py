@@ -79,7 +79,8 @@ class Checking:
 
     def keeps(self, part: str, text: str, ids: Sequence[str], at: int = 0) -> bool:
         """`at` is where the piece stood in its part of the reply."""
-        fault = fault_of(text, ids, self._case, title=part == "timeline")  # "Rolled back to 5.2."
+        entry, measure = part == "timeline", part == "prevention"
+        fault = fault_of(text, ids, self._case, title=entry, wish=measure)  # an entry: "Rolled back to 5.2."
         if fault is not None:
             self._drop(part, text, ids, at, fault)
         return fault is None

@@ -20,7 +20,6 @@ from pipeline.models.postmortem import Narrative, OpenQuestion
 from pipeline.models.removal import Dropped
 from pipeline.prompting.collection import load_prompts
 
-
 _ALIKE = 0.4  # of the words of a question
 
 

@@ -53,6 +53,9 @@ def _replaced(piece: Any, answer: RevisionItem) -> Any:
 
 def _line(target: str, fell: Fallen, case: Case) -> str:
     """`R1 | place | text | records | why it is not printed`."""
-    detail = fault_detail(fell.text, fell.ids, case, title=fell.part == "timeline")
+    entry, question = fell.part == "timeline", fell.part == "open_questions"
+    detail = fault_detail(
+        fell.text, fell.ids, case, title=entry, question=question, wish=fell.part == "prevention"
+    )
     fields = (target, fell.part, one_line(fell.text), " ".join(fell.ids), f"not printed: {one_line(detail)}")
     return " | ".join(fields)

@@ -19,8 +19,9 @@ from pipeline.llm.structured import Unreadable, read
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.models.judgement import Judgement, Judgements
+from pipeline.models.record import Record
 from pipeline.prompting.collection import Library, load_prompts
-from pipeline.rendering.prompt_blocks import record_line
+from pipeline.rendering.prompt_blocks import one_line, record_line
 from pipeline.rubric.criterion import Criterion, JudgedUnit, Question
 from pipeline.rubric.engine import load_criteria
 from pipeline.rubric.judged import units_left
@@ -174,5 +175,11 @@ def _asked(criterion: Criterion, unit: JudgedUnit, means: Means) -> Asked:
     records: tuple[tuple[str, str], ...] = ()
     if means.case is not None:
         case = means.case
-        records = tuple((i, record_line(admissible(case.record(i)), _RECORD)) for i in unit.evidence)
+        records = tuple((i, _record_line(admissible(case.record(i)))) for i in unit.evidence)
     return Asked(criterion.id, unit.text, unit.before, unit.after, records)
+
+
+def _record_line(record: Record) -> str:
+    """The record, and where it stands, which counts as part of what it says."""
+    headings = record.section.split(" > ")[-1]
+    return f"{record_line(record, _RECORD)} [{one_line(f'{record.source}, {headings}' if headings else record.source)}]"

@@ -9,13 +9,22 @@ from datetime import date
 from pipeline.agents.hat import Hat
 from pipeline.agents.reading import Reading
 from pipeline.agents.room import DEFAULT_ROOM, Room
-from pipeline.agents.support import admissible, cited, fault_of, is_role, is_told, plain
+from pipeline.agents.support import (
+    admissible,
+    cited,
+    fault_of,
+    is_role,
+    is_told,
+    plain,
+    question_fault,
+)
 from pipeline.agents.tracker.claims import Claim, State
 from pipeline.agents.tracker.context import Context
 from pipeline.agents.tracker.coverage import tie, uncovered
 from pipeline.agents.tracker.merging import Action, merge
 from pipeline.agents.tracker.replies import DoneReply, ItemReply, NeedsReply, ParkedReply, TrackerReply
 from pipeline.agents.tracker.rewording import reword
+from pipeline.agents.tracker.second_try import try_again
 from pipeline.agents.tracker.sorting import Sorter, missing_parts, question
 from pipeline.agents.tracker.vouching import Vouched, Vouchers
 from pipeline.config import Settings
@@ -77,6 +86,7 @@ class ModelTracker:
             narrative=work_lines(narrative),
             cap=str(self._settings.item_cap),
         )
+        reply = try_again(self._hat, case, reply)
         context = Context(case, narrative, self._today)
         vouchers = Vouchers(context)
         actions = [self._item(item, case, vouchers) for item in reply.items]
@@ -99,7 +109,7 @@ class ModelTracker:
         commander = self._sorter(Context(case, narrative, self._today)).commander()
         mended, dropped = reword(self._hat, case, items, findings, self._people, commander)
         self._dropped += dropped
-        parts = {p.id for p in (*narrative.contributing_factors, *narrative.prevention)}
+        parts = {f.id for f in narrative.contributing_factors} | {p.id for p in narrative.prevention}
         tied = (
             i.model_copy(update={"addresses": tuple(a for a in i.addresses if a in parts)})
             for i in mended.items
@@ -173,7 +183,7 @@ class ModelTracker:
         lacks = {*missing_parts(title), *reply.missing} or {"d"}
         missing = tuple(part for part in _PARTS if part in lacks)
         asked, role = plain(reply.question), plain(reply.for_role or "")
-        own = asked.endswith("?") and fault_of(asked, ids, case) is None
+        own = question_fault(asked, ids, case) is None
         vouched = self._vouched(title, reply, ids, vouchers)
         needs = NeedsDetail(
             id="N0",
@@ -190,7 +200,7 @@ class ModelTracker:
 
     def _title(self, written: str, ids: Sequence[str], case: Case) -> str | None:
         title = plain(written).rstrip(".")
-        fault = fault_of(title, ids, case, title=True)
+        fault = fault_of(title, ids, case, title=True, wish=True)
         if fault is None:
             return title
         known = tuple(record.id for record in cited(case, ids))

@@ -66,7 +66,7 @@ def _reworded(
     if answer is None or answer.title is None:
         return None
     title = plain(answer.title).rstrip(".")
-    fault = fault_of(title, answer.evidence, case, title=True)
+    fault = fault_of(title, answer.evidence, case, title=True, wish=True)
     if fault is not None:
         dropped.append(Dropped("items", title, fault, item.evidence))
         return None

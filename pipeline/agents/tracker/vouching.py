@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from pipeline.agents.tracker.promises import conversation_claims
 from pipeline.agents.tracker.tickets import find_tickets
 from pipeline.evidence.likeness import content
 from pipeline.models.actions import Owner, Priority, Ticket
+
+_PRIORITY = re.compile(r"\bP[0-3]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,14 @@ class Vouchers:
         named = self._name(owner) if owner else ""
         of_owner = held("owner", bool(named), _having(claims, lambda c: _is_called(c.owner, named)))
         of_due = held("due", due is not None, _having(claims, lambda c: c.due and c.due.isoformat() == due))
+        written = priority is not None and self._writes(priority, ids)
         of_priority = held(
-            "priority", priority is not None, _having(claims, lambda c: c.priority == priority)
+            "priority",
+            priority is not None and not written,
+            _having(claims, lambda c: c.priority == priority),
         )
+        if written:
+            because["priority"] = f"{ids[0]} says so"
         key = self._ticket(ticket, ids) if ticket else None
         if key is not None:
             because["tracking"] = f"{key[1]} names it"
@@ -90,7 +98,7 @@ class Vouchers:
             proposed_owner=self._proposed(owner) if owner and of_owner is None else None,
             due=of_due.due if of_due else None,
             ticket=key[0] if key else None,
-            priority=of_priority.priority if of_priority else None,
+            priority=priority if written else of_priority.priority if of_priority else None,
             because=because,
             fell=tuple(fell),
         )
@@ -103,6 +111,14 @@ class Vouchers:
         """A name that the roster or a record's author bears; an invented one is not even proposed."""
         known = self._context.directory.who(written)
         return as_owner(known).name if known else None
+
+    def _writes(self, priority: Priority, ids: Sequence[str]) -> bool:
+        """Whether the first record that the work is told by gives this priority, and no other."""
+        first = [
+            admissible(r) for r in cited(self._context.case, ids[:1]) if r.id not in self._context.outside
+        ]
+        given = {m for r in first for m in _PRIORITY.findall("\n".join((r.text, *(c for _, c in r.columns))))}
+        return given == {priority}
 
     def _ticket(self, written: str, ids: Sequence[str]) -> tuple[Ticket, str] | None:
         """The key as a cited record writes it, and that record's id."""

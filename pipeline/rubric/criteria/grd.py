@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.documents.spans import span_at
 from pipeline.evidence.citations import blank_marks, cited_ids
-from pipeline.evidence.grounding import Grounds, Ungrounded
+from pipeline.evidence.grounding import Grounds, Ungrounded, wanted
 from pipeline.models.actions import ActionItem, ActionItems
 from pipeline.models.case import Case
 from pipeline.models.document import Document, Part, PrintedItem
@@ -71,9 +71,8 @@ def _of_draft(document: Document, means: Means, case: Case) -> Iterator[Finding]
             continue
         records = [known[i] for i in ids]
         found = Grounds(records, case).check(_claimed(line))
-        if _part_at(document, start) == "prevention":
-            found = wishes(found)
-        yield from _at(document, start, found, line)
+        measures = any(s.start <= start < s.end for s in document.part("prevention"))
+        yield from _at(document, start, wanted(found) if measures else found, line)
     for item in document.items:
         yield from _of_item(document, item, means, case, known)
     if means.postmortem is not None and not means.edited:
@@ -139,7 +138,7 @@ def _of_item(
         return
     grounds = Grounds([known[i] for i in ids], case)
     title = document.text[item.title_span.start : item.title_span.end]
-    yield from _at(document, item.title_span.start, wishes(grounds.check(blank_marks(_readable(title)))), row)
+    yield from _at(document, item.title_span.start, wanted(grounds.check(blank_marks(_readable(title)))), row)
     data = _item_data(means.items, row)
     if means.edited and data is None:
         return
