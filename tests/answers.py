@@ -3,7 +3,7 @@
     .venv/bin/python tests/answers.py INCIDENT QUEUE FILE
 
 turns a folder of `NNNN.request.json` and `NNNN.response.txt` into a file of answers. Records are kept by their
-file and place, events by the record that leads them, and a judge's answers by the words that it judged.
+file and place, events by the record that leads them, revisions and a judge's answers by the words that they are about.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from pipeline.llm.port import Reply, Request
 from pipeline.models.case import Case
 
 _ID = re.compile(r"^[EV][0-9]+$")
+_TARGET = re.compile(r"^(R[0-9]+) \| (.*) \| [^|]* \| [^|]*$", re.MULTILINE)  # … | records | what was found
+_REVISIONS = ("RevisionReply", "ItemRevisionReply")
 _UNIT = re.compile(r"^(U[0-9]+)(?: \[[^\]]*\])? \| (.*)$", re.MULTILINE)
 
 
@@ -65,6 +67,9 @@ class Recorded:
         self.replies: dict[str, list[Any]] = {
             name: [renamed(reply, names) for reply in replies] for name, replies in told["replies"].items()
         }
+        self.revised: dict[str, Any] = {
+            about: renamed(answers, names) for about, answers in told["revised"].items()
+        }
         self.judged: dict[str, Any] = told["judged"]
         self.asked: list[str] = []
 
@@ -73,8 +78,18 @@ class Recorded:
         self.asked.append(name)
         if name == "JudgeReply":
             return Reply(json.dumps(self._judgements(request.messages[1].content)), "reader")
-        waiting = self.replies.get(name, [])
-        return Reply(json.dumps(waiting.pop(0) if waiting else {"revisions": []}), "reader")
+        if name in _REVISIONS:
+            return Reply(json.dumps(self._revisions(request.messages[1].content)), "reader")
+        return Reply(json.dumps(self.replies[name].pop(0)), "reader")
+
+    def _revisions(self, prompt: str) -> dict[str, Any]:
+        """A target in other words than those that the reader saw gets no answer."""
+        told = [
+            {**answer, "target": target[1]}
+            for target in _TARGET.finditer(prompt)
+            for answer in self.revised.get(target[2], ())
+        ]
+        return {"revisions": told}
 
     def _judgements(self, prompt: str) -> dict[str, Any]:
         question = prompt.split("\n", 1)[0]
@@ -91,22 +106,28 @@ def record(incident: Path, queue: Path, file: Path) -> None:
     names = places(case_of(incident))
     replies: dict[str, list[Any]] = defaultdict(list)
     judged: dict[str, Any] = {}
+    revised: dict[str, list[Any]] = defaultdict(list)
     for request in sorted(queue.glob("*.request.json")):
         body = json.loads(request.read_text("utf-8"))
         answer = json.loads(
             request.with_name(request.name.replace("request.json", "response.txt")).read_text("utf-8")
         )
         name = body["response_format"]["json_schema"]["name"]
+        prompt = body["messages"][1]["content"]
+        if name in _REVISIONS:
+            about = {target[1]: target[2] for target in _TARGET.finditer(prompt)}
+            for told in answer["revisions"]:
+                revised[about[told["target"]]].append(renamed(told, names))
+            continue
         if name != "JudgeReply":
             replies[name].append(renamed(answer, names))
             continue
-        prompt = body["messages"][1]["content"]
         question = prompt.split("\n", 1)[0]
         words = {unit[1]: unit[2] for unit in _UNIT.finditer(prompt)}
         for told in answer["judgements"]:
             if told["defect"] and told["unit"] in words:
                 judged[f"{question}|{words[told['unit']]}"] = {k: v for k, v in told.items() if k != "unit"}
-    kept = {"replies": replies, "judged": judged}
+    kept = {"replies": replies, "revised": revised, "judged": judged}
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
