@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +47,94 @@ _DATE = re.compile(
 )
 
 
+# Days that share a month and a year: "6, 13 and 30 November 2026", "6–9 November", "November 6, 13 and 30, 2026".
+_NUMBERED = r"\d{1,2}(?:st|nd|rd|th)?"
+_LAST = r"\s?(?:[–—]|,?\s(?:and|or|to|until|till|through)\s|&)\s?"
+_SHARED_BEFORE = re.compile(rf"(?<![\w.\-/:#$€£])(?:{_NUMBERED},\s)*{_NUMBERED}{_LAST}$")
+_SHARED_BEHIND = re.compile(
+    rf"(?:,\s{_NUMBERED})*{_LAST}{_NUMBERED}\b(?:,?\s(?P<year>(?:19|20)\d\d)\b(?!:\d\d)|(?=\s?(?:[,;:!?)]|\.(?!\d)|$)))"
+)
+_DIGITS = re.compile(r"\d+")
+
+
 def find_days(text: str) -> Iterator[Day]:
     """Every day that `text` writes, in order."""
+    end = 0
     for match in _DATE.finditer(text):
-        g = match.groupdict()
-        day: dt.date | None = None
-        month_day: tuple[int, int] | None = None
-        if g["d7"]:
-            yield Day(match.start(), match.end(), day_of_month=int(g["d7"]))
+        day = _read(text, match)
+        if day is None:
             continue
-        if g["y1"] or g["y2"]:
-            n = "1" if g["y1"] else "2"
-            day = make_day(int(g["y" + n]), int(g["m" + n]), int(g["d" + n]))
-        elif g["mon3"] or g["mon4"]:
-            n = "3" if g["mon3"] else "4"
-            month, number = MONTHS.index(g["mon" + n][:3].lower()) + 1, int(g["d" + n])
-            if g["y" + n]:
-                day = make_day(int(g["y" + n]), month, number)
-            elif make_day(2024, month, number):
-                month_day = (month, number)
+        if match["mon3"]:
+            yield from _days_before(text, day, match, end)
+            yield day
+        elif match["mon4"]:
+            others = _days_behind(text, day, match)
+            yield from others or (day,)
         else:
-            n = "5" if g["y5"] else "6"
-            year = int(g["y" + n]) + (2000 if n == "6" else 0)
-            day = _numeric(int(g["a" + n]), int(g["b" + n]), year, g.get("s" + n) or "/")
-            if day is None and make_day(year, int(g["a" + n]), int(g["b" + n])):
-                undecided = (int(g["a" + n]), int(g["b" + n]), year)
-                yield Day(match.start(), match.end(), undecided=undecided)
-                continue
-        if day is None and month_day is None:
-            continue
-        yield Day(
-            match.start(),
-            match.end(),
-            date=day,
-            month_day=month_day,
-            in_utc=text[max(0, match.start() - 3) : match.start()] == "GMT",
-        )
+            yield day
+        end = match.end()
+
+
+def _read(text: str, match: re.Match[str]) -> Day | None:
+    g = match.groupdict()
+    day: dt.date | None = None
+    month_day: tuple[int, int] | None = None
+    if g["d7"]:
+        return Day(match.start(), match.end(), day_of_month=int(g["d7"]))
+    if g["y1"] or g["y2"]:
+        n = "1" if g["y1"] else "2"
+        day = make_day(int(g["y" + n]), int(g["m" + n]), int(g["d" + n]))
+    elif g["mon3"] or g["mon4"]:
+        n = "3" if g["mon3"] else "4"
+        month, number = MONTHS.index(g["mon" + n][:3].lower()) + 1, int(g["d" + n])
+        if g["y" + n]:
+            day = make_day(int(g["y" + n]), month, number)
+        elif make_day(2024, month, number):
+            month_day = (month, number)
+    else:
+        n = "5" if g["y5"] else "6"
+        year = int(g["y" + n]) + (2000 if n == "6" else 0)
+        day = _numeric(int(g["a" + n]), int(g["b" + n]), year, g.get("s" + n) or "/")
+        if day is None and make_day(year, int(g["a" + n]), int(g["b" + n])):
+            return Day(match.start(), match.end(), undecided=(int(g["a" + n]), int(g["b" + n]), year))
+    if day is None and month_day is None:
+        return None
+    in_utc = text[max(0, match.start() - 3) : match.start()] == "GMT"
+    return Day(match.start(), match.end(), date=day, month_day=month_day, in_utc=in_utc)
+
+
+def _days_before(text: str, last: Day, match: re.Match[str], after: int) -> Iterator[Day]:
+    """Those of "6, 13 and" before "30 November"; they rise, or they count something else."""
+    found = _SHARED_BEFORE.search(text, max(after, last.start - 60), last.start)
+    numbers = list(_DIGITS.finditer(text, found.start(), found.end())) if found else []
+    rising = [int(n[0]) for n in numbers] + [int(match["d3"])]
+    if rising != sorted(set(rising)) or not rising[0]:
+        return
+    for n in numbers:
+        yield _numbered(n.start(), n.end(), last, int(n[0]))
+
+
+def _days_behind(text: str, first: Day, match: re.Match[str]) -> tuple[Day, ...]:
+    """November 6 with the others of "November 6, 13 and 30, 2026", which have one year."""
+    found = None if match["y4"] else _SHARED_BEHIND.match(text, first.end)
+    if found is None:
+        return ()
+    numbers = list(_DIGITS.finditer(text, first.end, found.start("year") if found["year"] else found.end()))
+    rising = [int(match["d4"])] + [int(n[0]) for n in numbers]
+    month, year = MONTHS.index(match["mon4"][:3].lower()) + 1, int(found["year"] or 2024)
+    if rising != sorted(set(rising)) or not all(make_day(year, month, n) for n in rising):
+        return ()
+    if found["year"]:
+        first = replace(first, date=make_day(year, month, rising[0]), month_day=None)
+    ends = [*(n.end() for n in numbers[:-1]), found.end()]
+    return first, *(_numbered(n.start(), e, first, int(n[0])) for n, e in zip(numbers, ends, strict=True))
+
+
+def _numbered(start: int, end: int, like: Day, number: int) -> Day:
+    """The day of that number in the month, and the year if any, of another."""
+    if like.date:
+        return Day(start, end, date=like.date.replace(day=number))
+    return Day(start, end, month_day=(like.month_day[0], number) if like.month_day else None)
 
 
 def _numeric(a: int, b: int, year: int, separator: str) -> dt.date | None:

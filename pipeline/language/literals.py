@@ -52,7 +52,14 @@ _SCALE = {
     "billion": 10**9,
 }
 _URL = re.compile(r"\bhttps?://[^\s<>\"')\]`“”]+[^\s<>\"')\].,;:!?`“”]")
-_CODE = re.compile(r"(`+)(.+?)\1")
+# The first mark of the same length closes; what has a space at both ends is the prose between two spans. Printed
+# Markdown may escape both marks and what is between them.
+_BETWEEN = r"(?!\s[^`\n]*(?<=\s)\\?`)"
+_CODE = re.compile(
+    rf"\\`{_BETWEEN}(?P<escaped>(?:\\[^`\n]|[^`\\\n])+)\\`"
+    rf"|(?:(?<![`\\])|(?<=\\`))(?:`{_BETWEEN}[^`\n]+`|(?P<ticks>``+)(?!`).+?(?<!`)(?P=ticks))(?!`)"
+)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _QUOTE = re.compile(r"“([^”]{2,})”|\"([^\"\n]{2,})\"|«([^»]{2,})»")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d+\b|(?<![\w/])(?:[\w.-]+(?:/[\w.-]+)?)?#\d+\b|![1-9]\d*\b")
 _IDENTIFIER = re.compile(
@@ -88,10 +95,13 @@ def find_literals(text: str) -> tuple[Literal_, ...]:
 
 
 def _marked(text: str) -> Iterator[Literal_]:
-    for pattern, kind in ((_URL, "url"), (_CODE, "code"), (_QUOTE, "quote")):
-        for m in pattern.finditer(text):
-            value = next((g for g in reversed(m.groups()) if g), m.group())
-            yield Literal_(kind, m.start(), m.end(), m.group(), value)  # type: ignore[arg-type]
+    for m in _URL.finditer(text):
+        yield Literal_("url", m.start(), m.end(), m.group(), m.group())
+    for m in _CODE.finditer(text):
+        value = _ESCAPE.sub("", m["escaped"]) if m["escaped"] else m.group().strip("`").strip()
+        yield Literal_("code", m.start(), m.end(), m.group(), value)
+    for m in _QUOTE.finditer(text):
+        yield Literal_("quote", m.start(), m.end(), m.group(), next(g for g in m.groups() if g))
 
 
 def _dated(text: str) -> Iterator[Literal_]:

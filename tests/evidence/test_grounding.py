@@ -188,6 +188,19 @@ def test_each_end_of_a_range_stands_on_its_own_day(text: str, wrong: list[str]) 
     assert [u.text for u in ungrounded(text, (told,), CASE)] == wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Labels were blank on 2, 9 and 16 May 2030.", []),
+        ("Labels were blank on 2, 8 and 16 May 2030.", ["8"]),
+        ("Labels were blank on 9 and 16 June 2030.", ["9", "16 June 2030"]),
+    ],
+)
+def test_each_day_of_a_list_stands_in_a_record(text: str, wrong: list[str]) -> None:
+    told = LIST.model_copy(update={"text": "8 labels were blank, as on 2030-05-09 and 2030-05-16"})
+    assert [u.text for u in ungrounded(text, (told,), CASE)] == wrong
+
+
 def test_a_role_that_one_person_has_stands_for_them_and_a_mere_mention_does_not() -> None:
     roster = (Person(name="Noor Haddad", role="label lead"), *CASE.incident.roster[1:])
     incident = CASE.incident.model_copy(update={"roster": roster})
