@@ -33,6 +33,7 @@ from pipeline.evidence.surroundings import surroundings_of
 from pipeline.language.lemmas import verb_forms
 from pipeline.language.literals import Literal_, find_literals
 from pipeline.language.people import People
+from pipeline.language.polarity import opens_question
 from pipeline.language.times import TimeMention
 from pipeline.language.words import Token, tokens
 from pipeline.models.case import Case
@@ -324,6 +325,8 @@ class Grounds:
             if token.tag != "PROPN" or _inside(token.start, quotes) or _inside(token.start, seen):
                 continue
             if people.kind_of(token.text) != "person" or _opens_with_verb(text, token):
+                continue
+            if opens_question(text, token.start, token.end):
                 continue
             if not re.search(rf"\b{re.escape(plain(token.text.lstrip('@')))}\b", self._support.words):
                 yield Ungrounded(

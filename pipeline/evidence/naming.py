@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.language.polarity import opens_question
 from pipeline.models.case import Case
 from pipeline.models.incident import Person
 
@@ -104,6 +105,8 @@ class Directory:
         marked = start > 0 and text[start - 1] == "@"
         capital = written[:1].isupper() or not written[:1].isalpha()
         if known.kind == "person" and not (marked or capital or "." in written):
+            return None
+        if not marked and opens_question(text, start, start + len(written)):
             return None
         if known.kind == "team" and not marked and _key(written) == _key(known.name) and " " not in written:
             return None  # "platform" alone is a word; "the platform team" is the team

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.closed_words import FINITE_AUX
+from pipeline.language.lemmas import verb_forms
 from pipeline.language.lexicon import word_set
+from pipeline.language.sentences import split
 from pipeline.language.words import Token, tokens
 
 _DENIERS = word_set("not n't nt never no none nobody no-one noone nothing neither nor without hardly cannot")
@@ -22,6 +25,7 @@ _HEDGING_PHRASES = re.compile(
     r"|could be|might be|may be|sort of|kind of|to be confirmed|tbc|if i had to)\b|\?\s*$",
     re.IGNORECASE,
 )
+_MODALS = word_set("will may might can could shall should would must")
 _QUESTION_OPENERS = word_set(
     "who whom whose what why how when where which did do does is are was were has have had can could "
     "should shall will would may might must isn't aren't wasn't didn't doesn't don't won't couldn't shouldn't"
@@ -50,6 +54,25 @@ def is_hedged(text: str) -> bool:
         t.lower in _HEDGES and not (t.lower in ("may", "might", "could") and t.tag != "MODAL")
         for t in tokens(text)
     )
+
+
+def opens_question(text: str, start: int, end: int) -> bool:
+    """Whether the word at [start, end) is the auxiliary that a question begins with, and not somebody's name:
+    "Will the retries be changed?", but "Will restarted it?" and "Will, is it back?"."""
+    if text[start:end].lower() not in _MODALS or not re.search(r"(?:^|[.?!:;]\s)\W*$", text[:start]):
+        return False
+    asked = next((text[s:e] for s, e in split(text) if s <= start < e), "")
+    if not asked.rstrip(" \"'”’)*_").endswith("?") or not re.match(r"\s", text[end : end + 1]):
+        return False
+    behind = [t for t in tokens(text) if t.start >= end]
+    while (
+        behind and behind[0].tag == "PROPN"
+    ):  # "Will Redis be": whoever is called Will would have a finite verb
+        behind.pop(0)
+    if not behind or behind[0].tag in ("PUNCT", "CONJ", "MODAL") or behind[0].lower in FINITE_AUX:
+        return False
+    forms = verb_forms(behind[0].lower)
+    return not forms & {"past", "s"} or behind[0].tag in ("NOUN", "ADJ")
 
 
 def is_question(text: str) -> bool:

@@ -201,6 +201,26 @@ def test_each_day_of_a_list_stands_in_a_record(text: str, wrong: list[str]) -> N
     assert [u.text for u in ungrounded(text, (told,), CASE)] == wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Will the labels of gate 3 be printed again?", []),
+        ("Will labels be printed again?", []),
+        ("Were two labels printed? Will Noor print them again?", []),
+        ("Will Marsh printed two labels.", ["Will Marsh"]),
+        ("Will printed two labels.", ["Will"]),
+        ("Will printed two labels?", ["Will"]),
+        ("Will, are two labels printed?", ["Will"]),
+        ("Were two labels printed by Will?", ["Will"]),
+    ],
+)
+def test_the_verb_that_a_question_begins_with_is_nobodys_name(text: str, wrong: list[str]) -> None:
+    roster = (*CASE.incident.roster, Person(name="Will Marsh"))
+    case = Case(incident=CASE.incident.model_copy(update={"roster": roster}), records=(LIST,))
+    noor = LIST.model_copy(update={"actor": "Noor Haddad"})
+    assert [u.text for u in ungrounded(text, (noor,), case) if u.kind == "name"] == wrong
+
+
 def test_a_role_that_one_person_has_stands_for_them_and_a_mere_mention_does_not() -> None:
     roster = (Person(name="Noor Haddad", role="label lead"), *CASE.incident.roster[1:])
     incident = CASE.incident.model_copy(update={"roster": roster})
