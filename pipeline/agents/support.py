@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from pipeline.agents.vocabulary import content, record_content, vocabulary, without_literals
+from pipeline.agents.vocabulary import content, has_verb, record_content, vocabulary, without_literals
 from pipeline.evidence.grounding import Ungrounded, people_of, ungrounded, wanted
 from pipeline.evidence.instructions import addresses_reader, without_instructions
 from pipeline.evidence.voices import outside_of
-from pipeline.language.lemmas import is_common, verb_forms
+from pipeline.language.lemmas import is_common
 from pipeline.language.literals import find_literals
 from pipeline.language.words import tokens
 from pipeline.models.case import Case
@@ -162,10 +162,7 @@ def overstates(text: str, ids: Sequence[str], case: Case) -> bool:
 
 def is_readable(text: str, case: Case) -> bool:
     """Whether a text is a clause in words that the language or the records know."""
-    bare = text.replace("`", " ")  # a mark would stand between a subject and its verb
-    return is_worded(text, case) and any(
-        t.tag in ("VERB", "AUX", "MODAL") or "past" in verb_forms(t.lower) for t in tokens(bare)
-    )
+    return is_worded(text, case) and has_verb(text)
 
 
 def is_worded(text: str, case: Case) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.lemmas import verb_forms
 from pipeline.language.literals import find_literals
-from pipeline.language.words import tokens
+from pipeline.language.words import Token, tokens
 from pipeline.models.case import Case
 from pipeline.models.record import Record
 
@@ -62,6 +63,31 @@ def vocabulary(case: Case) -> frozenset[str]:
     words = frozenset(found)
     case.__dict__["_support_words"] = (case.records, words)
     return words
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text has a verb, as far as its words and their order tell."""
+    words = tokens(text.replace("`", " "))  # a mark would stand between a subject and its verb
+    if any(t.tag in ("VERB", "AUX", "MODAL") or "past" in verb_forms(t.lower) for t in words):
+        return True
+    return any(
+        _takes_object(word, behind) or (words[0].tag == "WH" and _agrees(before, word, behind))
+        for before, word, behind in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _takes_object(word: Token, behind: Token) -> bool:
+    """ "takes a limit": no noun stands right before an article."""
+    return (
+        bool(verb_forms(word.lower) & {"s", "base"}) and behind.tag in ("DET", "POSS") and behind.text != "'s"
+    )
+
+
+def _agrees(subject: Token, word: Token, behind: Token) -> bool:
+    """ "Which times hold: 15:09 or 15:10?", where nothing else of the question is its verb."""
+    if subject.tag not in ("NOUN", "PROPN") or behind.tag != "PUNCT":
+        return False
+    return ("base" if subject.lemma != subject.lower else "s") in verb_forms(word.lower)
 
 
 def without_literals(text: str) -> str:

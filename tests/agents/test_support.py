@@ -20,6 +20,9 @@ MORE = Case(incident=CASE.incident, records=(*RECORDS, HOSTS), events=CASE.event
         "The hosts were g1, g2, g5, g8 and g9, all of one queue.",
         "The regression test `LedgerTest` imports the whole queue.",
         "`LedgerTest` rejects batches.",
+        "Fix of the queue: ledger-writer 5.3.1, live on 11 February at 09:36 UTC, takes a row limit per batch.",
+        "Which times hold: 09:09:30 or 09:09:38?",
+        "Which batch holds, 50 or 500?",
     ],
 )
 def test_lists_of_names_and_verbs_behind_a_name_are_readable(text: str) -> None:
@@ -32,6 +35,10 @@ def test_lists_of_names_and_verbs_behind_a_name_are_readable(text: str) -> None:
         "g1, g2, g5, g8 and g9",
         "g1, g2, g5, g8 , ; , was",
         "Requests of `LedgerTest` in the queue",
+        "Fix of the queue: ledger-writer 5.3.1, live on 11 February at 09:36 UTC, a row limit per batch.",
+        "Which times: 09:09:30 or 09:09:38?",
+        "Which batch size: 50 or 500?",
+        "Batches of the queue's exports",
         "The hosts were , , , , and , all .",
         "Zorblat were g1, g2 krandle fipsel, mostrup.",
     ],
