@@ -90,6 +90,23 @@ def test_a_strong_charge_stands_whatever_explains_it() -> None:
     assert charges("Ingrid ignored the alarm because it had fired all night.", PEOPLE)
 
 
+@pytest.mark.parametrize(
+    ("text", "charged"),
+    [
+        ("For the third time that day, two guests had come for one cabin.", False),
+        ("It was the second time that week that guests were charged twice.", False),
+        ("For the third time that night, Ingrid asked about the gauge.", False),
+        ("The pump stopped for the fourth time and the crew was called again.", False),
+        ("It was the third time that week with the same engineer.", True),
+        ("For the third time that night, Ingrid left the sluice open.", True),
+        ("It was the second time that week that the crew did not close the sluice.", True),
+    ],
+)
+def test_a_count_charges_where_it_counts_failings(text: str, charged: bool) -> None:
+    reasons = [c.reason for c in charges(text, PEOPLE)]
+    assert ("a case is built by counting" in reasons) == charged
+
+
 def test_the_span_points_at_the_charge() -> None:
     text = "At 06:12 the pump stopped, and Ingrid failed to notice it."
     first = charges(text, PEOPLE)[0]

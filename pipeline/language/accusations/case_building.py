@@ -21,6 +21,14 @@ _TOLD = word_set(
 )
 _NTH = word_set("second third fourth fifth sixth nth umpteenth 2nd 3rd 4th 5th")
 _WRECKING = _BREAKING | word_set("drop erase remove push approve disable unplug overwrite truncate") - {"do"}
+_FAILING = (
+    _WRECKING
+    | words("conduct", "breach")
+    | words("conduct", "breach_shared")
+    | words("conduct", "slip")
+    | words("conduct", "mis")
+    | word_set("fail leave cause")
+)
 _OBSTRUCTING = word_set("block delay cancel refuse reject veto approve stop deny drop break delete push lose")
 _REMINDERS = word_set("reminder warning mail email request notice letter message call ping ticket")
 
@@ -109,18 +117,24 @@ def _people_like(reading: Reading, begin: int, end: int) -> bool:
 
 
 def _habit(reading: Reading) -> Iterator[Charge]:
-    """ "It is the third time this year with the same technician": a case is built by counting."""
+    """ "It is the third time this year with the same technician": somebody's failings are counted. How often
+    something befell people, or they did what is no failing, is a count of events."""
     for i, token in enumerate(reading.words[:-1]):
         if reading.lowered[i + 1] != "time" or token.lower not in _NTH:
             continue
         for begin, end, _ in phrases(reading.words, i + 2, len(reading.words)):
-            if reading.party(begin, end).target in ("person", "team", "external") and reading.lowered[
-                begin
-            ] not in ("we", "i", "our"):
-                yield _charge(
-                    reading, i, end - 1, target_of(reading.party(begin, end)), "a case is built by counting"
-                )
+            party = reading.party(begin, end)
+            ours = reading.lowered[begin] in ("we", "i", "our")
+            if party.target not in ("person", "team", "external") or ours:
+                continue
+            told = next((c for c in reading.clauses if c.first > i and c.first <= begin < c.last), None)
+            if told is None or (begin < told.main and _fails(told)):
+                yield _charge(reading, i, end - 1, target_of(party), "a case is built by counting")
                 return
+
+
+def _fails(clause: Clause) -> bool:
+    return not clause.passive and (clause.negated or clause.verb in _FAILING)
 
 
 def _despite(reading: Reading) -> Iterator[Charge]:
