@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.evidence.facts import plain
 from pipeline.evidence.instructions import instruction_spans
-from pipeline.evidence.likeness import content
+from pipeline.evidence.likeness import content, marks
 from pipeline.evidence.naming import Directory, Known, directory_of
 from pipeline.evidence.support import Support
 from pipeline.language.clauses import Clause, clauses
@@ -28,6 +28,7 @@ _SPEECH = word_set(
 )
 _SETTLES = word_set("confirm prove establish verify determine demonstrate conclude")
 _DENIES = word_set("not n't never no none nobody nothing without neither nor")
+_OTHERS = word_set("other others else another rest remaining remainder")
 
 _TOLD = (
     r"say|said|says|wrote|writes|report|reported|reports|ask|asked|asks|suggest\w*|confirm\w*|suspect\w*|declared?|announced?|found|saw"
@@ -132,12 +133,27 @@ def _turned(clause: Clause, sentence: str, support: Support, people: People) -> 
                 theirs = content(sentence_text[other.start : other.end]) - _DENIES
                 if other.verb != clause.verb or len(words & theirs) < 0.75 * len(words):
                     continue
+                if _is_of_another(other, clause, words):
+                    continue
                 their_denial = other.negated or bool(
                     _DENIES & set(re.findall(r"[a-z']+", other.object.lower()))
                 )
                 opposite |= their_denial != denied
                 same |= their_denial == denied
     return opposite and not same
+
+
+def _is_of_another(theirs: Clause, ours: Clause, words: frozenset[str]) -> bool:
+    """Whether another subject is spoken of: the others ("no other host had it"), something with another name, or
+    what is no subject here ("the alert counts errors only" denies nothing that "does not count for the alert")."""
+    if _OTHERS & set(re.findall(r"[a-z]+", theirs.subject.lower())):
+        return True
+    if (names := marks(theirs.subject)) and marks(ours.subject) and not names & marks(ours.subject):
+        return True
+    if theirs.passive or ours.passive:
+        return False
+    subject, own = content(theirs.subject), content(ours.subject)
+    return bool(subject) and subject <= words - own
 
 
 def _obeyed(text: str, support: Support, case: Case | None) -> Iterator[Wrong]:

@@ -247,6 +247,23 @@ def test_the_opposite_of_what_the_record_says_is_named() -> None:
     assert [u.kind for u in found] == ["polarity"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "opposite"),
+    [
+        ("sorter-1 had the outside time source.", "No other sorter had the outside time source", False),
+        ("sorter-1 had the outside time source.", "sorter-2 never had the outside time source", False),
+        ("sorter-1 had the outside time source.", "sorter-1 never had the outside time source", True),
+        ("sorter-1 had the outside time source.", "No sorter had the outside time source", True),
+        ("409 did not count for the label alert.", "The label alert counts 5xx only, so 409 did not count", False),
+        ("The label alert did not count 5xx.", "The label alert counts 5xx only, so 409 did not count", True),
+        ("The rollout changed the label cache.", "the label cache was not changed by the rollout", True),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_another_subject_is_not_the_opposite(text: str, told: str, opposite: bool) -> None:
+    record = GUESS.model_copy(update={"text": told})
+    assert ("polarity" in [u.kind for u in ungrounded(text, (record,), CASE)]) == opposite
+
+
 def test_what_only_an_instruction_to_the_writer_says_is_named_even_with_another_mark() -> None:
     for cited in (HOSTILE, GUESS):
         found = ungrounded("Every parcel arrived on time.", (cited,), CASE)
