@@ -10,6 +10,7 @@ from pipeline.evidence.citations import blank_marks
 from pipeline.language.lemmas import verb_forms
 from pipeline.language.words import tokens
 from pipeline.models.document import Document, Entry, Part, Section, Sentence, Span
+from pipeline.rendering.clock import read_date_line
 from pipeline.rendering.escaping import flatten, plain
 from pipeline.rendering.layout import TEMPLATE_LINES
 from pipeline.rubric.criterion import JudgedUnit
@@ -22,6 +23,7 @@ _COMPUTED: frozenset[Part] = frozenset({"latencies", "conflicts", "inputs", "rev
 DEFINITION = re.compile(r"\s{0,3}\[E\d+\]:\s")
 _RULE = re.compile(r"[\s|:-]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_STRAY = re.compile(r"\*(?=\()|(?<=\))\*")  # half of what is slanted: "*(proposed, not agreed)*"
 _FIELD = 5  # words of an item's field that is only that
 
 
@@ -79,7 +81,7 @@ def whole_parts(
 def shown(markdown: str) -> str:
     """The words on one line as a reader sees them, without the marks, which are told beside them."""
     # A sentence may end within what is bold, and hold half of the pair of asterisks.
-    words = flatten(plain(blank_marks(markdown))).replace("**", "")
+    words = _STRAY.sub("", flatten(plain(blank_marks(markdown))).replace("**", ""))
     return re.sub(r"\s+(?=[.?!]$)", "", words)
 
 
@@ -105,12 +107,19 @@ def _speaks(document: Document, sentence: Sentence) -> bool:
         return False
     if document.machine_made and part == "impact" and cell:
         return False  # the figures, which repeat sentences
-    if document.machine_made and not _predicates(sentence.text):
-        return False  # a label, such as "Factor 4 · process."
+    if document.machine_made and (_is_label(document, sentence.span) or not _predicates(sentence.text)):
+        return False
     words = len(_WORD.findall(sentence.text))
     if words <= _FIELD and _is_field(document, sentence.span):
         return False
     return words >= (3 if document.machine_made or cell else 2)
+
+
+def _is_label(document: Document, span: Span) -> bool:
+    """Whether it is in bold as a whole, as "**Factor 4 · process.**" is, or the line that names the timeline's day."""
+    line = document.text[span.start - span.column + 1 : span.end + 2]
+    bold = document.text[: span.start].endswith("**") or document.text.startswith("**", span.start)
+    return (bold and line.endswith(("**", "** "))) or read_date_line(line.strip()) is not None
 
 
 def _predicates(text: str) -> bool:

@@ -144,8 +144,8 @@ def test_no_defect_is_in_an_accepted_draft(name, defect):
 
 
 def check(name: str, defect: str) -> str:
-    """How the draft with the defect ended, before any revision."""
-    judged = drafted(name, DEFECTS[defect].plant, rounds=0)
+    """How the draft with the defect ended."""
+    judged = drafted(name, DEFECTS[defect].plant)
     if judged.evaluation.verdict == "rejected":
         return "rejected"
     words = DEFECTS[defect].words
