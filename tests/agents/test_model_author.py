@@ -289,3 +289,20 @@ def test_a_question_with_a_finding_is_reworded_or_falls() -> None:
     told = [q.question for q in author.revise(CASE, narrative, (finding,)).open_questions]
     assert "Since when does the broker reject batches above 100 messages?" in told
     assert "Why did Tariq Aziz ignore the broker?" not in told
+
+
+def test_an_entry_may_lean_on_the_record_just_before_its_own_and_then_cites_it() -> None:
+    said_so = record("E10", "09:40", "Mira Holt", "resume the export queue of both branches")
+    done = record("E11", "09:41", "Tariq Aziz", "resumed")
+    event = EVENTS[0].model_copy(
+        update={"id": "V7", "time": done.time, "actor": "Tariq Aziz", "text": "resumed", "evidence": ("E11",)}
+    )
+    case = CASE.model_copy(update={"records": (*RECORDS, said_so, done), "events": (*EVENTS, event)})
+    entries = [
+        {"event": "V7", "text": "Resumed the export queue of both branches.", "classes": []},
+        {"event": "V6", "text": "Resumed the export queue of 12 branches.", "classes": []},
+    ]
+    model = ScriptedModel({"AuthorReply": {**EMPTY, "timeline": entries}, "RevisionReply": {"revisions": []}})
+    told = {e.evidence: e.event for e in ModelAuthor(model, PEOPLE).write(case).timeline}
+    assert told["E11", "E10"] == "Resumed the export queue of both branches."
+    assert "12 branches" not in "".join(told.values())

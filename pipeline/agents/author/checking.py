@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.agents.author.phrases import stopped
 from pipeline.agents.author.replies import BasisOfMeasure, QuestionReply, StatementReply
 from pipeline.agents.support import (
+    Fault,
     cited,
     fault_of,
     is_role,
@@ -79,11 +80,18 @@ class Checking:
 
     def keeps(self, part: str, text: str, ids: Sequence[str], at: int = 0) -> bool:
         """`at` is where the piece stood in its part of the reply."""
-        entry, measure = part == "timeline", part == "prevention"
-        fault = fault_of(text, ids, self._case, title=entry, wish=measure)  # an entry: "Rolled back to 5.2."
+        fault = self._fault(part, text, ids)
         if fault is not None:
             self._drop(part, text, ids, at, fault)
         return fault is None
+
+    def holds(self, part: str, text: str, ids: Sequence[str]) -> bool:
+        """The same, without remembering."""
+        return self._fault(part, text, ids) is None
+
+    def _fault(self, part: str, text: str, ids: Sequence[str]) -> Fault | None:
+        entry, measure = part == "timeline", part == "prevention"
+        return fault_of(text, ids, self._case, title=entry, wish=measure)  # an entry: "Rolled back to 5.2."
 
     def _drop(self, part: str, text: str, ids: Sequence[str], at: int, fault: str) -> None:
         known = tuple(r.id for r in cited(self._case, ids))

@@ -9,7 +9,7 @@ from pipeline.agents.author.phrases import entry, stopped
 from pipeline.agents.author.replies import EntryReply
 from pipeline.agents.support import admissible, plain
 from pipeline.models.case import Case, Event
-from pipeline.models.postmortem import Latency, TimelineEntry
+from pipeline.models.postmortem import Ids, Latency, TimelineEntry
 
 ROOM = 300  # characters of one entry
 
@@ -42,9 +42,10 @@ def _worded(
     text = stopped(plain(reply.text))
     ids = (*event.evidence, *_corrections(case, event.evidence))
     changes: dict[str, object] = {}
-    if len(text) <= ROOM and checking.keeps("timeline", text, ids, at):
+    held = _held(checking, case, text, ids, at)
+    if held:
         changes["event"] = text
-        changes["evidence"] = tuple(dict.fromkeys((*own.evidence, *ids)))
+        changes["evidence"] = tuple(dict.fromkeys((*own.evidence, *held)))
     if not event.classes or (changes and reply.classes and not _bears(case, event)):
         changes["classes"] = tuple(dict.fromkeys(reply.classes))[:2]
     return own.model_copy(update=changes)
@@ -54,9 +55,10 @@ def _lifted(checking: Checking, case: Case, reply: EntryReply, at: int) -> Timel
     """A record as an entry of its own; None where it has no time, or the words are not its."""
     record = next((r for r in case.records if r.id == reply.event), None)
     text = stopped(plain(reply.text))
-    if record is None or record.time is None or record.precision is None or len(text) > ROOM:
+    if record is None or record.time is None or record.precision is None:
         return None
-    if not checking.keeps("timeline", text, (record.id,), at):
+    held = _held(checking, case, text, (record.id,), at)
+    if not held:
         return None
     actor, kind = checking.actor_of(admissible(record))
     return TimelineEntry(
@@ -67,8 +69,35 @@ def _lifted(checking: Checking, case: Case, reply: EntryReply, at: int) -> Timel
         actor_kind=kind,
         event=text,
         classes=tuple(dict.fromkeys(reply.classes))[:2],
-        evidence=(record.id,),
+        evidence=held,
     )
+
+
+def _held(checking: Checking, case: Case, text: str, ids: Ids, at: int) -> Ids:
+    """The records that bear an entry out: its own, else with the one before it, without which "resumed" says nothing.
+    None where they don't."""
+    if len(text) > ROOM:
+        return ()
+    before = _before(case, ids[0])
+    if (
+        before
+        and not checking.holds("timeline", text, ids)
+        and checking.holds("timeline", text, (*ids, before))
+    ):
+        return (*ids, before)
+    return ids if checking.keeps("timeline", text, ids, at) else ()
+
+
+def _before(case: Case, record_id: str) -> str | None:
+    """The record just before one in the same file."""
+    found: str | None = None
+    record = case.record(record_id)
+    for other in case.records:
+        if other.id == record_id:
+            return found
+        if other.source == record.source:
+            found = other.id
+    return None
 
 
 def _corrections(case: Case, ids: Iterable[str]) -> Iterator[str]:
