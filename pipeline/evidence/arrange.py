@@ -41,7 +41,8 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
     corrections = find_corrections(records)
     told = _told(records, corrections)
     homes = Homes(told, incident.channels)
-    found, aside = _tellings(told, homes, artifacts, people)
+    vocabulary = Vocabulary(told)
+    found, aside = _tellings(told, homes, vocabulary, artifacts, people)
     for c in corrections:
         aside[c.by] = f"corrects {c.of}, which is told with the right value"
     joined, conflicts = join(found)
@@ -60,7 +61,7 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
         events=events,
         milestones=reached,
         latencies=latencies(events, reached),
-        gaps=find_gaps(events, reached),
+        gaps=find_gaps(events, reached, told, homes, vocabulary),
         conflicts=(*milestone_conflicts(found, reached), *conflicts, *count_conflicts(counts)),
         figures=find_figures(counts, reached),
         ruled_out=ruled_out(records, joined, fell),
@@ -71,10 +72,10 @@ def arrange(artifacts: Artifacts, people: People) -> Case:
 
 
 def _tellings(
-    told: Sequence[Record], homes: Homes, artifacts: Artifacts, people: People
+    told: Sequence[Record], homes: Homes, vocabulary: Vocabulary, artifacts: Artifacts, people: People
 ) -> tuple[list[Candidate], dict[str, str]]:
     """Every telling of an event within the incident's time, and why other records are none."""
-    found, aside = gather(told, people, Vocabulary(told), homes)
+    found, aside = gather(told, people, vocabulary, homes)
     headed, within = headed_entries(told, people)
     found = [c for c in found if not within & set(c.records)] + headed
     found = run_together(found)

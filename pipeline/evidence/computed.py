@@ -37,8 +37,9 @@ def computed_for(case: Case | None, ids: frozenset[str]) -> Computed:
         if latency.minutes is not None and ids & {latency.start, latency.to}:
             durations.append(timedelta(minutes=latency.minutes))
             numbers.add(Decimal(str(latency.minutes)))
+    told = {i for event in case.events for i in event.evidence}
     for gap in case.gaps:
-        if ids & set(gap.evidence):
+        if ids & told & set(gap.evidence):  # what was said meanwhile bears out neither end
             durations.append(gap.until - gap.start)
             instants += [gap.start, gap.until]
     for figure in case.figures:
