@@ -95,8 +95,9 @@ def read_calendar(
         _day([headings[i] for i in timeline], year)
         or _day([m["value"] for t in texts for m in _DATE_FIELD.finditer(t)], year)
         or _day([v for k, v in fields.items() if "date" in k or k == "when"], year)
-        or _day(title, year)
+        or _day([t for t in title if not _spans_days(t)], year)
         or _day(_before_timeline(texts, timeline), year)
+        or _day(title, year)
     )
     if day is None and t_zero:
         day = t_zero.date()
@@ -160,6 +161,11 @@ def _day(texts: Iterable[str], year: int | None) -> date | None:
                 except ValueError:
                     continue
     return None
+
+
+def _spans_days(title: str) -> bool:
+    """ "Night of 6 to 7 November 2026": which of them a bare clock is on, it does not say."""
+    return len({m.date or m.month_day for m in find_times(title) if m.date or m.month_day}) > 1
 
 
 def _t_zero(texts: Iterable[str]) -> datetime | None:

@@ -49,3 +49,18 @@ def test_an_entry_without_a_clock_has_the_zone_that_is_declared() -> None:
 def test_a_column_may_name_its_zone_in_brackets() -> None:
     table = "| Time (London) | Event |\n|---|---|\n| 2024-06-04 14:05 | the sorter stops |"
     assert only_entry("", table).time == datetime(2024, 6, 4, 13, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "day"),
+    [
+        ("Night of 6 to 7 November 2026", "Dates are 7 November 2026 unless given.", 7),
+        ("Night of 6 to 7 November 2026", "", 6),
+        ("Night of 6 November 2026", "Dates are 7 November 2026 unless given.", 6),
+    ],
+)
+def test_a_title_of_several_days_yields_to_a_line_that_names_one(title: str, stated: str, day: int) -> None:
+    (entry,) = parse(
+        f"# {title}\n\n## Timeline\n\nTimes in UTC. {stated}\n\n- 00:41 the sorter stops\n"
+    ).entries
+    assert entry.time == datetime(2026, 11, day, 0, 41, tzinfo=UTC)
