@@ -72,7 +72,7 @@ MARKS_LINE = (
     r"*A mark such as \[E12\] leads to the record behind a sentence; move both together. "
     "“Inferred” is this draft’s reading.*"
 )
-GAPS_LINE = "Silent stretches between detection and resolution:"
+GAPS_LINE = "Stretches without an entry between detection and resolution:"
 # A part that holds only this is empty: template text, not content.
 NOT_IN_RECORDS = "Not in the records."
 TEMPLATE_LINES = frozenset({REJECTED_LINE, MARKS_LINE, GAPS_LINE, NOT_IN_RECORDS})

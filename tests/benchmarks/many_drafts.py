@@ -131,7 +131,7 @@ def matrix(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
                     flow = service.script = Flow(place, fault, times)
                     settings = Settings(timeout=0.4, max_rounds=2, context_tokens=flow.context)
                     with tempfile.TemporaryDirectory() as folder:
-                        end, wrong = drafted(Path(folder), settings)
+                        end, wrong = drafted(Path(folder), settings, flow.incident)
                     kind = end.split(":")[0] if end.startswith("failed") else end
                     print(f"{place:18} {name:20} {how:8} {end}")
                     yield f"{how}: {kind}", wrong or ("" if flow.spoilt else "the fault was not met")
@@ -139,12 +139,12 @@ def matrix(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
         service.close()
 
 
-def drafted(folder: Path, settings: Settings) -> tuple[str, str]:
+def drafted(folder: Path, settings: Settings, incident: Path = INCIDENT) -> tuple[str, str]:
     """How a draft ended, and what is wrong with that, if anything."""
     os.environ["POSTMORTEM_CACHE"] = str(folder / "cache")
     try:
         result = story.draft(
-            INCIDENT, out=folder / "out", model="openai:tiny", settings=settings, today=TODAY
+            incident, out=folder / "out", model="openai:tiny", settings=settings, today=TODAY
         )
     except ModelError as error:
         return f"failed: {str(error)[:90]}", ""

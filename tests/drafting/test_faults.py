@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,6 +59,19 @@ FINAL = {"refusal", "content filter"}
 SERVICE = {"429 with Retry-After", "429", "500", "503", "dropped connection", "no answer"}
 
 
+@cache
+def crowded() -> Path:
+    """The incident among talk that fits no small context."""
+    folder = Path(tempfile.mkdtemp()) / INCIDENT.name
+    atexit.register(shutil.rmtree, folder.parent)
+    shutil.copytree(INCIDENT, folder)
+    talk = "Omar Haddad\n  8:{:02} AM\nsoup today, the green one, and somebody parked before gate {} again\n"
+    day, rest = (INCIDENT / "chat.txt").read_text("utf-8").split("\n", 1)
+    crowd = "".join(talk.format(n // 6, n) for n in range(330))
+    (folder / "chat.txt").write_text(f"{day}\n{crowd}{rest}", "utf-8")
+    return folder
+
+
 @dataclass
 class Flow:
     """An honest model behind a service, whose replies at one place are spoilt the first `times` times."""
@@ -62,10 +79,13 @@ class Flow:
     place: Place
     fault: Callable[[str], Step]
     times: int
-    model: HonestModel = field(default_factory=HonestModel.of)
     spoilt: int = 0
+    incident: Path = field(init=False)
+    model: HonestModel = field(init=False)
 
     def __post_init__(self) -> None:
+        self.incident = crowded() if self.place == "ExtractReply" else INCIDENT
+        self.model = HonestModel.of(self.incident)
         if self.place == "RevisionReply":
             blamed = {"text": BLAMEFUL, "evidence": ["E6"], "basis": "stated"}
             self.model.replies["AuthorReply"]["summary"].append(blamed)
@@ -81,8 +101,8 @@ class Flow:
 
     @property
     def context(self) -> int:
-        """So few tokens that the records must be read in parts, where that is the place."""
-        return 6_000 if self.place == "ExtractReply" else 128_000
+        """So few tokens that the crowd must be read in parts, where that is the place."""
+        return 10_000 if self.place == "ExtractReply" else 128_000
 
     def __call__(self, body: dict[str, Any]) -> Step:
         text = self.model.script(body)
@@ -116,7 +136,7 @@ def drafted(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def draft(flow: Flow, **settings: Any) -> story.DraftResult:
         service.script = flow
         return story.draft(
-            INCIDENT,
+            flow.incident,
             out=tmp_path / "out",
             model="openai:scripted",
             settings=Settings(timeout=0.4, context_tokens=flow.context, **settings),
