@@ -6,28 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import count, groupby
 
-from pipeline.language.lemmas import is_common
+from pipeline.agents.names import INSIDE, forms, hosts, mentioned
 from pipeline.language.people import People
-from pipeline.language.words import tokens
 from pipeline.llm.port import ChatModel, Reply, Request
+from pipeline.models.base import ActorKind
 from pipeline.models.case import Case
 from pipeline.models.incident import Person
-
-_INSIDE = r"A-Za-z0-9_À-ɏ"
-# Reversible, so it may take in too much: whatever is shaped like a machine's name is treated as one.
-_HOST = re.compile(
-    rf"(?<![{_INSIDE}.@-])(?:"
-    r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"
-    r"|(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}"
-    r"|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.){1,}(?:com|net|org|io|dev|cloud|app|internal|intern|local|lan|corp|test|example|[a-z]{2})"
-    r"|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.){2,}[a-z][a-z0-9-]+"
-    r"|[a-z]{2,}[a-z0-9]*(?:-[a-z0-9]+)*-?[0-9]+[a-z]?"
-    rf")(?![{_INSIDE}])"
-)
-# Endings of files that are also countries'.
-_FILES = re.compile(r"\.(?:md|py|sh|rs|pl|so|ps|cc|js|ts|cs|go|tf|db)$")
 
 
 class Pseudonyms:
@@ -67,27 +53,71 @@ class Pseudonymous:
         return replace(reply, text=self._pseudonyms.restore(reply.text))
 
 
-def pseudonyms_of(case: Case, people: People) -> Pseudonyms:
-    """Every person that the roster names, that acts, or that a text mentions; every host that a text names.
+def pseudonyms_of(
+    case: Case, people: People, beside: Iterable[str] = (), acting: Iterable[str] = ()
+) -> Pseudonyms:
+    """Those of a case, and of what is shown `beside` it. A model's prompts hold the house's style, a judge's a
+    document, in which others may be `acting`."""
+    actors = dict.fromkeys((r.actor, r.actor_kind) for r in case.records if r.actor)
+    persons = [name for name, kind in actors if name and _may_be_person(name, kind, people)]
+    things = [name for name, kind in actors if name and name not in persons]
+    things += [service.name for service in case.incident.services]
+    return pseudonyms_in((*_texts(case), *beside), people, case.incident.roster, (*persons, *acting), things)
 
-    The forms of one person share a number (`Person7`, `Person7b`), so that a model can tell who is who.
+
+def pseudonyms_in(
+    texts: Iterable[str],
+    people: People,
+    roster: Iterable[Person] = (),
+    acting: Iterable[str] = (),
+    things: Iterable[str] = (),
+) -> Pseudonyms:
+    """Every person that the roster names, that acts, or that a text mentions; every host that a text names. What is
+    known as one of the `things` keeps its name.
+
+    The forms of one person share a number (`Person7`, `Person7b`), so that a model can tell who is who. What may be
+    a person or a product is a `Name`.
     """
-    whole = "\n".join(_texts(case))
-    persons: dict[str, dict[str, None]] = {}
-    for person in _persons(case, people, whole):
-        persons.setdefault(person.name, {}).update(dict.fromkeys(_forms(person)))
-    every = _any_of({form for forms in persons.values() for form in forms})
-    written = set(every.findall(whole)) if every else set()
+    whole = "\n".join(texts)
+    named = {stem: _unused(stem, whole) for stem in ("Person", "Name", "host")}
     taken: dict[str, str] = {}
-    mark, number = _unused("Person", whole), 0
-    for forms in persons.values():
-        used = [form for form in forms if form in written and form not in taken]
-        number += bool(used)
-        taken |= {form: f"{mark}{number}{_letter(at)}" for at, form in enumerate(used)}
-    hosts = dict.fromkeys(m[0] for m in _HOST.finditer(whole) if not _FILES.search(m[0]))
-    mark = _unused("host", whole)
-    free = [host for host in hosts if host not in taken]
-    return Pseudonyms(taken | {host: f"{mark}{at}" for at, host in enumerate(free, 1)})
+    numbers = dict.fromkeys(named, 0)
+    for stem, written in _forms(whole, people, roster, acting, frozenset(things)):
+        if used := [form for form in written if form not in taken]:
+            numbers[stem] += 1
+            mark = f"{named[stem]}{numbers[stem]}"
+            taken |= {form: f"{mark}{_letter(at)}" for at, form in enumerate(used)}
+    return Pseudonyms(taken)
+
+
+def _forms(
+    whole: str, people: People, roster: Iterable[Person], acting: Iterable[str], things: frozenset[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """For each that is to be hidden, what it is called by, and the ways in which the text writes it."""
+    known = {p.name: p for p in roster if p.kind == "person"}
+    for name in acting:
+        person = people.find(name) or Person(name=name)
+        known.setdefault(person.name, person)
+    found = [("Person", list(dict.fromkeys(forms(person)))) for person in known.values()]
+    theirs = {form for _, written in found for form in written} | things
+    for name, is_person in mentioned(whole, people):
+        if theirs.isdisjoint((name, *name.split())):
+            written = list(dict.fromkeys((name, *forms(Person(name=name)))))
+            found.append(("Person" if is_person else "Name", written))
+    found += [("host", [host]) for host in dict.fromkeys(hosts(whole))]
+    every = _any_of(form for _, written in found for form in written)
+    seen = set(every.findall(whole)) if every else set()
+    for (
+        stem,
+        written,
+    ) in found:  # those that are not seen too: a prompt may cut a text, or a model write another
+        yield stem, sorted(written, key=lambda form: form not in seen)
+
+
+def _may_be_person(name: str, kind: ActorKind, people: People) -> bool:
+    """Whether an actor is hidden: also one of whom nothing tells what it is."""
+    told = people.kind_of(name)
+    return "person" in (kind, told) or (kind == told == "unknown")
 
 
 def _texts(case: Case) -> Iterator[str]:
@@ -99,49 +129,6 @@ def _texts(case: Case) -> Iterator[str]:
     for record in case.records:
         yield from (record.source, record.section, record.actor or "", record.text)
         yield from (cell for column in record.columns for cell in column)
-
-
-def _persons(case: Case, people: People, whole: str) -> Iterator[Person]:
-    known = {p.name: p for p in case.incident.roster if p.kind == "person"}
-    for name, kind in dict.fromkeys((r.actor, r.actor_kind) for r in case.records if r.actor):
-        if name and (kind == "person" or people.kind_of(name) == "person"):
-            person = people.find(name) or Person(name=name)
-            known.setdefault(person.name, person)
-    yield from known.values()
-    words = {form for person in known.values() for form in _forms(person)}
-    for name in dict.fromkeys(_mentioned(whole)):
-        if words.isdisjoint(name.split()) and people.kind_of(name) == "person":
-            yield Person(name=name)
-
-
-def _mentioned(text: str) -> Iterator[str]:
-    """Runs of capitalised words, and each word of them that is in no dictionary: what may be somebody's name."""
-    run: list[str] = []
-    for token in tokens(text):
-        if (
-            token.tag == "PROPN"
-            or token.text[:1] == "@"
-            or (token.text[:1].isupper() and token.text[1:].islower())
-        ):
-            run.append(token.text.lstrip("@"))
-            continue
-        yield from (word for word in run if not is_common(word.lower()))
-        if len(run) > 1:
-            yield " ".join(run)
-        run = []
-
-
-def _forms(person: Person) -> Iterator[str]:
-    """Full name, handles and id, then each word of the name; in the cases that people write them in."""
-    written = [person.name, *(h.lstrip("@") for h in person.handles), person.slack_id or ""]
-    rostered = bool(person.handles or person.slack_id)
-    parts = person.name.replace(",", " ").split()
-    written += [w for w in parts if len(w) > 1 and (rostered or not is_common(w.lower()) or len(parts) == 1)]
-    for form in written:
-        for shape in (form, form.upper(), form.lower(), form.title()):
-            # "will", "mark" and "grace" in small letters are words far more often than they are names.
-            if len(form) > 1 and (shape == form or shape[:1].isupper() or not is_common(shape)):
-                yield shape
 
 
 def _letter(at: int) -> str:
@@ -158,8 +145,24 @@ def _unused(stem: str, text: str) -> str:
     raise AssertionError
 
 
-def _any_of(words: Iterable[str], before: str = rf"(?<![{_INSIDE}])") -> re.Pattern[str] | None:
-    longest_first = sorted(words, key=len, reverse=True)
-    if not longest_first:
+def _any_of(words: Iterable[str], before: str = rf"(?<![{INSIDE}])") -> re.Pattern[str] | None:
+    """Any of the words, the longest that fits; they share their beginnings, for there may be thousands."""
+    if not (every := sorted(set(words))):
         return None
-    return re.compile(rf"{before}(?:{'|'.join(map(re.escape, longest_first))})(?![{_INSIDE}])")
+    return re.compile(rf"{before}(?:{_branched(every)})(?![{INSIDE}])")
+
+
+def _branched(words: list[str]) -> str:
+    """A pattern for words that are sorted, each once."""
+    shared = _shared(words[0], words[-1])
+    tails = [word[len(shared) :] for word in words]
+    if tails == [""]:
+        return re.escape(shared)
+    ends = tails[0] == ""
+    branches = (_branched(list(some)) for _, some in groupby(tails[ends:], key=lambda tail: tail[0]))
+    return f"{re.escape(shared)}(?:{'|'.join(branches)}){'?' if ends else ''}"
+
+
+def _shared(first: str, last: str) -> str:
+    length = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:length]

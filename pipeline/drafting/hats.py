@@ -94,7 +94,7 @@ def played_by(
 
     writer, judging = models.writer, models.judge
     if settings.pseudonymise:
-        pseudonyms = pseudonyms_of(case, people)
+        pseudonyms = pseudonyms_of(case, people, (settings.style,))
         writer = Pseudonymous(writer, pseudonyms)
         judging = judging and Pseudonymous(judging, pseudonyms)
     library, room = load_prompts(), Room(settings.context_tokens, settings.reply_tokens)

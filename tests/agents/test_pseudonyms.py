@@ -81,3 +81,60 @@ def test_the_forms_of_one_person_share_a_number() -> None:
     mira, tariq = hidden.split(", ")
     assert mira.split(" and ")[1].startswith(mira.split(" and ")[0])
     assert tariq.split(" and ")[1].startswith(tariq.split(" and ")[0])
+
+
+AUTHORS = ("Grace Young", "Mark Hill", "Will Black", "Priya Raman", "zk")
+
+
+def hidden_in(text: str, *beside: str) -> str:
+    """The text as it goes out where the authors write in the chat."""
+    records = (
+        *CASE.records,
+        *(record(f"E{n}", "10:11", name, "ok") for n, name in enumerate(AUTHORS, 10)),
+        record("E20", "10:12", "Mira Holt", text, source="dm/priya_raman_dm.json"),
+    )
+    case = CASE.model_copy(update={"records": records})
+    pseudonyms = pseudonyms_of(case, PEOPLE, beside)
+    for told in (text, *beside):
+        assert json.loads(pseudonyms.restore(json.dumps(pseudonyms.hide(told)))) == told
+    return "\n".join(map(pseudonyms.hide, (text, *beside)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("thanks Grace, Mark said Will is out, says zk", ("Grace", "Mark", "Will", "zk")),
+        ("see dm/priya_raman_dm.json and /home/priya_r/x.sh", ("priya", "raman")),
+        ("user_praman ran it with praman_key on priyaraman-laptop", ("praman", "priyaraman")),
+        ("gyoung and PRAMAN signed off, WILL did not", ("gyoung", "PRAMAN", "WILL")),
+        ("DeShawn rebooted it; McAllister agreed", ("DeShawn", "McAllister")),
+        ("Ask O'Brien, or O’Brien's deputy LeBron", ("Brien", "LeBron")),
+        ("dana, please look; olga_petrova.log has it", ("dana", "olga")),
+        ("cc @qxv9 and @tjones", ("qxv9", "tjones")),
+        ("they asked Faith, and Hope Larssen agreed", ("Faith", "Hope", "Larssen")),
+        ("ssh to PRD-SQL-01, DB01 or WEB03", ("PRD", "SQL", "DB01", "WEB03")),
+        ("db_primary_02 and Ledger.Int.Harrow.Example", ("primary_02", "Harrow")),
+        ("i-0abc12345de67 was replaced", ("0abc12345de67",)),
+        ("fe80::1, 2001:db8::8a2e, ::1 and 2001:db8:: answer", ("fe80", "2001", "db8", "8a2e", "::1")),
+    ],
+)
+def test_the_shapes_that_names_come_in(text: str, names: tuple[str, ...]) -> None:
+    hidden = hidden_in(text)
+    assert [name for name in names if name in hidden] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SEV1 since Mar-18, tracked in PAY-123; the ledger-writer will mark it with grace",
+        "Alertmanager fired on Tuesday, Nov 18: std::vector is empty in main.py",
+    ],
+)
+def test_what_is_nobody_s_name_stays(text: str) -> None:
+    assert hidden_in(text) == text
+
+
+def test_what_is_shown_beside_the_records_hides_its_people_too() -> None:
+    hidden = hidden_in("ok", "Write as Ottoline Brack does, and never name cdn-07.")
+    assert "Ottoline" not in hidden
+    assert "cdn-07" not in hidden
