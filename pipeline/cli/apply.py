@@ -51,19 +51,12 @@ def apply(
     from pipeline.drafting.reevaluating import evaluate_edited
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
-    settings = load_settings(config, folder)
-    bench = open_bench(
-        model,
-        settings,
-        console,
-        fallbacks=fallback_model or (),
-        no_cache=no_cache,
-        trace=trace,
-    )
+    settings = options.with_models(load_settings(config, folder), None, fallback_model)
+    bench = open_bench(model, settings, console, no_cache=no_cache, trace=trace)
     day: date = today or datetime.now(UTC).date()
 
     def evaluate(text: str, postmortem: Postmortem, items: ActionItems) -> Evaluation:
-        return evaluate_edited(folder, text, postmortem, items, settings, day, asked=bench.judge)
+        return evaluate_edited(folder, text, postmortem, items, settings, day, asked=bench.judge(settings))
 
     applied = applying.apply(folder, evaluate)
     bench.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,23 +19,32 @@ if TYPE_CHECKING:
 
 
 class Bench:
-    """`failed` says why the judge could not be asked any further; what it was not asked about is rejected."""
+    """It judges until the model's service fails: `failed` says why, and what was not asked about is rejected."""
 
-    def __init__(self, judge: Judge | None, meter: Meter | None, console: Console) -> None:
-        self.judge, self._meter, self._console = judge, meter, console
+    def __init__(
+        self, judge: Judge | None, hiding: Judge | None, meter: Meter | None, console: Console
+    ) -> None:
+        self._judge, self._hiding, self._meter, self._console = judge, hiding, meter, console
         self.failed: ModelError | None = None
 
-    def hold(self, document: Document, means: Means, gate: Gate, profile: Profile) -> DocumentResult:
-        """By the rules, and by the judge where there is one."""
+    def judge(self, settings: Settings) -> Judge | None:
+        """The one for documents that these settings are for: under pseudonyms, where they say so."""
+        return self._hiding if settings.pseudonymise else self._judge
+
+    def hold(
+        self, document: Document, means: Means, gate: Gate, profile: Profile, settings: Settings
+    ) -> DocumentResult:
+        """By the rules, and by the judge where there is one. Raises InputError where people can't be hidden."""
         from pipeline.agents.judge.judge import unreached
         from pipeline.drafting.evaluating import hold
         from pipeline.rubric.engine import check
 
         if self.failed is None:
-            if self.judge is not None:
-                self._console.progress(f"judging {document.path} ({self.judge.name})")
+            judge = self.judge(settings)
+            if judge is not None:
+                self._console.progress(f"judging {document.path} ({judge.name})")
             try:
-                return hold(document, means, gate, profile, self.judge)
+                return hold(document, means, gate, profile, judge)
             except ModelError as error:
                 self.failed = error
                 self._console.error(str(error))
@@ -55,18 +63,13 @@ class Bench:
 
 
 def open_bench(
-    model: str | None,
-    settings: Settings,
-    console: Console,
-    *,
-    fallbacks: Sequence[str] = (),
-    no_cache: bool = False,
-    trace: bool = False,
+    model: str | None, settings: Settings, console: Console, *, no_cache: bool = False, trace: bool = False
 ) -> Bench:
-    """The bench with the judge that --model names, or with none. Raises InputError."""
+    """The bench with the judge that --model names, whatever `judge_model` says, or with none. Raises InputError."""
     if model is None:
-        return Bench(None, None, console)
+        return Bench(None, None, None, console)
     from pipeline.agents.judge.judge import Judge
+    from pipeline.agents.judge.pseudonymous import PseudonymousJudge
     from pipeline.agents.room import Room
     from pipeline.cli.options import well_named
     from pipeline.llm.open import open_model, wire
@@ -74,7 +77,6 @@ def open_bench(
 
     meter = Meter()
     way = wire(settings, use_cache=not no_cache, trace=trace, tell=console.progress)
-    specs = (well_named(model), *(well_named(name, "--fallback-model") for name in fallbacks))
-    opened = open_model(specs, way, meter)
+    opened = open_model((well_named(model), *settings.fallback_models), way, meter)
     room = Room(settings.context_tokens, settings.reply_tokens)
-    return Bench(Judge(opened, room=room), meter, console)
+    return Bench(Judge(opened, room=room), PseudonymousJudge(opened, room=room), meter, console)

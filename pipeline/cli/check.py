@@ -16,6 +16,7 @@ from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.cli.bench import Bench
+    from pipeline.config import Settings
     from pipeline.models.case import Case
     from pipeline.models.evaluation import DocumentResult, Evaluation
     from pipeline.rubric.baseline import Baseline
@@ -102,9 +103,8 @@ def check(
     known = baselines.read_baseline(baseline) if baseline else None
     bench = open_bench(
         model,
-        load_settings(config, Path()),
+        options.with_models(load_settings(config, Path()), None, fallback_model),
         console,
-        fallbacks=fallback_model or (),
         no_cache=no_cache,
         trace=trace,
     )
@@ -130,15 +130,18 @@ class _Given:
     def __init__(self, config: Path | None, today: date | None, case: Case | None) -> None:
         self.config, self.today, self.case = config, today or date.today(), case
 
-    def means(self, source: Source) -> Means:
+    def settings(self, source: Source) -> Settings:
         from pipeline.config import load_settings
+
+        return load_settings(self.config, source.path or Path())
+
+    def means(self, source: Source, settings: Settings) -> Means:
         from pipeline.language.people import People
         from pipeline.rubric.means import Means
 
         incident = source.incident() or (self.case.incident if self.case else None)
         roster = incident.roster if incident else ()
         services = incident.services if incident else ()
-        settings = load_settings(self.config, source.path or Path())
         return Means(
             today=self.today,
             people=People.from_roster(roster, services),
@@ -184,9 +187,10 @@ def _check_all(
             if any(r.path == source.name for r in results):
                 continue
             try:
-                text, means = source.text(), given.means(source)
+                text, settings = source.text(), given.settings(source)
+                means = given.means(source, settings)
                 document = parse(text, source.name, roster=means.roster, timezone=means.timezone)
-                result = bench.hold(document, means, gate, profile)
+                result = bench.hold(document, means, gate, profile, settings)
                 if source.draft is not None:
                     result = with_fields(result, source.draft, text)
             except InputError as error:

@@ -31,7 +31,7 @@ JudgeModel = Annotated[
         "--model",
         metavar="PROVIDER:NAME",
         help="Ask this language model as a judge too; it only adds findings. Without this option nothing leaves "
-        "this machine, whatever the settings or POSTMORTEM_MODEL say.",
+        "this machine, whatever the settings or POSTMORTEM_MODEL say; with it, judge_model is not asked.",
     ),
 ]
 ConfigFile = Annotated[

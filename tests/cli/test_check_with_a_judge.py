@@ -186,3 +186,75 @@ def test_a_judge_that_is_asked_again_has_the_say(asked: Service, folder: Path) -
     asked.script = doubting("words that nobody wrote")
     ending_of("apply", folder, "--model", "openai:other")
     assert judged_in(folder) == []
+
+
+NAMED = """# Labels come out blank
+
+## Summary
+
+Ottoline\\_Brack restarted prn-07.harrow.example, and Faith Larssen evidently had better things to do.
+
+## Action items
+
+| Item | Owner |
+|---|---|
+| Cap the pool at 80 connections | zk |
+"""
+NAMES = ("ottoline", "brack", "prn-07", "harrow", "faith", "larssen", "zk")
+
+
+def leaked(service: Service, *names: str, since: int = 0) -> list[str]:
+    sent = json.dumps(service.requests[since:], ensure_ascii=False).casefold().replace("\\n", " ")
+    return [name for name in names if re.search(rf"\b{name}\b", sent)]
+
+
+@pytest.mark.parametrize("place", ["postmortem.toml", "docs/postmortem.toml"])
+def test_a_judge_reads_a_document_under_pseudonyms_where_its_settings_or_the_folder_s_say_so(
+    asked: Service, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    Path("docs").mkdir()
+    Path(place).write_text("pseudonymise = true\n")
+    Path("docs/a.md").write_text(NAMED)
+    assert ending_of("check", "docs/a.md", "--model", "openai:probe") == 1
+    assert "judge: It gives a motive." in capsys.readouterr().out
+    assert asked.requests
+    assert leaked(asked, *NAMES) == []
+
+
+def test_a_document_whose_people_cannot_be_found_is_not_sent(
+    asked: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("postmortem.toml").write_text("pseudonymise = true\n")
+    told = "Jadranka je ponovno pokrenula poslužitelj jer se red nije praznio i nitko nije znao zašto. "
+    Path("a.md").write_text(told * 6)
+    assert ending_of("check", "a.md", "--model", "openai:probe") == 2
+    assert asked.requests == []
+    assert "a.md: is not in English" in capsys.readouterr().err
+    Path("incident.yaml").write_text("roster: [{name: Jadranka Kos}]\n")
+    ending_of("check", "a.md", "--model", "openai:probe")
+    assert asked.requests
+    assert leaked(asked, "jadranka", "ponovno") == ["ponovno"]
+
+
+def test_the_settings_name_who_stands_in_and_the_command_line_who_judges(
+    asked: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("postmortem.toml").write_text('fallback_models = ["openai:probe"]\njudge_model = "openai:third"\n')
+    Path("a.md").write_text(f"{SLY}\n")
+    judge = doubting("better things")
+    asked.script = lambda body: Status(404, "no such model") if body["model"] == "gone" else judge(body)
+    assert ending_of("check", "a.md", "--model", "openai:gone") == 1
+    assert "judge: It gives a motive." in capsys.readouterr().out
+    assert {body["model"] for body in asked.requests} == {"gone", "probe"}
+
+
+def test_an_edit_is_judged_under_pseudonyms(asked: Service, folder: Path) -> None:
+    before = len(asked.requests)
+    Path("postmortem.toml").write_text("pseudonymise = true\n")
+    document = folder / "postmortem.md"
+    said = f"- Ottoline Brack restarted prn-07. {SLY}"
+    document.write_text(document.read_text("utf-8").replace(f"- {SLY}", said), "utf-8")
+    ending_of("apply", folder, "--model", "openai:other")
+    assert judged_in(folder) == ["better things"]
+    names = ("mira", "ines", "ottoline", "brack", "prn-07")
+    assert leaked(asked, *names, "labelqueuehigh", since=before) == ["labelqueuehigh"]
