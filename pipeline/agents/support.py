@@ -11,6 +11,7 @@ from pipeline.evidence.grounding import Ungrounded, people_of, ungrounded, wante
 from pipeline.evidence.instructions import addresses_reader, without_instructions
 from pipeline.evidence.voices import outside_of
 from pipeline.language.lemmas import is_common
+from pipeline.language.lexicon import word_set
 from pipeline.language.literals import find_literals
 from pipeline.language.words import tokens
 from pipeline.models.case import Case
@@ -29,6 +30,12 @@ Fault = Literal[
 # two of them (one of three), is what the plainest honest retellings keep. A located literal counts as one.
 _SHARED, _SHARED_WORDS, _SHORT = 0.25, 2, 3
 _WISHED = 0.15  # a measure goes beyond what its records tell
+_OFFICES = word_set(
+    "lead owner team engineer engineering manager management commander author desk support service services security "
+    "platform product data operations ops on call duty shift night day incident reviewer maintainer developer "
+    "liaison coordinator communications comms legal quality release network database storage customer of the for and "
+    "in at to who whoever responder responders director head chief vendor administrator analyst group office"
+)
 _NAME, _LONG_ROLE = re.compile(r"[^\W_]+"), 6
 _TOLD = 0.5
 # Words with a letter, of all that a text is cut into besides its literals, punctuation included.
@@ -206,9 +213,10 @@ def is_title(text: str, case: Case) -> bool:
 
 
 def is_role(text: str, case: Case) -> bool:
-    """Whether a text can name who is asked: a few words that the language or the records know."""
+    """Whether a text can name who is asked: a few words of the records, or of offices that there are everywhere. Any
+    other word could be a judgement of whoever is meant."""
     words = [w.lower() for w in _NAME.findall(text)]
-    return 1 <= len(words) <= _LONG_ROLE and all(is_common(w) or w in vocabulary(case) for w in words)
+    return 1 <= len(words) <= _LONG_ROLE and all(w in _OFFICES or w in vocabulary(case) for w in words)
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.drafting.rehearsal import Planned
     from pipeline.llm.prices import Price
     from pipeline.prompting.prompt import Prompt
+
+    Prices = Mapping[str, Price | None]  # by PROVIDER:NAME
 
 
 def register(app: typer.Typer) -> None:
@@ -119,9 +121,9 @@ def tell_rehearsal(
         planned = tuple(p for p in planned if p.prompt == prompt)
         if not planned:
             raise InputError(prompt, "nothing is sent for it in a first pass", "postmortem prompts list")
-    price = price_of(spec, settings.prices) if spec else None
+    prices = {p.model: price_of(p.model, settings.prices) for p in planned} if spec else {}
     if format == "json":
-        console.result_json(rehearsal_json(planned, spec, price))
+        console.result_json(rehearsal_json(planned, spec, prices))
         return
     for at, request in enumerate(planned, 1):
         stands = "; the built-in engine's draft stands in for the author's" if request.stands_in else ""
@@ -131,36 +133,40 @@ def tell_rehearsal(
         for message in request.messages:
             console.result(console.paint(f"--- {message.role}", "strong") + f"\n{message.content}\n")
         console.result(console.paint("--- reply: JSON by schema ", "strong") + f"{request.reply}\n")
-    console.result(summary(planned, spec, price))
+    console.result(summary(planned, spec, prices))
 
 
-def summary(planned: Sequence[Planned], spec: str | None, price: Price | None) -> str:
+def summary(planned: Sequence[Planned], spec: str | None, prices: Prices) -> str:
     tokens = sum(p.tokens for p in planned)
     lines = [f"{len(planned)} requests, {tokens:,} prompt tokens; nothing was sent"]
     width = max(len(p.prompt) for p in planned)
     lines += [f"  {p.prompt:{width}}  {p.tokens:8,} prompt tokens" for p in planned]
-    lines.append(f"  {cost_text(planned, spec, price)}")
+    lines.append(f"  {cost_text(planned, spec, prices)}")
     return "\n".join(lines)
 
 
-def cost_text(planned: Sequence[Planned], spec: str | None, price: Price | None) -> str:
+def cost_text(planned: Sequence[Planned], spec: str | None, prices: Prices) -> str:
     """What the prompts cost, and what the longest replies would; unknown where no price is known."""
     if spec is None:
         return "cost: unknown; name a model with --model"
-    if price is None:
-        return f"cost: unknown; give {spec} a price under [prices] in postmortem.toml"
-    sent, replies = costs(planned, price)
-    return f"cost: ${sent:.4f} for the prompts of {spec}, at most ${replies:.4f} for the replies"
+    unknown = next((model for model, price in prices.items() if price is None), None)
+    if unknown is not None:
+        return f'cost: unknown; postmortem.toml can give it: [prices."{unknown}"] prompt = …, completion = …'
+    sent, replies = costs(planned, prices)
+    models = " and ".join(prices)
+    return f"cost: ${sent:.4f} for the prompts of {models}, at most ${replies:.4f} for their replies; revisions come on top"
 
 
-def costs(planned: Sequence[Planned], price: Price) -> tuple[float, float]:
+def costs(planned: Sequence[Planned], prices: Prices) -> tuple[float, float]:
     """US dollars of the prompts, none of them kept by the service yet, and of replies that use all their room."""
-    prompts = sum(p.tokens for p in planned) * price.prompt / 1e6
-    return prompts, sum(p.reply_tokens or 0 for p in planned) * price.completion / 1e6
+    priced = [(p, price) for p in planned if (price := prices[p.model])]
+    sent = sum(p.tokens * price.prompt for p, price in priced) / 1e6
+    return sent, sum((p.reply_tokens or 0) * price.completion for p, price in priced) / 1e6
 
 
-def rehearsal_json(planned: Sequence[Planned], spec: str | None, price: Price | None) -> dict[str, object]:
-    sent, replies = costs(planned, price) if price else (None, None)
+def rehearsal_json(planned: Sequence[Planned], spec: str | None, prices: Prices) -> dict[str, object]:
+    known = bool(prices) and all(prices.values())
+    sent, replies = costs(planned, prices) if known else (None, None)
     return {
         "schema": "rehearsal/1",
         "model": spec,
@@ -169,6 +175,7 @@ def rehearsal_json(planned: Sequence[Planned], spec: str | None, price: Price | 
         "requests": [
             {
                 "prompt": p.prompt,
+                "model": p.model if spec else None,
                 "stands_in": p.stands_in,
                 "prompt_tokens": p.tokens,
                 "reply_tokens": p.reply_tokens,

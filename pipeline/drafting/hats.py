@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.agents.author.extractive import ExtractiveAuthor
@@ -12,7 +12,7 @@ from pipeline.agents.judge.judge import Judge
 from pipeline.agents.tracker.extractive import ExtractiveTracker
 from pipeline.agents.tracker.protocol import Tracker
 from pipeline.config import Settings
-from pipeline.drafting.standing_in import AuthorWithStandIn, TrackerWithStandIn
+from pipeline.drafting.standing_in import AuthorWithStandIn, Service, TrackerWithStandIn
 from pipeline.language.people import People
 from pipeline.llm.port import ChatModel
 from pipeline.llm.recording import Meter
@@ -38,6 +38,7 @@ class Hats:
     tracker: Tracker
     judge: Judge | None = None
     meter: Meter | None = None
+    service: Service = field(default_factory=Service)
 
     @property
     def writers(self) -> Writers:
@@ -107,9 +108,10 @@ def played_by(
     )
     if settings.fallback != "extractive":
         return hats
-    second = extractive(people, settings, today)
+    second, service = extractive(people, settings, today), Service()
     return replace(
         hats,
-        author=AuthorWithStandIn(hats.author, second.author, tell),
-        tracker=TrackerWithStandIn(hats.tracker, second.tracker, tell),
+        author=AuthorWithStandIn(hats.author, second.author, service, tell),
+        tracker=TrackerWithStandIn(hats.tracker, second.tracker, service, tell),
+        service=service,
     )

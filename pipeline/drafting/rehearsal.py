@@ -32,6 +32,7 @@ class Planned:
     that nobody has given yet, for which the built-in engine's draft was put."""
 
     prompt: str
+    model: str
     messages: tuple[Message, ...]
     reply: str
     schema: dict[str, Any]
@@ -50,9 +51,9 @@ def rehearse(incident: Path, spec: str | None, settings: Settings, today: date) 
     people = people_of(artifacts)
     case = arrange(artifacts, people)
     notes = _Notes(spec or UNNAMED)
-    model = Redacting(notes)
-    judging = None if settings.judge == "off" else model
-    hats = played_by(Models(model, judging, Meter()), case, people, settings, today)
+    judge = _Notes(settings.judge_model or notes.name)
+    judging = None if settings.judge == "off" else Redacting(judge)
+    hats = played_by(Models(Redacting(notes), judging, Meter()), case, people, settings, today)
     built_in = extractive(people, settings, today)
     hats.author.write(case)
     first = len(notes.requests)
@@ -60,6 +61,9 @@ def rehearse(incident: Path, spec: str | None, settings: Settings, today: date) 
     hats.tracker.track(case, narrative)
     items = built_in.tracker.track(case, narrative)
     Table(case, people, "draft", today, settings, 0, lambda _: None).judge(hats, narrative, items)
+    # A judge is asked several things at a time, so in any order.
+    judged = sorted(judge.requests, key=lambda request: request.messages[-1].content)
+    asked = [(n.name, r) for n, rs in ((notes, notes.requests), (judge, judged)) for r in rs]
     by_output: dict[str, str] = {}
     for prompt in sorted(load_prompts().prompts.values(), key=lambda p: len(p.id)):
         by_output.setdefault(prompt.output, prompt.id)  # `judge`, not `judge-again`
@@ -69,11 +73,12 @@ def rehearse(incident: Path, spec: str | None, settings: Settings, today: date) 
             messages=request.messages,
             reply=request.into.__name__,
             schema=json_schema(request.into),
-            tokens=tokens_of(request, notes.name),
+            model=model,
+            tokens=tokens_of(request, model),
             reply_tokens=request.max_output_tokens,
             stands_in=at >= first,
         )
-        for at, request in enumerate(notes.requests)
+        for at, (model, request) in enumerate(asked)
     )
 
 

@@ -45,7 +45,7 @@ class Table:
             gate=self.gate,
             today=self.today,
             settings=self.settings,
-            asked=hats.judge,
+            asked=None if hats.service.failed else hats.judge,
         )
 
 
@@ -77,6 +77,7 @@ def write(table: Table, hats: Hats) -> tuple[Judged, tuple[Judging, ...]]:
         better = hats.author.revise(table.case, narrative, findings)
         better_items = hats.tracker.revise(table.case, better, items, findings)
         if better == narrative and better_items == items:
+            rounds.append(Judging(judged.blocking, calls=calls.since()))
             break
         changes = (*changes_of(narrative, better), *changes_of(items, better_items))
         narrative, items = better, better_items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipeline.agents.author.protocol import Author
@@ -18,13 +19,19 @@ Wearer = TypeVar("Wearer", bound=Author | Tracker)
 Made = TypeVar("Made", Narrative, ActionItems)
 
 
+@dataclass(slots=True)
+class Service:
+    """Whether the model's service has failed for good: then no hat of the incident asks it again."""
+
+    failed: bool = False
+
+
 class _Pair(Generic[Wearer]):
     """The one who should wear the hat, and the one who takes it over. A hat is never handed back."""
 
-    def __init__(self, first: Wearer, second: Wearer, tell: Callable[[str], None]) -> None:
-        self._first, self._second, self._tell = first, second, tell
+    def __init__(self, first: Wearer, second: Wearer, service: Service, tell: Callable[[str], None]) -> None:
+        self._first, self._second, self._service, self._tell = first, second, service, tell
         self._wrote: list[Wearer] = []
-        self._failed = False
 
     @property
     def writers(self) -> tuple[str, ...]:
@@ -40,12 +47,12 @@ class _Pair(Generic[Wearer]):
         return (*self._first.notices, *self._second.notices)
 
     def _either(self, work: Callable[[Wearer], Made], *, anew: bool) -> Made:
-        if not self._failed:
+        if not self._service.failed:
             try:
                 made = work(self._first)
             except ModelError as error:
-                self._failed = True
-                self._tell(f"note: {error}; the built-in engine goes on, as --fallback asks")
+                self._service.failed = True
+                self._tell(f"note: {error}. The built-in engine goes on, as --fallback asks")
             else:
                 self._wrote = [self._first]
                 return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -85,7 +86,8 @@ def draft(
     judged, history = _write(table, hats)
     if models and settings.fallback and (judged is None or judged.evaluation.verdict == "rejected"):
         tell("the model's draft did not pass; the built-in engine drafts, as --fallback asks")
-        playing = built_in
+        # A judge that was reached judges whoever writes; where the service has failed, the rules decide alone.
+        playing = dataclasses.replace(built_in, judge=hats.judge if judged else None)
         judged, more = write(table, playing)
         history = (*history, *more)
     assert judged is not None  # without a fallback, a failed model has raised

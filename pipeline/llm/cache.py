@@ -42,11 +42,12 @@ class ReplyStore:
         try:
             # Replies quote incidents, so nobody else on the machine may read them.
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            path.chmod(0o600)  # before sqlite makes its log beside it, which takes the same rights
             self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
             self._connection.execute("pragma journal_mode=wal")
             self._connection.execute(_TABLE)
             self._connection.commit()
-            path.chmod(0o600)
         except (OSError, sqlite3.Error) as error:
             raise self._broken(error) from error
 

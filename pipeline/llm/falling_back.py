@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.errors import ModelError
-from pipeline.llm.failure import ADVICE, CallFailed
+from pipeline.llm.failure import CallFailed
 from pipeline.llm.port import ChatModel, Reply, Request
 
 
@@ -37,4 +36,7 @@ class FallingBack:
         told = "; ".join(
             f"{model.name}: {f.problem}" for model, f in zip(self._models, failures, strict=True)
         )
-        raise ModelError(f"no model answered: {told}; {ADVICE[failures[0].kind]}")
+        # Where each was reached, and none gave an answer, that is what failed; else it is the service.
+        kinds = [f.kind for f in failures]
+        kind = next((k for k in kinds if k not in ("unreadable", "request")), kinds[0])
+        raise CallFailed("no model answered", kind, told)

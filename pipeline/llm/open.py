@@ -99,6 +99,12 @@ def _open_one(spec: str, wire: Wire, meter: Meter) -> ChatModel:
             )
         key = "none"  # the SDK refuses an empty key; a server of one's own needs none
     base_url = wire.base_url if openai else None
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise InputError(
+            "OPENAI_BASE_URL",
+            f"'{base_url}' is no address",
+            "write it whole, such as http://localhost:8000/v1",
+        )
     client = LangChainModel(
         spec,
         base_url=base_url,

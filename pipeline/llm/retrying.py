@@ -94,7 +94,7 @@ class Retrying:
             raise self._given_up(given_up.last_attempt.attempt_number, _failure(given_up)) from given_up
 
     def _in_time(self, request: Request, ends_at: float) -> Reply:
-        left = ends_at - self._clock()
+        left = max(0.0, ends_at - self._clock())  # a wait may overshoot by a little
         try:
             return within(left, lambda: self._model.complete(request))
         except TimeoutError as error:

@@ -48,9 +48,11 @@ def units_left(
 
 
 def is_ruled(document: Document, places: Iterable[Span], ruled: Sequence[Finding]) -> bool:
-    """Whether one of the findings stands in, or at, one of the places."""
+    """Whether one of the findings stands in, or at, one of the places. Advice shields nothing: a judge may block."""
     lines = document.lines or line_starts(document.text)
     for found in ruled:
+        if found.severity != "blocking":
+            continue
         start = lines[found.line - 1] + found.column - 1
         end = start + max(len(found.text), 1)
         if any(p.start < end and start < max(p.end, p.start + 1) for p in places):

@@ -306,3 +306,31 @@ def test_an_entry_may_lean_on_the_record_just_before_its_own_and_then_cites_it()
     told = {e.evidence: e.event for e in ModelAuthor(model, PEOPLE).write(case).timeline}
     assert told["E11", "E10"] == "Resumed the export queue of both branches."
     assert "12 branches" not in "".join(told.values())
+
+
+def test_what_a_revised_measure_addresses_is_nothing_but_factors_of_the_postmortem() -> None:
+    narrative, _ = written(
+        contributing_factors=[
+            {"statement": "The broker rejects batches above 100 messages.", "kind": "technical", "basis": "stated",
+             "evidence": ["E4"]},
+        ],
+        prevention=[
+            {"statement": "Make the deploy tool reject a batch size above 100.", "addresses": ["F1"], "rank": "guard",
+             "basis": "stated", "evidence": ["E7"]},
+        ],
+    )  # fmt: skip
+    finding = Finding(criterion="PRV", severity="blocking", gate="draft", message="x", where="/prevention/0")
+    better = {**revision("R1", "Make the deploy tool reject a batch size above 100 messages.", "E7"),
+              "addresses": ["Mira Holt misled customers", "F1", "F9"]}  # fmt: skip
+    author = ModelAuthor(ScriptedModel({"RevisionReply": {"revisions": [better]}}), PEOPLE)
+    assert author.revise(CASE, narrative, (finding,)).prevention[0].addresses == ("F1",)
+
+
+@pytest.mark.parametrize(("role", "printed"), [("broker owner", "broker owner"), ("the idiot on call", None)])
+def test_who_is_asked_is_an_office_or_of_the_records_words(role: str, printed: str | None) -> None:
+    narrative, _ = written(
+        open_questions=[
+            {"question": "Which batches did the broker reject?", "for_role": role, "evidence": ["E4"]}
+        ]
+    )
+    assert narrative.open_questions[0].for_whom == printed

@@ -48,7 +48,7 @@ def test_the_cost_of_a_model_without_a_price_is_unknown_and_only_one_prompt_can_
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     out = told(capsys, "render", INCIDENT, "--prompt", "author", "--model", "openai:house-llm")
-    assert "cost: unknown; give openai:house-llm a price" in out
+    assert 'cost: unknown; postmortem.toml can give it: [prices."openai:house-llm"]' in out
     assert "You are the tracker" not in out
 
 

@@ -209,7 +209,7 @@ def test_what_was_answered_before_a_failure_is_not_asked_again(drafted, service)
 def test_the_built_in_engine_goes_on_only_where_it_is_asked_to_and_is_named(drafted, place):
     result = drafted(Flow(place, WIRE["503"], times=10**6), fallback="extractive")
     assert result.verdict == "accepted"
-    by_model = {"AuthorReply": ("items",), "TrackerReply": ("sentences",), "JudgeReply": ()}[place]
+    by_model = ("sentences",) if place == "TrackerReply" else ()
     for part in ("sentences", "items"):
         writers = getattr(result.run.written_by, part)
         assert writers == (("openai:scripted",) if part in by_model else ("extractive",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.drafting.standing_in import AuthorWithStandIn
+from pipeline.drafting.standing_in import AuthorWithStandIn, Service
 from pipeline.errors import ModelError
 from pipeline.models.case import Case
 from pipeline.models.incident import Incident
@@ -42,7 +42,7 @@ class Writer:
 def test_whoever_wrote_is_named_and_the_hat_is_never_handed_back(dies, title, writers):
     told: list[str] = []
     first, second = Writer("model", dies), Writer("built-in")
-    author = AuthorWithStandIn(first, second, told.append)
+    author = AuthorWithStandIn(first, second, Service(), told.append)
     narrative = author.write(CASE)
     for _ in range(2):
         narrative = author.revise(CASE, narrative, ())

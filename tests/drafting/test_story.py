@@ -13,7 +13,7 @@ from pipeline.drafting import story
 from pipeline.drafting.apply import apply
 from pipeline.drafting.hats import Hats
 from pipeline.drafting.reevaluating import evaluate_edited
-from pipeline.drafting.standing_in import AuthorWithStandIn
+from pipeline.drafting.standing_in import AuthorWithStandIn, Service
 from pipeline.errors import InputError, ModelError, RefusedError
 
 TODAY = date(2026, 3, 10)
@@ -170,7 +170,9 @@ def test_a_failing_model_is_an_error_and_the_fallback_is_used_only_where_asked(
 
     def dead(models, case, people, settings, today, tell):
         built = hats_module.extractive(people, settings, today)
-        author = Dead() if settings.fallback is None else AuthorWithStandIn(Dead(), built.author, tell)
+        author = (
+            Dead() if settings.fallback is None else AuthorWithStandIn(Dead(), built.author, Service(), tell)
+        )
         return Hats(author, built.tracker, meter=hats_module.Meter())
 
     monkeypatch.setattr(story, "open_models", lambda asking, settings, tell: "models")

@@ -41,6 +41,7 @@ _QUESTIONS = {
     "lucky": "Where did luck help?",
     "lessons": "What did this incident teach that another team should know?",
 }
+_FELL = "The records may tell it; what the draft said of it they do not bear out."
 _TOLD = {
     "title": "what a fair title is",
     "summary": "what happened",
@@ -157,7 +158,7 @@ class Checking:
             if fell.part in _QUESTIONS:
                 by_part.setdefault(fell.part, []).extend(i for i in fell.ids if i in known)
         empty = [part for part in by_part if not getattr(narrative, part, ())]
-        asked = [_ask(_QUESTIONS[part], by_part[part]) for part in empty]
+        asked = [_ask(f"{_QUESTIONS[part]} {_FELL}", by_part[part]) for part in empty]
         rest = [part for part in by_part if part not in empty]
         if rest:
             told = ", ".join(_TOLD[part] for part in rest)

@@ -20,7 +20,7 @@ from pipeline.models.postmortem import Narrative, OpenQuestion
 from pipeline.models.removal import Dropped
 from pipeline.prompting.collection import load_prompts
 
-_ALIKE = 0.4  # of the words of a question
+_ALIKE, _SAME = 0.4, 0.7  # of the words of a question
 
 
 class ModelAuthor:
@@ -61,9 +61,10 @@ class ModelAuthor:
             checking = Checking(case, self._people)
             narrative = compose(checking, case, reply)
         self._dropped += checking.dropped
-        own = narrative.open_questions
-        more = (*open_questions(case, narrative), *checking.asked(narrative))
-        asked = (*own, *(q for q in more if not any(_is_asked(q, known) for known in own)))
+        asked = list(narrative.open_questions)
+        for question in (*checking.asked(narrative), *open_questions(case, narrative)):
+            if not any(_is_asked(question, known) for known in asked):
+                asked.append(question)
         return narrative.model_copy(update={"open_questions": tuple(dict.fromkeys(asked))})
 
     def revise(self, case: Case, narrative: Narrative, findings: tuple[Finding, ...]) -> Narrative:
@@ -74,7 +75,9 @@ class ModelAuthor:
 
 
 def _is_asked(question: OpenQuestion, known: OpenQuestion) -> bool:
-    """Whether code's question is about what the model asks already: the same record, and half of its words."""
-    words = content(question.question)
-    shared = len(words & content(known.question)) >= _ALIKE * len(words)
-    return shared and not set(question.evidence).isdisjoint(known.evidence)
+    """Whether code's question is about what is asked already: most of the words of either, or fewer of them about
+    the same record."""
+    words, others = content(question.question), content(known.question)
+    share = len(words & others) / max(1, min(len(words), len(others)))
+    common = not set(question.evidence).isdisjoint(known.evidence)
+    return share >= (_ALIKE if common else _SAME)

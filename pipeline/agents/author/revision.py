@@ -77,8 +77,11 @@ def revise(
         targets="\n".join(_line(narrative, target) for target in targets),
     )
     answers: dict[str, list[RevisionItem]] = defaultdict(list)
+    factors = {f.id for f in narrative.contributing_factors}
     for answer in reply.revisions:
-        answers[answer.target].append(answer)
+        # What a measure addresses is printed, so it may be nothing but a factor's id.
+        addresses = [a for a in answer.addresses if a in factors]
+        answers[answer.target].append(answer.model_copy(update={"addresses": addresses}))
     parts: dict[str, tuple[Piece, ...]] = {}
     left: list[Finding] = []
     for part in dict.fromkeys(target.part for target in targets):
