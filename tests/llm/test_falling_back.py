@@ -94,3 +94,20 @@ def test_each_keeps_its_own_replies_and_what_was_answered_is_not_asked_again(
     answers(service, first=Answer('{"word": "first"}'))
     assert open_model(THREE, wire, meter).complete(REQUEST).text == '{"word": "first"}'
     assert (meter.calls, meter.hits) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("faults", "kind"),
+    [
+        ((Answer(None, refusal="no"), Answer("I would rather not.")), "request"),
+        ((Answer(None, refusal="no"), Status(503)), "busy"),
+    ],
+)
+def test_that_all_were_reached_and_none_answered_is_told_from_a_service_that_is_down(
+    service: Service, faults: tuple[Step, Step], kind: str
+) -> None:
+    answers(service, first=faults[0], second=faults[1])
+    model = open_model(("openai:first", "openai:second"), wire_to(service), Meter())
+    with pytest.raises(CallFailed, match=r"no model answered: .*openai:second") as failed:
+        model.complete(REQUEST)
+    assert (failed.value.kind == "request") == (kind == "request")

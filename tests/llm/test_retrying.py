@@ -147,3 +147,16 @@ def test_a_wrong_key_is_not_tried_again(service: Service) -> None:
     with pytest.raises(ModelError, match="check the provider's API key"):
         retrying(service, Clock()).complete(REQUEST)
     assert len(service.requests) == 1
+
+
+def test_a_wait_that_overshoots_the_deadline_is_a_failure_and_no_bug(service: Service) -> None:
+    service.steps = [Status(429, headers={"Retry-After": "4"}), Answer('{"word": "late"}')]
+    clock = Clock()
+
+    def oversleep(seconds: float) -> None:
+        clock.sleep(seconds + 3.0)
+
+    client = LangChainModel("openai:m", base_url=service.base_url, api_key="none")
+    model = Retrying(client, Patience(deadline=6.0), sleep=oversleep, clock=clock)
+    with pytest.raises(CallFailed, match="deadline"):
+        model.complete(REQUEST)
