@@ -86,6 +86,7 @@ def batch(
             gate=gate,
             today=today,
             rounds=rounds,
+            progress=console.detail,
         ),
         options=options_digest(
             version=version("postmortem-pipeline"),
@@ -185,6 +186,8 @@ def as_text(summary: Summary, out: Path) -> str:
         lines.append(f"  rejected by: {shares}")
     lines += [f"  failed: {i.name}: {i.error}" for i in summary.incidents if i.state == "failed"]
     if counts.failed:
-        lines.append("  the same command with --retry-failed drafts them again")
+        lines.append(
+            "  the same command tries again what the model service failed on, with --retry-failed all of them"
+        )
     lines.append(f"  summary: {out / 'summary.json'}")
     return "\n".join(lines)
