@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from scripted_service import Answer, Service, Status, Step
+from scripted_service import Answer, Hang, Service, Status, Step
 
 from pipeline.drafting.story import draft
 from pipeline.rubric.judged import BY_JUDGE, NO_ANSWER
@@ -258,3 +262,28 @@ def test_an_edit_is_judged_under_pseudonyms(asked: Service, folder: Path) -> Non
     assert judged_in(folder) == ["better things"]
     names = ("mira", "ines", "ottoline", "brack", "prn-07")
     assert leaked(asked, *names, "labelqueuehigh", since=before) == ["labelqueuehigh"]
+
+
+@pytest.mark.parametrize("command", ["check", "draft", "apply"])
+def test_an_interrupt_ends_a_command_with_130_while_the_service_is_silent(
+    asked: Service, folder: Path, command: str
+) -> None:
+    called = threading.Event()
+
+    def never(body: dict[str, Any]) -> Step:
+        called.set()
+        return Hang()
+
+    asked.script = never
+    Path("a.md").write_text(f"{PLAIN}\n")
+    about = {"check": ["a.md"], "draft": ["labels", "--out", "anew"], "apply": [str(folder)]}[command]
+    call = [sys.executable, "-m", "pipeline", command, *about, "--model", "openai:silent"]
+    running = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
+    try:
+        assert called.wait(60)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 130
+    assert "Traceback" not in said

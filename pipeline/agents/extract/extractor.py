@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 
+from pipeline.agents.crew import Crew
 from pipeline.agents.extract.chunks import Chunk, chunks_of
 from pipeline.agents.extract.passage import Extract, Passage
 from pipeline.agents.extract.replies import ExtractReply, PassageReply
@@ -77,19 +78,13 @@ class Extractor:
         return max(_SMALLEST, min(_LARGEST, left, int(_A_REPLY * self._room.answer)))
 
     def _read_all(self, reader: _Reader, work: Sequence[tuple[Chunk, int]]) -> Extract:
-        """All parts, several at once; the first failure goes up once the calls in flight have ended."""
-        if not work:
-            return Extract()
-        with ThreadPoolExecutor(max_workers=min(self._readers, len(work))) as pool:
-            calls = [pool.submit(reader.read, chunk, cap) for chunk, cap in work]
-            done, _ = wait(calls, return_when=FIRST_EXCEPTION)
-            if any(call.exception() for call in done):
-                reader.stopped = True
-                pool.shutdown(cancel_futures=True)
-        failed = next((error for call in calls if not call.cancelled() and (error := call.exception())), None)
-        if failed is not None:
-            raise failed
-        return sum((call.result() for call in calls), Extract())
+        """All parts, several at once; the first failure goes up once the calls under way have ended."""
+        crew = Crew((partial(reader.read, chunk, cap) for chunk, cap in work), self._readers)
+        try:
+            parts = dict(crew.results())
+        finally:
+            reader.stopped = True  # a part that was left alone may be about to be read in halves
+        return sum((parts[number] for number in range(len(parts))), Extract())
 
 
 @dataclass
@@ -128,6 +123,7 @@ class _Reader:
             reply = ask(self.model, self.request(chunk, cap), ExtractReply)
         except CallFailed as failed:
             if failed.kind != "context" or halves is None:
+                self.stopped = True
                 raise
             self.longest = min(self.longest or len(chunk.lines), len(chunk.lines) - 1)
             return self._read_halves(halves, cap)

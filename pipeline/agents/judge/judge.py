@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from functools import partial
 
+from pipeline.agents.crew import Crew
 from pipeline.agents.judge.inquiry import Asked, fill, numbers_of
 from pipeline.agents.judge.locating import place_of
 from pipeline.agents.judge.replies import Answer, JudgeReply, answers_in
@@ -52,8 +53,8 @@ class Judge:
         return self._model.name
 
     def judge(self, document: Document, means: Means, ruled: Sequence[Finding]) -> Judgements:
-        """What it finds beside `ruled`, the rules' findings. Raises ModelError where the service failed; what was
-        answered until then is remembered."""
+        """What it finds beside `ruled`, the rules' findings. Raises ModelError where the service failed, once the
+        calls under way have ended; what was answered until then is remembered."""
         shown = [
             (criterion, question, unit, _asked(criterion, unit, means))
             for criterion, question in questions()
@@ -81,17 +82,12 @@ class Judge:
                 question, [u for u in units if u.criterion == criterion.id and u not in self._known]
             )
         ]
-        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            futures = {pool.submit(self._answers, question, batch): name for name, question, batch in batches}
-            try:
-                for future in as_completed(futures):
-                    try:
-                        self._known |= future.result()
-                    except _NoAnswer as fault:
-                        failed.setdefault(futures[future], str(fault))
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        crew = Crew((partial(self._told, question, batch) for _, question, batch in batches), _AT_ONCE)
+        for number, told in crew.results():
+            if isinstance(told, _NoAnswer):
+                failed.setdefault(batches[number][0], str(told))
+            else:
+                self._known |= told
         return dict(sorted(failed.items()))
 
     def _batches(self, question: Question, units: Sequence[Asked]) -> Iterator[Batch]:
@@ -115,6 +111,13 @@ class Judge:
     def _fixed(self, question: Question) -> int:
         empty = fill(self._library, question, (Asked("", "", "", "", ()),))
         return count("\n".join((empty.system, empty.user, str(json_schema(JudgeReply)))), self.name)
+
+    def _told(self, question: Question, batch: Batch) -> dict[Asked, Answer] | _NoAnswer:
+        """The answer to every unit, or that there is none. Raises ModelError where the service failed."""
+        try:
+            return self._answers(question, batch)
+        except _NoAnswer as fault:
+            return fault
 
     def _answers(self, question: Question, batch: Batch) -> dict[Asked, Answer]:
         """The answer to every unit. Raises _NoAnswer where one can't be had, ModelError where the service failed."""
