@@ -57,6 +57,7 @@ PLANTED = [
     (PLAIN, "TL-TIME", "13:44 Leila Azimi: found", "Then Leila Azimi: found", None),
     (PLAIN, "TL-ACTOR", "13:52 Owen Pryce: flushed the guest keys", "13:52 the guest keys were flushed", None),
     (PLAIN, "TL-ORD", "in Frankfurt failed at 13:15 UTC", "in Frankfurt failed at 13:15 CET", None),
+    (PLAIN, "DOC-REV", " by the support lead and Mara Toth (product): approved", " by the team", None),
     (PLAIN, "DET", "The synthetic search probe in Frankfurt failed at 13:15 UTC, 3 minutes after the first empty page, and paged"
                    " Leila Azimi.", "Monitoring worked well.", "Detection\n"),
     (PLAIN, "IMP", "All guest users (about 61% of sessions, 18,400 searches) got no results", "Some guests had trouble",
