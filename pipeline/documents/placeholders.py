@@ -45,7 +45,12 @@ def is_template(text: str) -> bool:
     return len(_WORD.findall(rest)) < 3
 
 
+def is_instruction(line: str) -> bool:
+    """Whether a line tells its reader what to write there, as templates do."""
+    return bool(_INSTRUCTION.fullmatch(" ".join(_MARKUP.sub(" ", line).split())))
+
+
 def is_empty_text(body: str) -> bool:
     """Whether a section's body says nothing: no line of it does."""
     lines = [line for line in _TABLE_RULE.sub("", body).split("\n") if line.strip()]
-    return all(is_nothing(line) or _INSTRUCTION.fullmatch(_MARKUP.sub(" ", line).strip()) for line in lines)
+    return all(is_nothing(line) or is_instruction(line) for line in lines)

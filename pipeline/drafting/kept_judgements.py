@@ -21,7 +21,12 @@ from pipeline.rubric.judged import BY_JUDGE, NO_ANSWER
 
 _PART = re.compile(r"^/(?P<part>[a-z_]+)$")
 # Where else the answer to a finding on a whole part may have been written.
-_ELSEWHERE = {"prevention": ("items", "root_cause", "contributing_factors"), "impact": ("summary",)}
+_ELSEWHERE = {
+    "prevention": ("items", "root_cause", "contributing_factors"),
+    "impact": ("summary",),
+    "root_cause": ("contributing_factors",),
+    "lessons": ("went_well", "went_poorly", "lucky"),
+}
 
 
 def kept_judgements(

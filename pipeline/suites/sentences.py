@@ -1,4 +1,4 @@
-"""The task `sentences`: labelled sentences, each a document of its own, held against one criterion."""
+"""The task `sentences`: labelled sentences or parts, each a document of its own, held against one criterion."""
 
 from __future__ import annotations
 
@@ -47,11 +47,8 @@ def run_sentences(half: str, path: Path, criterion: Criterion, means: Means) -> 
     """A case per row, named by its half. Raises InputError for a file that is missing or holds another thing."""
     for row in read_rows(path):
         text, line = row.paragraph
-        found = [
-            finding
-            for finding in criterion.check(parse(text, row.id), means)
-            if finding.severity == "blocking" and finding.line == line
-        ]
+        lines = range(line, line + row.text.count("\n") + 1)
+        found = [f for f in criterion.check(parse(text, row.id), means) if f.line in lines]
         yield Case(row.id, {f"{half}: {name}": score for name, score in score_row(row, found).items()})
 
 
