@@ -14,7 +14,7 @@ from pipeline.artifacts.intake import Intake, RawFile, is_ignored, take_in
 from pipeline.artifacts.item import Item, Reading
 from pipeline.artifacts.reader import MAX_LINE, Context, TextFile
 from pipeline.artifacts.readers import READERS
-from pipeline.artifacts.redaction import Redactor
+from pipeline.artifacts.redaction import Redactor, without
 from pipeline.config import Settings
 from pipeline.errors import ConfigError
 from pipeline.models.base import Precision
@@ -122,13 +122,14 @@ def _record(
     def clean(text: str | None) -> str | None:
         return redactor.redact(text) if text else text
 
+    columns, told = redactor.redact_row(item.columns)
     return Record(
         id=record_id,
         source=reading.path,
         locator=item.locator,
         line=item.line,
         kind=item.kind,
-        text=redactor.redact(item.text).strip() or "[private key]",
+        text=without(told, redactor.redact(item.text)).strip() or "[private key]",
         time=item.time,
         until=item.until,
         precision=_precision(item),
@@ -138,7 +139,7 @@ def _record(
         actor_kind=item.actor_kind,
         document=item.document,
         section=redactor.redact(item.section),
-        columns=tuple((redactor.redact(h), redactor.redact(c)) for h, c in item.columns),
+        columns=columns,
         channel=clean(item.channel),
         thread=by_key.get(item.thread) if item.thread else None,
         checked=item.checked,

@@ -4,22 +4,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.artifacts.secrets import NAME_ROOTS, Patterns, is_random, named_secrets, shaped_secrets
+from pipeline.artifacts.secrets import (
+    NAME_ROOTS,
+    Patterns,
+    broken_secrets,
+    is_random,
+    is_secret_cell,
+    kind_of_secret,
+    named_secrets,
+    shaped_secrets,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
+    """`found` is what each placeholder stands for: of a text that is cut up afterwards, a part may show a secret
+    without the words that tell it for one."""
+
     text: str
     counts: Mapping[str, int]  # placeholder without brackets: how many
+    found: Mapping[str, str]  # secret: placeholder
 
 
 def redact(text: str) -> Redacted:
     """`text` with placeholders; line breaks stay where they are."""
     redactor = Redactor()
-    return Redacted(redactor.redact(text), dict(redactor.counts))
+    return Redacted(redactor.redact(text), dict(redactor.counts), dict(redactor.found))
+
+
+def without(found: Mapping[str, str], text: str) -> str:
+    """The text with those secrets as placeholders, wherever they stand."""
+    for secret in sorted(found, key=len, reverse=True):
+        if secret in text:
+            text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", found[secret], text)
+    return text
 
 
 @dataclass(slots=True)
@@ -27,6 +48,7 @@ class Redactor:
     """Redacts the texts of one stream in turn; a private key that one text leaves open goes on in the next."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    found: dict[str, str] = field(default_factory=dict)
     _open_key: int = 0  # how many more lines may belong to a key whose end has not come
 
     def begin(self) -> None:
@@ -39,11 +61,68 @@ class Redactor:
         text = self._keys(text)
         lowered = text.lower()
         if any(root in lowered for root in NAME_ROOTS):
+            if "|" in text:
+                text = self._tables(text)
+            if "\n" in text:
+                text = self._pass(text, _BROKEN)
+            lowered = text.lower()
             lines = zip(text.split("\n"), lowered.split("\n"), strict=False)  # lower() keeps line feeds
             text = "\n".join(
                 self._pass(line, _NAMED) if any(r in low for r in NAME_ROOTS) else line for line, low in lines
             )
         return self._pass(text, _SHAPED)
+
+    def redact_row(
+        self, columns: Iterable[tuple[str, str]]
+    ) -> tuple[tuple[tuple[str, str], ...], Mapping[str, str]]:
+        """The cells of a row with their headings, and what was found by these: a heading, or the cell before, tells
+        what a cell is."""
+        row: list[tuple[str, str]] = []
+        found: dict[str, str] = {}
+        before = ""
+        for heading, cell in columns:
+            kept = self._cell(cell, (heading, before), found)
+            row.append((self.redact(heading), self.redact(kept)))
+            before = cell
+        return tuple(row), found
+
+    def _tables(self, text: str) -> str:
+        """The rows of tables in Markdown, each cell under the heading of its column and beside the cell before."""
+        lines = text.split("\n")
+        headings: list[str] = []
+        for number, line in enumerate(lines):
+            if "|" not in line:
+                headings = []
+            elif number and _RULE.fullmatch(line):
+                headings = lines[number - 1].split("|")
+            else:
+                cells = line.split("|")
+                labels = zip([*headings, *[""] * len(cells)], ["", *cells], strict=False)
+                kept = [
+                    self._cell(cell, label, self.found) for cell, label in zip(cells, labels, strict=False)
+                ]
+                lines[number] = "|".join(kept)
+        return "\n".join(lines)
+
+    def _cell(self, cell: str, labels: tuple[str, ...], found: dict[str, str]) -> str:
+        value = cell.strip(_DRESS)
+        label = next((label for label in labels if is_secret_cell(label, value)), None)
+        if label is None:
+            return cell
+        placeholder = kind_of_secret(label)
+        found[value] = placeholder
+        self.counts[placeholder[1:-1]] += 1
+        return cell.replace(value, placeholder)
+
+    def _remember(self, match: str, redacted: str) -> None:
+        """What of a match the placeholder stands for."""
+        start = next((n for n, (a, b) in enumerate(zip(match, redacted, strict=False)) if a != b), 0)
+        after = redacted[redacted.find("]", start) + 1 :]
+        secret = match[start : len(match) - len(after)] if match.endswith(after) else ""
+        if placeholder := _PLACEHOLDER.match(redacted, start):
+            for line in secret.split("\n"):  # a private key has many
+                if len(line.strip()) >= _SHORTEST:
+                    self.found[line.strip()] = placeholder[0]
 
     def _pass(self, text: str, patterns: Patterns) -> str:
         for pattern, replace in patterns:
@@ -54,6 +133,7 @@ class Redactor:
         def put(match: re.Match[str]) -> str:
             text = replace(match)
             if text != match[0]:
+                self._remember(match[0], text)
                 self.counts.update(name[1:-1] for name in _PLACEHOLDER.findall(text))
             return text
 
@@ -85,6 +165,9 @@ class Redactor:
 _PLACEHOLDER = re.compile(
     r"\[(?:api key|access token|password|private key|email address|phone number|card number)\]"
 )
+_SHORTEST = 4  # characters of a secret that is looked for elsewhere
+_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_DRESS = " \t*`\"'"
 _KEY_LINES = 120  # a 16384-bit RSA key has about 200 lines of 64; 4096 bits, the largest in use, 51
 _KEY_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----")
 _KEY_END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----")
@@ -181,6 +264,7 @@ _BARE = re.compile(
 
 
 _NAMED: Patterns = tuple(named_secrets())
+_BROKEN: Patterns = tuple(broken_secrets())
 _SHAPED: Patterns = (
     *shaped_secrets(),
     (_BARE, _bare),

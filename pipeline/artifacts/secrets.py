@@ -26,11 +26,38 @@ def named_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
     yield _TOLD, lambda m: f"{m['head']}{_kind(m['head'])}" if _looks_secret(m["value"]) else m[0]
 
 
+def broken_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
+    """Patterns for values on the line below their names."""
+    yield (
+        _BROKEN,
+        lambda m: (
+            f"{m['head']}{_kind(m['head'])}" if _mixed(m["value"]) or _looks_secret(m["value"]) else m[0]
+        ),
+    )
+
+
 def shaped_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
     """Patterns for what is a secret by its own form, with what each match becomes, in order."""
     yield _URL_PASSWORD, lambda m: f"{m['head']}[password]@"
     yield _URL_TOKEN, lambda m: f"{m['head']}[access token]@"
     yield _PREFIXED, lambda m: "[access token]" if m["token"] else "[api key]"
+
+
+def is_secret_cell(label: str, value: str) -> bool:
+    """Whether a cell of a table holds a secret, told by the cell before it or above it: `| api_key | abcd1234 |`."""
+    if len(label) > 80 or len(label.split()) > 5:  # a sentence that ends with "token" is no label
+        return False
+    named = _LABEL.search(label.strip(_DRESS))
+    if named is None or value.startswith("[") or len(value.split()) != 1 or _PLAIN_VALUES.fullmatch(value):
+        return False
+    name = named["name"].lower()
+    if name in _WEAK and len(value) < 12:
+        return False
+    return _looks_secret(value) or ("pass" in name and len(value) >= 4 and not value.isalpha())
+
+
+def kind_of_secret(label: str) -> str:
+    return _kind(label)
 
 
 NAME_ROOTS = ("pass", "pin", "pw", "pwd", "secret", "key", "token", "auth", "bearer", "session", "sid", "cookie", "credential",
@@ -59,13 +86,19 @@ _AUTHORIZATION = re.compile(
     r"(?P<value>[^\s\"',;]+)",
     re.IGNORECASE,
 )
-_BEARER = re.compile(r"(?P<head>\bbearer\s+)(?P<value>[\w.~+/=-]{10,})", re.IGNORECASE)
+_BEARER = re.compile(r"(?P<head>\bbearer\s+[\"'`]?)(?P<value>[\w.~+/=-]{10,})", re.IGNORECASE)
 # A name that says secret, whatever stands before it (AWS_SECRET_ACCESS_KEY, db.password, X-Api-Key).
 _NAME = (
     r"(?:pass(?:word|wd|phrase|code)?|pwd|secrets?(?:[_. -]?access)?(?:[_. -]?key)?|api[_. -]?(?:key|token|secret)"
     r"|access[_. -]?(?:key|token)|private[_. -]?(?:key|token)|encryption[_. -]?key|signing[_. -]?key|master[_. -]?key"
     r"|account[_. -]?key|auth(?:[_. -]?token)?|client[_. -]?secret|(?:id|csrf|refresh|session|bearer|deploy|bot)?[_. -]?token"
     r"|session(?:[_. -]?id|[_. -]?key)?|jsessionid|phpsessid|connect\.sid|cookie|credentials?|signature|sig|x-amz-signature)"
+)
+_DRESS = " \t*`\"':"  # what Markdown and quotation marks put round a cell's words
+_LABEL = re.compile(rf"(?:^|[^A-Za-z])(?P<name>{_NAME})(?:[_-]?\d)?(?:\s*\([^)]*\))?$", re.IGNORECASE)
+# Names of secrets that are as often those of other things.
+_WEAK = frozenset(
+    ["auth", "session", "cookie", "signature", "sig", "credential", "credentials", "pass", "secrets"]
 )
 _ASSIGNED = re.compile(
     rf"(?P<head>(?P<name>{_NAME})(?:[_-]\d)?[\"'`]?\s{{0,2}}(?P<sign>=>?|:)\s{{0,2}}[\"'`]?)"
@@ -77,9 +110,13 @@ _OPTION = re.compile(
     r"|\bsshpass\s+-p\s*|\b(?:mysql|mysqldump|mariadb)\b[^\n|;]{0,80}\s-p(?=\S)|\bredis-cli\b[^\n|;]{0,60}\s-a\s+"
     r"|\bcurl\b[^\n|;]{0,160}\s(?:-u|--user)\s+[\"']?[^\s:\"']+:))(?P<value>[^\s\"'\[]{4,})"
 )
+_BROKEN = re.compile(
+    rf"(?P<head>{_NAME}[\"'`]?[ \t]{{0,2}}(?:=>?|:)[ \t]{{0,2}}[|>\\]?\n[ \t]{{1,12}}[\"'`]?)(?P<value>[^\s\"'`,;|]{{8,}})(?=[\"'`]?[ \t]{{0,2}}(?:\n|$))",
+    re.IGNORECASE,
+)
 # "the admin password is Kesa2025!": said, not assigned.
 _TOLD = re.compile(
-    rf"(?P<head>\b(?:{_NAME})(?:\s+(?:for|of|to|on)\s+[\w.@/-]+){{0,2}}\s*(?:is|was|=|:|→|->)\s*(?:now\s+|still\s+)?[\"'`“]?)"
+    rf"(?P<head>\b(?:{_NAME})(?:\s+(?:provided|given|used|sent))?(?:\s+(?:for|of|to|on)\s+[\w.@/-]+){{0,2}}\s*(?:is|was|=|:|→|->)\s*(?:now\s+|still\s+)?[\"'`“]?)"
     r"(?P<value>[^\s\"'`“”,;()\[\]]+)",
     re.IGNORECASE,
 )
@@ -122,17 +159,7 @@ def _assigned(match: re.Match[str]) -> str:
     value, name = match["value"], match["name"].lower()
     if value.startswith("[") or _PLAIN_VALUES.fullmatch(value):
         return match[0]
-    weak = name in {
-        "auth",
-        "session",
-        "cookie",
-        "signature",
-        "sig",
-        "credential",
-        "credentials",
-        "pass",
-        "secrets",
-    }
+    weak = name in _WEAK
     if match["sign"] == "=" and not weak and len(value) >= 4:
         return f"{match['head']}{_kind(match['head'])}"
     if name == "pass" and not _has_digit(value):

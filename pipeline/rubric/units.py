@@ -85,6 +85,11 @@ def shown(markdown: str) -> str:
     return re.sub(r"\s+(?=[.?!]$)", "", words)
 
 
+def in_shown_words(document: Document) -> str:
+    """All of a document line by line as a reader sees it: marks of Markdown may part a word."""
+    return "\n".join(map(shown, document.text.split("\n")))
+
+
 def entries_told(document: Document) -> Iterator[Entry]:
     """The entries of the timeline; below its table a draft lists the stretches without any, which code computes."""
     for entry in document.entries:

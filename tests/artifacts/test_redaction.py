@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipeline.artifacts.redaction import Redactor, redact
+from pipeline.artifacts.redaction import Redactor, redact, without
 
 KEY_LINE = "MC4CAQAwBQYDK2VwBCIEIG1hZGUtdXAta2V5LWZvci1hLXRlc3Qtb25seQ=="
 
@@ -31,6 +31,13 @@ KEY_LINE = "MC4CAQAwBQYDK2VwBCIEIG1hZGUtdXAta2V5LWZvci1hLXRlc3Qtb25seQ=="
         ("she is on 0491 570 156, thanks", "0491", "phone number"),
         ("ring (555) 010-4567", "010-4567", "phone number"),
         ("card 4111 1111 1111 1111 was charged", "1111 1111", "card number"),
+        ("| api_key | abcd1234efgh5678ijkl |", "abcd1234", "api key"),
+        ("| **DB password** | `Sommer2031!` |", "Sommer2031", "password"),
+        ("| host | db-1 | auth token (old) | 9f8e7d6c5b4a3f2e |", "9f8e7d6c", "access token"),
+        ("| login | password |\n|---|---|\n| root | hunter2-Zx9 |", "hunter2", "password"),
+        ("login | password\n--|--\nroot | hunter2-Zx9", "hunter2", "password"),
+        ("aws_secret_access_key =\n    q8Vd2LqYtR0sWm4XzC7u/eJ1fHb6NgAo9iTQ3yEw", "q8Vd2LqY", "api key"),
+        ("**Authorization:** Bearer `abcdef0123456789abcdef`", "abcdef0123", "access token"),
     ],
 )
 def test_a_secret_becomes_a_placeholder_of_its_kind(text, secret, kind):
@@ -54,6 +61,9 @@ def test_a_secret_becomes_a_placeholder_of_its_kind(text, secret, kind):
         "ops@db-2:~$ ls; git@git.example:org/repo.git; getty@tty1.service",
         "LatencyAbove90PercentFor5Minutes in checkout-api-7f9c44d5b8-x2x9p",
         "passing all 12 checks, bypass: 3, compass=north",
+        "| password | expired |\n| token | 5,000 a minute |\n| secret | rotated | session | 12 |",
+        "| password policy | 14 characters |\n| after that we gave out a token | ok2-done9-and-gone-there |",
+        "| Session | Auth |\n|---|---|\n| web-3 | OAuth2 |\n\ntoken:\n  the one of the importer",
         "password=${DB_PASSWORD} token: <redacted> secret: null",
     ],
 )
@@ -91,6 +101,25 @@ def test_a_key_spread_over_several_messages_is_one_key():
     assert texts == ["here\n[private key]", "[private key]", "oops", "[private key]"]
 
 
+def test_what_was_found_is_found_again_without_the_words_that_told_it():
+    found = redact(
+        "| api_key | abcd1234efgh5678 |\nthe admin password is Sommer2031!\nmail a.b@mail.example"
+    ).found
+    assert found == {
+        "abcd1234efgh5678": "[api key]",
+        "Sommer2031!": "[password]",
+        "a.b@mail.example": "[email address]",
+    }
+    assert without(found, "abcd1234efgh5678, xabcd1234efgh5678") == "[api key], xabcd1234efgh5678"
+
+
+def test_a_cell_is_known_by_its_heading_or_by_the_cell_before_it():
+    row = (("user", "root"), ("password", "hunter2-Zx9"), ("note", "api_key"), ("value", "abcd1234efgh5678"))
+    redacted, found = Redactor().redact_row(row)
+    assert [cell for _, cell in redacted] == ["root", "[password]", "api_key", "[api key]"]
+    assert without(found, "root, hunter2-Zx9") == "root, [password]"
+
+
 def test_redacting_twice_changes_nothing_more():
     once = redact("mail kim@mail.example, DB_PASSWORD=hunter2, call +47 400 00 018").text
     assert redact(once).text == once
@@ -106,6 +135,10 @@ def test_a_long_hostile_text_takes_no_long_time():
         "x" * 300_000,
         "://" * 50_000,
         "-" * 200_000,
+        "|-" * 100_000,
+        "token (" * 30_000 + "|x1-y2-z3|",
+        "| token " * 30_000,
+        "token=\n" * 30_000,
     ):
         redact(piece)
     assert time.perf_counter() - began < 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from pipeline.agents.judge.locating import place_of
 from pipeline.agents.judge.replies import Answer, JudgeReply, answers_in
 from pipeline.agents.room import DEFAULT_ROOM, Room
 from pipeline.agents.support import admissible
+from pipeline.artifacts.redaction import redact, without
 from pipeline.errors import ModelError
 from pipeline.llm.failure import CallFailed
 from pipeline.llm.port import ChatModel, Message, Request
@@ -27,6 +28,7 @@ from pipeline.rubric.criterion import Criterion, JudgedUnit, Question
 from pipeline.rubric.engine import load_criteria
 from pipeline.rubric.judged import units_left
 from pipeline.rubric.means import Means
+from pipeline.rubric.units import in_shown_words
 from pipeline.tokens import count
 
 _UNITS = 40  # of one request: in longer lists models skip some
@@ -55,8 +57,10 @@ class Judge:
     def judge(self, document: Document, means: Means, ruled: Sequence[Finding]) -> Judgements:
         """What it finds beside `ruled`, the rules' findings. Raises ModelError where the service failed, once the
         calls under way have ended; what was answered until then is remembered."""
+        # A unit is shown without the words beside it that tell a secret for one.
+        secrets = {**redact(document.text).found, **redact(in_shown_words(document)).found}
         shown = [
-            (criterion, question, unit, _asked(criterion, unit, means))
+            (criterion, question, unit, _asked(criterion, unit, means, secrets))
             for criterion, question in questions()
             for unit in units_left(
                 document, question, [f for f in ruled if f.criterion == criterion.id], means
@@ -174,12 +178,13 @@ def unreached(error: ModelError) -> Judgements:
     return Judgements(failed=tuple((criterion.id, str(error)) for criterion, _ in questions()))
 
 
-def _asked(criterion: Criterion, unit: JudgedUnit, means: Means) -> Asked:
+def _asked(criterion: Criterion, unit: JudgedUnit, means: Means, secrets: Mapping[str, str]) -> Asked:
     records: tuple[tuple[str, str], ...] = ()
     if means.case is not None:
         case = means.case
         records = tuple((i, _record_line(admissible(case.record(i)))) for i in unit.evidence)
-    return Asked(criterion.id, unit.text, unit.before, unit.after, records)
+    text, before, after = (without(secrets, words) for words in (unit.text, unit.before, unit.after))
+    return Asked(criterion.id, text, before, after, records)
 
 
 def _record_line(record: Record) -> str:

@@ -14,7 +14,7 @@ from pipeline.models.evaluation import Finding
 from pipeline.models.judgement import Judgements
 from pipeline.prompting.collection import Library
 from pipeline.rubric.means import Means
-from pipeline.rubric.units import shown
+from pipeline.rubric.units import in_shown_words
 
 
 class PseudonymousJudge(Judge):
@@ -38,8 +38,7 @@ def pseudonyms_for(document: Document, means: Means) -> Pseudonyms:
             "is not in English, so its people can't be found, and pseudonymise is set",
             "give their names in an incident.yaml beside it, or --evidence",
         )
-    # As it stands and as it is shown: marks of Markdown may part a name.
-    texts = (document.text, "\n".join(shown(line) for line in document.text.split("\n")))
+    texts = (document.text, in_shown_words(document))
     found = (*(e.actor for e in document.entries), *(i.owner for i in document.items))
     told = [name for name in found if name and means.people.kind_of(name) in ("person", "unknown")]
     if means.case is None:
