@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.artifacts.redaction import redact
 from pipeline.llm.failure import CallFailed, Kind
 
 _BY_STATUS: dict[int, Kind] = {
@@ -59,8 +60,13 @@ def failure(spec: str, error: Exception) -> CallFailed:
 
 
 def first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200].rstrip(".") if lines else type(error).__name__
+    return _short(str(error)) or type(error).__name__
+
+
+def _short(words: str) -> str:
+    """The first line, redacted as a whole: half a secret is known for none."""
+    lines = redact(words).text.strip().splitlines()
+    return lines[0][:200].rstrip(".") if lines else ""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -83,13 +89,13 @@ def _status(error: BaseException) -> int | None:
 
 
 def _told(error: BaseException) -> str:
-    """The service's own words, without what the library wraps them in."""
+    """The service's own words, without what the library wraps them in, and without the key that some repeat."""
     body: Any = getattr(error, "body", None)
     if isinstance(body, Mapping):
         inner = body.get("error")
         words = (inner if isinstance(inner, Mapping) else body).get("message")
         if isinstance(words, str) and words.strip():
-            return words.strip().splitlines()[0][:200].rstrip(".")
+            return _short(words)
     return first_line(error)
 
 

@@ -19,6 +19,11 @@ def http_error(status: int, **headers: str) -> httpx.HTTPStatusError:
     return httpx.HTTPStatusError(f"Error response {status}", request=CALL, response=told)
 
 
+def http_error_of(words: str) -> Exception:
+    """Of mistral, where the connection fails."""
+    return httpx.ConnectError(words, request=CALL)
+
+
 class APIStatusError(Exception):
     """Of anthropic and groq."""
 
@@ -84,3 +89,20 @@ def test_each_class_of_a_vendor_is_one_of_the_known_kinds(error: Exception, kind
 )
 def test_when_to_come_back_is_read_wherever_it_stands(error: Exception) -> None:
     assert failure("some:model", error).retry_after == 7
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        APIStatusError(401, "Incorrect API key provided: sk-proj-madeUp0123456789abcdef. See the docs."),
+        APIStatusError(401, "Incorrect API key provided: made-Up-0123"),
+        ClientError(
+            403, "the token ghp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8 may not, ask kim.doe@mail.example"
+        ),
+        http_error_of("https://user:Win-ter-77@models.example/v1 is gone"),
+        APIStatusError(400, "x" * 190 + " sk-proj-madeUp0123456789abcdef"),
+    ],
+)
+def test_no_secret_that_a_service_repeats_is_told(error: Exception) -> None:
+    told = str(failure("some:model", error))
+    assert [s for s in ("sk-", "made", "0123", "ghp_", "kim.doe", "Win-ter") if s in told] == []
