@@ -120,7 +120,7 @@ def _encoding(name: str, vocabulary: bytes) -> tiktoken.Encoding:
 
 
 def _in_cache(file: str) -> Iterator[Path]:
-    """None where tiktoken is told to keep nothing."""
+    """Where tiktoken keeps a file of that name; nowhere, where it is told to keep nothing."""
     for variable in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR"):
         if variable in os.environ:
             if os.environ[variable]:
