@@ -1,0 +1,138 @@
+"""The course of an incident as its timeline tells it: which kinds of events are there, and when it was noticed and over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.models.base import EventClass
+from pipeline.models.document import Document, Entry
+from pipeline.rubric.chronology import prose_moments
+from pipeline.rubric.telling import Telling, read_telling, read_words
+from pipeline.rubric.units import entries_told
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`entries` in order of time; `detected`, `resolved` (first seen to be over) and `closed` (last said to be)
+    are places in them, None where no entry tells it."""
+
+    entries: tuple[Entry, ...]
+    classes: frozenset[EventClass]
+    detected: int | None
+    resolved: int | None
+    closed: int | None
+
+
+def read_course(document: Document) -> Course:
+    entries = list(entries_told(document))
+    if all(e.time for e in entries):
+        entries.sort(key=lambda e: e.time.timestamp() if e.time else 0.0)
+    told = [read_telling(e) for e in entries]
+    called = _first(told, lambda t: t.called)
+    detected = next(
+        (
+            i
+            for i, t in enumerate(told)
+            if t.noticed and (called is None or i <= called) and not _sets_off(told, i)
+        ),
+        None,
+    )
+    start = detected if detected is not None else called if called is not None else -1
+    after = [i for i in range(len(told)) if i > start]
+    mended = [i for i in after if told[i].changed and not told[i].failed]
+    resolved, closed = _ends(told, start, mended)
+    classes: set[EventClass] = set()
+    if detected is not None:
+        classes.add("DET")
+    if called is not None or any(told[i].asked for i in after):
+        classes.add("ESC")
+    end = mended[-1] if mended else len(told) - 1
+    if any(
+        told[i].known and (i <= end or told[i].causal)
+        for i in range(max(start, 0), len(told))
+        if i > start or told[i].causal
+    ):
+        classes.add("DIA")
+    if any(told[i].changed and told[i].observed and not told[i].failed for i in mended[:-1]):
+        classes.add("DIA")  # an attempt that tells what it showed
+    if mended:
+        classes.add("MIT")
+    if any(told[i].changed and told[i].failed for i in after) or len(mended) > 1:
+        classes.add("ATT")
+    if resolved is not None:
+        classes.add("RES")
+    if any(t.public for t in told):
+        classes.add("COM")
+    classes |= _beginnings(told, start, mended)
+    classes |= _told_of(document, entries[: max(start, 0)])
+    return Course(tuple(entries), frozenset(classes), detected, resolved, closed)
+
+
+def _first(told: Sequence[Telling], test: object) -> int | None:
+    return next((i for i, t in enumerate(told) if test(t)), None)  # type: ignore[operator]
+
+
+def _sets_off(told: Sequence[Telling], i: int) -> bool:
+    """An entry that opens the timeline with a change tells what set the incident off, whatever else its words touch."""
+    return i == 0 and told[i].changed and len(told) > 1 and not told[i].called
+
+
+def _ends(told: Sequence[Telling], start: int, mended: Sequence[int]) -> tuple[int | None, int | None]:
+    """The first entry that tells it is over, and the last: in so many words, or as what was seen to be well once
+    nothing more was mended. Where nothing was mended, what is seen last is what it came to."""
+    last = mended[-1] if mended else start
+    seen = [
+        i
+        for i, t in enumerate(told)
+        if i > last and t.well and not (t.changed or t.called or t.planned or t.public)
+    ]
+    seen = (
+        seen if mended else [i for i in seen[-1:] if not (told[i].causal or told[i].noticed or told[i].asked)]
+    )
+    relapse = max(
+        (i for i, t in enumerate(told) if t.called or (t.suffered and not t.well and not t.over)), default=-1
+    )
+    earliest = max(relapse + 1, mended[0] if mended else start + 1)
+    said = [i for i, t in enumerate(told) if i >= earliest and t.over and not t.planned]
+    return min((*seen, *said), default=None), max((*said, *seen[:1]), default=None)
+
+
+def _beginnings(told: Sequence[Telling], start: int, mended: Sequence[int]) -> set[EventClass]:
+    """What set it off, and that it began: told before it was noticed, or named later in so many words."""
+    before = told[: max(start, 0)]
+    found: set[EventClass] = set()
+    if any(t.forced and t.earlier and not t.over for t in told[max(start, 0) :]):
+        found.add("TRG")  # found out later, and told with its own time
+    if any(t.begun for t in told[: mended[0] + 1 if mended else None]):
+        found.add("ONS")
+    if not before:
+        return found
+    if len(before) == 1:
+        only = before[0]
+        if only.forced:
+            found.add("TRG")
+        if (only.suffered and (only.two or not only.forced)) or only.begun:
+            found.add("ONS")
+        if not only.forced and not only.suffered:
+            found.add("TRG")
+        return found
+    if any(t.forced or not t.suffered for t in before) or not all(t.suffered for t in before):
+        found.add("TRG")
+    if any((t.suffered or not t.forced) and (i or t.two) for i, t in enumerate(before)):
+        found.add("ONS")
+    return found
+
+
+def _told_of(document: Document, before: Sequence[Entry]) -> set[EventClass]:
+    """What the prose says of the very minute of an entry: that it set the incident off, or that impact began."""
+    minutes = {e.time.replace(second=0) for e in before if e.time}
+    found: set[EventClass] = set()
+    for moment in prose_moments(document) if minutes else ():
+        if moment.at.replace(second=0) in minutes:
+            told = read_words(moment.text)
+            if told.forced:
+                found.add("TRG")
+            if told.suffered or told.begun:
+                found.add("ONS")
+    return found
