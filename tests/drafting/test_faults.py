@@ -22,6 +22,7 @@ from pipeline.drafting.folder import OWN_FILES
 from pipeline.errors import ModelError
 from pipeline.llm import open as open_module
 from pipeline.llm.open import wire
+from pipeline.rubric.engine import rejects
 
 __all__ = ["service"]
 
@@ -185,7 +186,7 @@ def test_a_fault_that_stays_ends_the_run_with_its_reason_or_rejects(drafted, tmp
     if place == "JudgeReply" and fault not in SERVICE:
         result = drafted(flow)
         assert result.verdict == "rejected"
-        assert all("judge" in f.message for f in result.evaluation.findings if f.severity == "blocking")
+        assert all("judge" in f.message for f in result.evaluation.findings if rejects(f, "draft"))
         assert {f.name for f in result.folder.iterdir()} == OWN_FILES
     else:
         with pytest.raises(ModelError, match=r"^openai:scripted: \S.* "):

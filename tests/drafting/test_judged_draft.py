@@ -17,6 +17,7 @@ from pipeline.drafting.evaluating import Judged, judge
 from pipeline.drafting.story import DraftResult, draft
 from pipeline.language.people import People
 from pipeline.llm.port import Reply, Request
+from pipeline.rubric.engine import load_criteria
 from pipeline.rubric.judged import BY_JUDGE
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "incidents" / "harbour-checkout"
@@ -70,7 +71,7 @@ def test_a_judge_that_finds_nothing_leaves_an_accepted_draft_accepted() -> None:
     assert judged.evaluation.verdict == "accepted"
     assert judged.evaluation.documents[0].unscored == ()
     asked = {m[1] for r in model.requests if (m := re.search(r"QUESTION (\S+):", r.messages[1].content))}
-    assert asked == {"AI-PUN", "AI-SPEC", "BLM", "DET", "GRD", "IMP", "PRV"}
+    assert asked == {c.id for c in load_criteria() if c.question}
 
 
 @pytest.mark.parametrize(
