@@ -38,7 +38,7 @@ def read_course(document: Document) -> Course:
         ),
         None,
     )
-    start = detected if detected is not None else called if called is not None else -1
+    start = detected if detected is not None else called if called is not None else _first_response(told) - 1
     after = [i for i in range(len(told)) if i > start]
     mended = [i for i in after if told[i].changed and not told[i].failed]
     resolved, closed = _ends(told, start, mended)
@@ -64,13 +64,19 @@ def read_course(document: Document) -> Course:
         classes.add("RES")
     if any(t.public for t in told):
         classes.add("COM")
-    classes |= _beginnings(told, start, mended)
-    classes |= _told_of(document, entries[: max(start, 0)])
+    begins = start if detected is not None or called is not None else start + 1
+    classes |= _beginnings(told, begins, mended)
+    classes |= _told_of(document, entries[: max(begins, 0)])
     return Course(tuple(entries), frozenset(classes), detected, resolved, closed)
 
 
 def _first(told: Sequence[Telling], test: object) -> int | None:
     return next((i for i, t in enumerate(told) if test(t)), None)  # type: ignore[operator]
+
+
+def _first_response(told: Sequence[Telling]) -> int:
+    """Where somebody first does something about it, in a timeline that tells of no signal and no call."""
+    return next((i for i, t in enumerate(told) if i and (t.known or t.changed or t.asked)), 0)
 
 
 def _sets_off(told: Sequence[Telling], i: int) -> bool:

@@ -50,6 +50,10 @@ _RECEIVED = re.compile(
     r"\b(?:took|takes|received?s?|got|gets|answer(?:s|ed))\b[^.;]{0,40}\b(?:calls?|reports?|complaints?|tickets?|mails?|messages?)\b",
     re.I,
 )
+_TOLD_US = re.compile(
+    r"\b(?:notif\w+|inform\w*|told|alert\w*|contact\w*|warn\w*|call\w*) us\b|\breport(?:s|ed)? (?:by|from|of|that)\b",
+    re.IGNORECASE,
+)
 _ACKNOWLEDGED = re.compile(r"\back(?:ed|s|nowledge[sd]?)?\b", re.IGNORECASE)
 _ONSET = re.compile(
     r"\b(?:impact|outage|failures?|errors?|degradation|disruption|onset|incident)\b[^.;]{0,30}\b(?:begins?|began|starts?|started|onset)\b"
@@ -73,7 +77,9 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:resolved|restored|all[- ]clear|closed|recovered|stood down|back to normal)\b|(?<=\w )over(?=\s*(?:[.;,)]|$))",
+    r"\b(?:resolved|restored|all[- ]clear|closed|recovered|stood down)\b|(?<=\w )over(?=\s*(?:[.;,)]|$))"
+    r"|\b(?:outage|incident|impact|disruption) (?:ends?|ended)\b|\bto an end\b|\bsolved the (?:issue|problem|incident)\b"
+    r"|\b(?:is|are|was|were|came|comes) back\b(?! (?:to|at|from|under|with))|\bback (?:to normal|online|up)\b|\bwork(?:s|ed|ing)? again\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -81,7 +87,7 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _STRONG_CALL = re.compile(
-    r"\bescalat\w+|\bdeclar\w+|\b(?:sev|p|prio(?:rity)?|s)[ -]?[0-4]\b|\bmajor (?:incident|outage)\b|\bincident (?:commander|manager|lead|channel|opened|raised)\b"
+    r"\bescalat\w+|\bdeclar\w+|\b(?:sev|p|prio(?:rity)?|s)[ -]?[0-4]\b|\bmajor (?:incident|outage)\b|\bincident (?:commander|manager|lead|channel|opened|raised|announced)\b"
     r"|\b(?:opens?|opened|rais(?:es|ed)|creat(?:es|ed)) (?:an? |the )?(?:\w+ )?incident\b|\bwar ?room\b|\bbridge\b|\bcalled in\b|\bhand(?:s|ed)? (?:over|off|the incident)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from pipeline.rubric.told_times import in_words
 from pipeline.rubric.units import entries_told
 
 _SHARE, _LEAST, _MOST = 0.15, timedelta(minutes=10), timedelta(minutes=60)
+_MISREAD = timedelta(days=30)  # a longer one is a day that was written or read wrongly
 # What is under way takes its time, and so does what is waited for, if it is said.
 _UNDER_WAY = re.compile(
     r"\bwait(?:s|ed|ing)? (?:for|on|until|till|to)\b|\b(?:is|are|was|were|still|keeps?|kept) running\b|\brunning(?=\s*(?:[(,.;]|$))"
@@ -75,7 +76,12 @@ def _silences(document: Document, told: list[Moment], limit: timedelta) -> Itera
         filled = before.until is not None and not _says_nothing(before)
         reach = max(reach, before.until if filled and before.until else before.at)
         apart = after.at - reach
-        if apart <= limit or _UNDER_WAY.search(before.text) or _accounts_for(after, apart - limit):
+        if (
+            apart <= limit
+            or apart > _MISREAD
+            or _UNDER_WAY.search(before.text)
+            or _accounts_for(after, apart - limit)
+        ):
             continue
         if any(start <= reach + limit and end >= after.at - limit for start, end in noted):
             continue
