@@ -21,7 +21,8 @@ def test_the_contracts_example_runs(tmp_path: Path) -> None:
     assert result.verdict == "accepted"
     assert result.postmortem.timeline[0].time.tzinfo is not None
     assert result.action_items.items
-    assert [f for f in result.evaluation.findings if f.severity == "blocking"] == []
+    blocking = [f for f in result.evaluation.findings if f.severity == "blocking"]
+    assert [(f.criterion, f.gate) for f in blocking] == [("DOC-REV", "publish")]
     assert result.folder == tmp_path / "harbour-checkout"
     page = (tmp_path / "harbour-checkout" / "postmortem.md").read_text()
     assert [f for f in check(page).findings if f.severity == "blocking"] == []

@@ -126,8 +126,10 @@ def _passages(document: Document, lines: Sequence[_Line]) -> Iterator[list[_Line
     head = [x for x in lines if x.start < first and x.start not in taken and _OPENS.match(_bare(x.text))]
     taken |= {line.start for line in head}
     yield head
-    units = [(unit.span.start, unit.span.end) for unit in (*document.entries, *document.items)]
-    said = [x for x in lines if not any(a <= x.start < b or x.start <= a < x.end for a, b in units)]
+    spans = [*(e.span for e in document.entries), *(i.span for i in document.items)]
+    said = [
+        x for x in lines if not any(s.start <= x.start < s.end or x.start <= s.start < x.end for s in spans)
+    ]
     for paragraph in _paragraphs(said):
         if paragraph[0].start in taken:
             continue
