@@ -65,7 +65,8 @@ def _finding(
 ) -> Finding:
     kinds = tuple(kind for kind, _ in question.kinds if kind in defect.kinds)
     kind = None if question.lacks or not kinds else kinds[0]
-    advises = means.judge_advises or (bool(kinds) and question.minor.issuperset(kinds))
+    sorts = kinds or tuple(kind for kind, _ in question.kinds)  # one that names none may be of any
+    advises = means.judge_advises or (bool(sorts) and question.minor.issuperset(sorts))
     return finding(
         document,
         defect.span,

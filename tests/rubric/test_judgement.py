@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.documents.parse import parse
 from pipeline.models.evaluation import Finding
+from pipeline.models.judgement import Judgement, Judgements
 from pipeline.rubric.criteria.hnd import CRITERION as HND
 from pipeline.rubric.criteria.lrn import CRITERION as LRN
 from pipeline.rubric.criteria.rca import CRITERION as RCA
@@ -68,4 +70,15 @@ def test_hindsight_that_charges_somebody_is_blame_and_nothing_more() -> None:
     assert not told(HND, "## Where we got lucky\n\nA longer stall would have stopped the mailing.\n")
     (found,) = told(HND, "The queue was long. A limit on its length would have prevented the stall.\n")
     assert found.text == "A limit on its length would have prevented the stall."
+    assert found.severity == "advisory"
+
+
+@pytest.mark.parametrize("kinds", [("general",), ()])
+def test_a_judge_that_misses_a_lesson_advises_whether_or_not_it_names_the_kind(
+    kinds: tuple[str, ...],
+) -> None:
+    document = parse("## Lessons\n\nThe queue fills in four minutes, not in an hour.\n", "x.md")
+    defect = Judgement("LRN", document.sections[0].span, "It fits every report.", kinds)
+    means = replace(MEANS, judgements=Judgements((defect,), (), complete=True))
+    (found,) = [f for f in check(document, profile="haiku", means=means).findings if f.criterion == "LRN"]
     assert found.severity == "advisory"
