@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.config import Settings
 from pipeline.drafting import story
 from pipeline.rubric.engine import check
 
@@ -38,7 +39,12 @@ def test_a_draft_of_a_model_that_knows_nothing_is_rejected(incident, tiny_server
     monkeypatch.setenv("OPENAI_BASE_URL", tiny_server)
     monkeypatch.setenv("POSTMORTEM_CACHE", str(tmp_path / "replies.sqlite"))
     result = story.draft(
-        incident, out=tmp_path / "out", model="openai:tiny", today=date(2026, 3, 10), rounds=1
+        incident,
+        out=tmp_path / "out",
+        model="openai:tiny",
+        settings=Settings(judge="off"),  # a judge that knows nothing would reject whatever was written
+        today=date(2026, 3, 10),
+        rounds=1,
     )
     assert result.run.engine == "model"
     assert result.run.model_returned == "tiny"
