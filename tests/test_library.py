@@ -22,7 +22,8 @@ def test_the_contracts_example_runs(tmp_path: Path) -> None:
     assert result.postmortem.timeline[0].time.tzinfo is not None
     assert result.action_items.items
     blocking = [f for f in result.evaluation.findings if f.severity == "blocking"]
-    assert [(f.criterion, f.gate) for f in blocking] == [("DOC-REV", "publish")]
+    assert blocking == []
+    assert "DOC-REV" in {u.criterion for u in result.evaluation.documents[0].unscored}
     assert result.folder == tmp_path / "harbour-checkout"
     page = (tmp_path / "harbour-checkout" / "postmortem.md").read_text()
     assert [f for f in check(page).findings if f.severity == "blocking"] == []

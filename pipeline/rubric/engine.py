@@ -29,11 +29,13 @@ from pipeline.rubric.means import Means
 Profile = Literal["lint", "haiku"]
 PROFILES: tuple[Profile, ...] = ("lint", "haiku")
 LINT_BLOCKS = frozenset({"BLM", "AI-PUN", "AI-SPEC", "TL-ORD"})  # contract §3: suits text that people wrote
+REVIEW = "DOC-REV"  # nobody can have reviewed what is being made
 UNWAIVABLE = frozenset({"BLM", "AI-SPEC", "GRD"})  # no profile, baseline or waiver removes them at publish
-Lack = Literal["english", "evidence", "marks", "judge"]
+Lack = Literal["english", "evidence", "marks", "judge", "review"]
 REASONS: dict[Lack, str] = {
     "english": "the document is not in English; this criterion reads English only",
     "evidence": "no evidence was given; name the incident with --evidence",
+    "review": "no review yet: the draft is being made",
     "marks": "no line carries evidence marks, so rules alone compared the document with the records",
     "judge": "no judge was asked; name a model with --model",
 }
@@ -77,7 +79,7 @@ def check(
         reason = _lacking(criterion, document, means)
         if reason is not None:
             unscored.append(Unscored(criterion=criterion.id, reason=REASONS[reason]))
-        ruled = [] if reason == "english" else list(criterion.check(document, means))
+        ruled = [] if reason in ("english", "review") else list(criterion.check(document, means))
         findings += ruled
         if criterion.question is not None and means.judgements is not None:
             findings += added(document, criterion, criterion.question, ruled, means)
@@ -97,6 +99,8 @@ def check(
 
 def _lacking(criterion: Criterion, document: Document, means: Means) -> Lack | None:
     """Which means a criterion has to do without."""
+    if criterion.id == REVIEW and means.postmortem is not None:
+        return "review"
     if criterion.needs == "english" and not document.english:
         return "english"
     if criterion.needs == "evidence" and means.case is None:
