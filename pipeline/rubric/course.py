@@ -14,14 +14,29 @@ from pipeline.rubric.units import entries_told
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`entries` in order of time; `detected`, `resolved` (first seen to be over) and `closed` (last said to be)
-    are places in them, None where no entry tells it."""
+    """`entries` in order of time; `detected`, `answered` (the last signal before others were called), `resolved` (first seen to be over) and `closed` (last said to be)
+    are places in them, None where no entry tells it; `unread` are those
+    whose words are known to tell of nothing."""
 
     entries: tuple[Entry, ...]
     classes: frozenset[EventClass]
     detected: int | None
+    answered: int | None
     resolved: int | None
     closed: int | None
+    unread: frozenset[int]
+    opens_with_signal: bool  # an instrument's, or a report
+    ends_in_repair: bool  # nothing behind the last change but what the public was told, or what is planned
+
+    def could_tell(self, missing: Sequence[EventClass]) -> bool:
+        """Whether as many entries as classes are missing stand where these belong and say nothing that is known of
+        any class: what they tell may be just that."""
+        begun = self.detected if self.detected is not None else len(self.entries)
+        early = sum(c in ("TRG", "ONS", "DET") for c in missing)
+        before = sum(i < begun for i in self.unread)
+        if "RES" in missing and self.ends_in_repair:
+            return False
+        return early <= before and len(missing) - early <= len(self.unread) - before
 
 
 def read_course(document: Document) -> Course:
@@ -29,7 +44,7 @@ def read_course(document: Document) -> Course:
     if all(e.time for e in entries):
         entries.sort(key=lambda e: e.time.timestamp() if e.time else 0.0)
     told = [read_telling(e) for e in entries]
-    called = _first(told, lambda t: t.called)
+    called = next((i for i, t in enumerate(told) if t.called), None)
     detected = next(
         (
             i
@@ -64,14 +79,27 @@ def read_course(document: Document) -> Course:
         classes.add("RES")
     if any(t.public for t in told):
         classes.add("COM")
+    unread = frozenset(i for i, t in enumerate(told) if not t.told_anything)
+    answered = max(
+        (i for i, t in enumerate(told[: (start if called is None else called) + 1]) if t.noticed),
+        default=called,
+    )
+    rest = [t for t in told if not (t.public or t.planned)]
+    ends_in_repair = resolved is None and bool(rest) and rest[-1].changed
     begins = start if detected is not None or called is not None else start + 1
     classes |= _beginnings(told, begins, mended)
     classes |= _told_of(document, entries[: max(begins, 0)])
-    return Course(tuple(entries), frozenset(classes), detected, resolved, closed)
-
-
-def _first(told: Sequence[Telling], test: object) -> int | None:
-    return next((i for i, t in enumerate(told) if test(t)), None)  # type: ignore[operator]
+    return Course(
+        entries=tuple(entries),
+        classes=frozenset(classes),
+        detected=detected,
+        answered=answered,
+        resolved=resolved,
+        closed=closed,
+        unread=unread,
+        opens_with_signal=detected == 0 and told[0].signalled,
+        ends_in_repair=ends_in_repair,
+    )
 
 
 def _first_response(told: Sequence[Telling]) -> int:
@@ -106,27 +134,18 @@ def _ends(told: Sequence[Telling], start: int, mended: Sequence[int]) -> tuple[i
 
 def _beginnings(told: Sequence[Telling], start: int, mended: Sequence[int]) -> set[EventClass]:
     """What set it off, and that it began: told before it was noticed, or named later in so many words."""
-    before = told[: max(start, 0)]
     found: set[EventClass] = set()
     if any(t.forced and t.earlier and not t.over for t in told[max(start, 0) :]):
         found.add("TRG")  # found out later, and told with its own time
     if any(t.begun for t in told[: mended[0] + 1 if mended else None]):
         found.add("ONS")
-    if not before:
-        return found
-    if len(before) == 1:
-        only = before[0]
-        if only.forced:
+    for i, t in enumerate(told[: max(start, 0)]):
+        if t.forced and (not i or not t.suffered or t.two):
             found.add("TRG")
-        if (only.suffered and (only.two or not only.forced)) or only.begun:
+        if t.suffered and (i or t.two or not t.forced):
             found.add("ONS")
-        if not only.forced and not only.suffered:
-            found.add("TRG")
-        return found
-    if any(t.forced or not t.suffered for t in before) or not all(t.suffered for t in before):
-        found.add("TRG")
-    if any((t.suffered or not t.forced) and (i or t.two) for i, t in enumerate(before)):
-        found.add("ONS")
+        if t.suffered and not i and start > 1 and not t.two:
+            found.add("TRG")  # what fails first sets off what fails next
     return found
 
 

@@ -43,6 +43,7 @@ _NO_CHANGE = (
         "summon fetch assign bring loop mobilise monitor propose suggest consider offer promise sign fetch dial pull stand"
     )
 )
+_PARTICLES = word_set("back over off on out up down in")
 _ALARM = re.compile(
     r"\b(?:alerts?|alarms?|probes?|watchdogs?|monitor(?:s|ing)?|pager\w*|canary)\b", re.IGNORECASE
 )
@@ -108,30 +109,57 @@ _NOT_YET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`noticed`: somebody or something became aware; `called`: others were fetched or an incident declared, `asked` with
-    a call that could also be a report; `known`: a finding or a suspicion; `changed`: somebody changed a system;
+    """`noticed`: somebody or something became aware, `signalled` by an alarm or a report; `called`: others were fetched or an incident declared, `asked` with
+    a call that could also be a report; `known`: a finding or a suspicion; `changed`: somebody changed a system, `sure` if by a verb that
+    is known for it;
     `failed`: to no effect; `forced`: something that can set an incident off; `suffered`: something was out of order;
     `begun`: that it began; `two`: told in more than one clause; `earlier`: of a time before its own;
     `observed`: what a thing did is told behind the first clause; `public`: those affected were told; `over`: it is said
     to be over; `well`: nothing in it is out of order."""
 
     noticed: bool
+    signalled: bool
     called: bool
     asked: bool
     known: bool
     causal: bool
     changed: bool
+    sure: bool
     failed: bool
     forced: bool
     suffered: bool
     begun: bool
     two: bool
+    acknowledged: bool
     earlier: bool
     observed: bool
     public: bool
     planned: bool
     over: bool
     well: bool
+
+    @property
+    def told_anything(self) -> bool:
+        """Whether it is of any known kind: what is not may be of every kind."""
+        kinds = (
+            self.noticed,
+            self.called,
+            self.asked,
+            self.known,
+            self.changed and self.sure,
+            self.suffered,
+            self.begun,
+        )
+        return any(
+            (
+                *kinds,
+                self.forced and not self.changed,
+                self.public,
+                self.planned,
+                self.over,
+                self.acknowledged,
+            )
+        )
 
 
 def read_telling(entry: Entry) -> Telling:
@@ -180,32 +208,29 @@ def _read(event: str, actor: str) -> Telling:
         or bool(verbs & word_set("inform announce publish tweet post") and not verbs & _KNOW)
     )
     known = reading.has("suspect", "rule out") or bool(verbs & _KNOW) or bool(_CAUSE.search(event))
-    changed = (
-        any(_changes(c, human and not n, called) for n, c in enumerate(found))
-        if head not in _NO_CHANGE
-        else False
-    )
-    changed = changed or (bool(head) and head not in _NO_CHANGE)
-    changed = changed or (
-        reading.has("intervene")
-        and not (called or public or over or reading.has("close"))
-        and reading.act == "did"
-    )
+    done = any(_changes(c, human and not n, called) for n, c in enumerate(found)) and head not in _NO_CHANGE
+    done = done or (bool(head) and head not in _NO_CHANGE)
+    sure = reading.has("intervene") and not (called or public or over or reading.has("close"))
+    sure = sure and reading.act == "did" and not (suffered and not human)
+    changed = done or sure
     if labelled and not (changed or called) and (suffered or reading.has("measure", "state")):
         known = True  # what a responder reports of a system's inside
     return Telling(
         noticed=noticed,
+        signalled=bool(_ALARM.search(event) or _TOLD_US.search(event) or told_us),
         called=called,
         asked=asked,
         known=known,
         causal=bool(_CAUSE.search(event)),
         changed=changed,
+        sure=sure or _intervenes(verbs, event),
         failed=failed,
         forced=changed or bool(_FORCE.search(event)),
         suffered=suffered,
         begun=bool(_ONSET.search(event)),
         two=len([c for c in found if c.mood == "finite"]) > 1
         or bool(re.search(r"[;→]|, (?:and|so|which)\b", event)),
+        acknowledged=bool(_ACKNOWLEDGED.search(event)),
         earlier=bool(_EARLIER.search(event)),
         observed=any(c.mood == "finite" and not c.human and c.subject and not c.passive for c in found[1:]),
         public=public,
@@ -215,6 +240,12 @@ def _read(event: str, actor: str) -> Telling:
         or not (suffered or failed)
         or (not failed and bool(_GONE.search(event))),
     )
+
+
+def _intervenes(verbs: set[str], event: str) -> bool:
+    """Whether one of the verbs, alone or with its particle further on ("rolled 5.2 back"), is known to change systems."""
+    particles = {w for w in event.lower().split() if w in _PARTICLES}
+    return bool((verbs | {f"{v} {p}" for v in verbs for p in particles}) & lex.INTERVENE)
 
 
 def _head_verb(event: str, actor: str) -> str:

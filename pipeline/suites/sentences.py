@@ -29,6 +29,7 @@ class Row(Frozen):
     label: Literal["flag", "clean"]
     kind: str | None = None
     target: str | None = None
+    missing: tuple[str, ...] = ()
     context_before: str | None = None
     context_after: str | None = None
     family: str | None = None
@@ -67,6 +68,10 @@ def score_row(row: Row, found: list[Finding]) -> dict[str, Score]:
         targets = [finding.target for finding in found]
         said = f"{row.target} told as {targets}: {row.text}"
         scores["found with the right target"] = marked([(row.target in targets, said)])
+    if row.missing:
+        told = {part for finding in found for part in finding.missing}
+        said = f"{', '.join(row.missing)} told as {sorted(told)}: {row.text}"
+        scores["found with the right parts missing"] = marked([(told == set(row.missing), said)])
     return scores
 
 

@@ -60,10 +60,10 @@ def _between(document: Document, means: Means) -> tuple[list[Moment], timedelta]
             return [], timedelta(0)
         return [m for m in moments if start <= m.at <= over], closed - start
     course = read_course(document)
-    if course.detected is None or course.resolved is None or course.closed is None:
+    if course.answered is None or course.resolved is None or course.closed is None:
         return [], timedelta(0)
     at = {id(m.entry): m for m in moments}
-    inside = [at[id(e)] for e in course.entries[course.detected : course.resolved + 1] if id(e) in at]
+    inside = [at[id(e)] for e in course.entries[course.answered : course.resolved + 1] if id(e) in at]
     last = at.get(id(course.entries[course.closed]))
     return sorted(inside, key=lambda m: m.at), last.at - inside[0].at if last and inside else timedelta(0)
 
