@@ -69,7 +69,7 @@ def test_a_judge_that_finds_nothing_leaves_an_accepted_draft_accepted() -> None:
     model = Doubter()
     judged = judged_by(model)
     assert judged.evaluation.verdict == "accepted"
-    assert judged.evaluation.documents[0].unscored == ()
+    assert {u.criterion for u in judged.evaluation.documents[0].unscored} == {"DOC-REV"}
     asked = {m[1] for r in model.requests if (m := re.search(r"QUESTION (\S+):", r.messages[1].content))}
     assert asked == {c.id for c in load_criteria() if c.question}
 
