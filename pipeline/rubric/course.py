@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.models.base import EventClass
 from pipeline.models.document import Document, Entry
-from pipeline.rubric.chronology import prose_moments
+from pipeline.rubric.chronology import entry_moments, prose_moments
 from pipeline.rubric.telling import Telling, read_telling, read_words
 from pipeline.rubric.units import entries_told
 
@@ -41,8 +41,9 @@ class Course:
 
 def read_course(document: Document) -> Course:
     entries = list(entries_told(document))
-    if all(e.time for e in entries):
-        entries.sort(key=lambda e: e.time.timestamp() if e.time else 0.0)
+    at = {id(m.entry): m.at for m in entry_moments(document)}
+    if all(id(e) in at for e in entries):
+        entries.sort(key=lambda e: at[id(e)])  # two lists, "Key events" and the timeline, tell one story
     told = [read_telling(e) for e in entries]
     called = next((i for i, t in enumerate(told) if t.called), None)
     detected = next(
