@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.artifacts.formats.log_lines import wall_of
 from pipeline.artifacts.item import Item, Reading, Stamp, Zone, stamp_of
-from pipeline.artifacts.log_lines import wall_of
 from pipeline.artifacts.reader import Context, TextFile, single
 from pipeline.artifacts.runs import merge_runs
 from pipeline.artifacts.zone_statements import zone_of_column
