@@ -62,7 +62,9 @@ _WORDS: tuple[tuple[Part, str], ...] = (
         r"|what (?:will|shall|should|do|are|must) we (?:\w+ ){0,3}?(?:do|change|doing|changing|improve|fix)(?: \w+){0,3}"
         r"|follow[- ]?ups?(?: work| tasks?| items?)?|next steps|to[- ]?dos?|(?:remediation|mitigation) items"
         r"|improvements?(?: plan)?|remediations|tickets|tasks|commitments|what (?:are )?we(?:'re| will| are)?"
-        r" (?:going to |gonna )?(?:do|change|doing|changing)(?: next| about it)?",
+        r" (?:going to |gonna )?(?:do|change|doing|changing)(?: next| about it)?"
+        r"|(?:corrective |remedial |follow[- ]?up |agreed |planned |decided |our )?"
+        r"(?<!preventive )(?<!preventative )(?<!prevention )(?<!systemic )(?<!structural )(?<!permanent )(?<!term )measures",
     ),
     (
         "prevention",

@@ -31,6 +31,7 @@ _LEAD_FIELD = re.compile(
 )
 _DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
 _WORDS = re.compile(r"[^\W_]")
+_SENTENCE = re.compile(r"[.!?;][)\"”’*_]*\s+(?=[*_]*[^\W_@]|@)")
 
 
 class _Line:
@@ -110,14 +111,28 @@ def _take_piece(line: _Line, start: int, end: int) -> None:
         for field in fields:
             line.take(field)
         line.blank(start, end)
+        return
+    _take_sentences(line, start, end)
+
+
+def _take_sentences(line: _Line, start: int, end: int) -> None:
+    """The last sentences of a title where each is nothing but fields: "… of all loops. Systemic.", "… a day. @wei, P1"."""
+    for cut in reversed([start + m.end() for m in _SENTENCE.finditer(line.flat[start:end])]):
+        fields = list(_listed(line, cut, end, bare_names=False))
+        if not fields or not _WORDS.search(line.rest[:cut]):
+            return
+        for field in fields:
+            line.take(field)
+        line.blank(cut, end)
+        end = cut
 
 
 def _cut_tail(line: _Line, found: Field) -> Field:
-    """`owner: Dana, P1, due 27 March`: what follows a comma and is another field by its form ends the value."""
+    """`owner: Dana, P1, due 27 March`: what follows a comma or a full stop and is another field by its form ends the value."""
     start, end = found.start - line.offset, found.end - line.offset
     raw, cut = line.rest[start:end], end - start
     at = 0
-    for match in [*re.finditer(r",\s*", raw), None]:
+    for match in [*re.finditer(r",\s*|\.\s+(?=[^\W_]|[@*_])", raw), None]:
         chunk_end = match.start() if match else len(raw)
         if at:
             other = by_form(raw[at:chunk_end], line.offset + start + at, line.people, bare_names=False)
@@ -125,7 +140,7 @@ def _cut_tail(line: _Line, found: Field) -> Field:
                 line.take(other)
                 cut = min(cut, at)
         at = match.end() if match else at
-    value = raw[:cut].rstrip(" ,")
+    value = raw[:cut].rstrip(" ,.") if cut < end - start else raw.rstrip(" ,")
     return Field(found.name, plain_field(value), found.start, found.start + len(value))
 
 

@@ -24,7 +24,7 @@ ITEM_PARTS: tuple[Part, ...] = ("actions", "needs detail", "parked")
 _ANNOUNCED = re.compile(
     r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)"
 )
-_NUMBER = re.compile(r"\s*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})\s*[.:)–—-]\s*(?=\S)")
+_NUMBER = re.compile(r"[\s*_]*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})[\s*_]*[.:)–—-][\s*_]*(?=\S)")
 
 
 class ItemReader:
@@ -186,6 +186,7 @@ class ItemReader:
             return None
         draft = Draft(section.span.start, section.span.end)
         self._read_lines(draft, section.span.start, section.span.end)
+        draft.end = max(draft.end, *(self.blocks[i].end for i in inside))
         for found in pairs:
             draft.add(found)
         for (start, end), known in zip(pieces, told, strict=True):

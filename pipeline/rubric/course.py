@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.models.base import EventClass
 from pipeline.models.document import Document, Entry
 from pipeline.rubric.chronology import entry_moments, prose_moments
+from pipeline.rubric.named_kinds import named_kinds
 from pipeline.rubric.telling import Telling, read_telling, read_words
 from pipeline.rubric.units import entries_told
 
@@ -90,6 +91,7 @@ def read_course(document: Document) -> Course:
     begins = start if detected is not None or called is not None else start + 1
     classes |= _beginnings(told, begins, mended)
     classes |= _told_of(document, entries[: max(begins, 0)])
+    classes.update(*(named_kinds(e.event) for e in entries))
     return Course(
         entries=tuple(entries),
         classes=frozenset(classes),
@@ -129,7 +131,9 @@ def _ends(told: Sequence[Telling], start: int, mended: Sequence[int]) -> tuple[i
         (i for i, t in enumerate(told) if t.called or (t.suffered and not t.well and not t.over)), default=-1
     )
     earliest = max(relapse + 1, mended[0] if mended else start + 1)
-    said = [i for i, t in enumerate(told) if i >= earliest and t.over and not t.planned]
+    over = [i for i, t in enumerate(told) if i > start and t.over and not t.planned]
+    # What is out of order once it was said to be over is its aftermath, unless it is called for again.
+    said = [i for i in over if i >= earliest] or [i for i in over if not any(t.called for t in told[i + 1 :])]
     return min((*seen, *said), default=None), max((*said, *seen[:1]), default=None)
 
 

@@ -14,6 +14,7 @@ from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.told_times import DETECTED, MINUTE, NEGATED, RESOLVED, Told
 
 _MIDNIGHT = timedelta(hours=12)  # a range that goes back by less than this does not cross midnight
+_EVENING, _NOON = 16, 12  # unless it opens in the evening and ends in the morning
 _NOT_YET = re.compile(
     r"\b(?:not|n't|no longer|never|reopen\w*|again|would|will|should|falsely|prematurely|believed|thought)\b",
     re.I,
@@ -58,7 +59,8 @@ def find_backward_ranges(document: Document, moments: Sequence[Moment]) -> Told:
         start = datetime.combine(date.min, m.clock)
         end = datetime.combine(date.min, m.until_clock)
         backward = start - end - timedelta(days=days or 0)
-        if backward > timedelta(0) and (days is not None or backward < _MIDNIGHT):
+        overnight = m.clock.hour >= _EVENING and m.until_clock.hour < _NOON  # "between 17:00 and 09:00"
+        if backward > timedelta(0) and (days is not None or (backward < _MIDNIGHT and not overnight)):
             yield moment.span, f"the range {m.text} ends before it begins"
 
 

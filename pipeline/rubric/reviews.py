@@ -51,6 +51,9 @@ _AUTHOR = re.compile(
     r"\b(?:authors?|written by|prepared by|author name)\b\W*(?P<who>[^|·;\n.]{2,80})", re.IGNORECASE
 )
 _POLICY = re.compile(r"\b(?:process|policy|procedure|guide(?:lines?)?|about|how)\b", re.IGNORECASE)
+_NESTED = re.compile(
+    r"^(?P<key>[A-Za-z][\w -]*):[ \t]*\n(?P<lines>(?:[ \t]*-[ \t].*\n|[ \t]+\S.*\n)+)", re.MULTILINE
+)
 _CHECKED = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[xX]\]")
 _HEADING = re.compile(r"\s*#")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*")
@@ -105,6 +108,9 @@ def review_records(document: Document) -> tuple[ReviewRecord, ...]:
 
 def _front_matter(document: Document, fields: dict[str, str], authors: frozenset[str]) -> ReviewRecord | None:
     told = [f"{key}: {value}" for key, value in fields.items() if _OPENS.match(f"{key}: {value}")]
+    for block in _NESTED.finditer(document.text) if document.text.startswith("---") else ():
+        if _OPENS.match(block["key"]):
+            told += block["lines"].splitlines()
     return _read(span_at(document, 0, 0), told, authors) if told else None
 
 

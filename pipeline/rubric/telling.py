@@ -18,7 +18,7 @@ from pipeline.models.document import Entry
 from pipeline.rubric.told_times import DETECTED, RESOLVED
 
 _PEOPLE = People()
-_SENSE = word_set("notice see spot observe detect discover find hear realise realize")
+_SENSE = word_set("notice see spot observe detect discover find hear feel smell realise realize")
 _TELL = word_set(
     "report complain phone call ring tell write mail email contact raise ask alert warn message ping say"
 )
@@ -88,7 +88,7 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _STRONG_CALL = re.compile(
-    r"\bescalat\w+|\bdeclar\w+|\b(?:sev|p|prio(?:rity)?|s)[ -]?[0-4]\b|\bmajor (?:incident|outage)\b|\bincident (?:commander|manager|lead|channel|opened|raised|announced)\b"
+    r"\bescalat\w+|\bdeclar\w+|\b(?:sev(?:erity)?|prio(?:rity)?)[ -]?[0-4]\b|\b[ps][0-4]\b|\bmajor (?:incident|outage)\b|\bincident (?:commander|manager|lead|channel|opened|raised|announced)\b"
     r"|\b(?:opens?|opened|rais(?:es|ed)|creat(?:es|ed)) (?:an? |the )?(?:\w+ )?incident\b|\bwar ?room\b|\bbridge\b|\bcalled in\b|\bhand(?:s|ed)? (?:over|off|the incident)\b",
     re.IGNORECASE,
 )
