@@ -206,10 +206,11 @@ def _opening_skipped(words: list[Token]) -> list[Token]:
     """Without adverbs and prepositional phrases before the subject ("After the restart, …", "At first …")."""
     while words and words[0].tag == "PUNCT":
         words = words[1:]
-    if (words and words[0].tag in ("PREP", "SUB", "TO")) or (
-        words and words[0].tag == "VERB" and words[0].form == "ing"
-    ):
+    gerund = bool(words) and words[0].tag == "VERB" and words[0].form == "ing"
+    if words and (words[0].tag in ("PREP", "SUB", "TO") or gerund):
         comma = next((i for i, t in enumerate(words) if t.text == ","), None)
+        if gerund and any(t.form in ("past", "s") and t.tag in ("VERB", "AUX") for t in words[1:comma]):
+            return words  # "Routing server came up and …": a noun that is a verb's form elsewhere
         if comma is not None and comma + 1 < len(words):
             return _opening_skipped(words[comma + 1 :])
         article = next((i for i, t in enumerate(words) if i > 1 and t.tag in ("DET", "POSS", "PRON")), None)

@@ -10,6 +10,7 @@ from functools import partial
 
 from pipeline.documents.actors import actor_of, source_of
 from pipeline.documents.blocks import Block
+from pipeline.documents.cast import member_opening
 from pipeline.documents.dating import Calendar, zone_in
 from pipeline.documents.entry_dates import Dates, Found
 from pipeline.documents.leads import Lead, read_lead
@@ -40,9 +41,10 @@ class EntryReader:
         sections: Sequence[Section],
         lines: tuple[int, ...],
         calendar: Calendar,
+        known: tuple[str, ...] = (),
     ) -> None:
         self.surface, self.blocks, self.sections, self.lines = surface, blocks, sections, lines
-        self.calendar = calendar
+        self.calendar, self.known = calendar, known
         self.starts = [min(s.span.start, s.start) for s in sections]
         self.dates = Dates(calendar)
 
@@ -250,7 +252,7 @@ class EntryReader:
         event = plain(self.surface[start:end])
         if lead and not lead.leading and lead.trailing:
             event = re.sub(r"[\s:,(@–—-]+(?:at|on)?\s*$", "", event.replace(lead.mention.text, ""))
-        actor = actor_of(event)
+        actor = actor_of(event) or member_opening(event, self.known)
         if actor and (label := re.match(rf"[(\[]?{re.escape(actor)}[)\]]?\s*(?::|\s[–—-])\s+(?=\S)", event)):
             event = event[label.end() :]
         return Found(

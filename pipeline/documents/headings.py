@@ -61,7 +61,8 @@ _WORDS: tuple[tuple[Part, str], ...] = (
         r"|quick[- ]?wins?|(?:systemic|structural|strategic|long[- ]term) (?:fix(?:es)?|improvements?|changes|work|items)"
         r"|what (?:will|shall|should|do|are|must) we (?:\w+ ){0,3}?(?:do|change|doing|changing|improve|fix)(?: \w+){0,3}"
         r"|follow[- ]?ups?(?: work| tasks?| items?)?|next steps|to[- ]?dos?|(?:remediation|mitigation) items"
-        r"|improvements?(?: plan)?|remediations|tickets|tasks|commitments|what (?:are )?we(?:'re| will| are)?"
+        r"|improvements?(?: plan)?|remediations|tickets|tasks|jobs|chores|assignments|undertakings|commitments"
+        r"|(?:agreed|planned|open|new) work|work (?:agreed|planned|ahead|to do)|who does what(?: by when| until when)?|what (?:are )?we(?:'re| will| are)?"
         r" (?:going to |gonna )?(?:do|change|doing|changing)(?: next| about it)?"
         r"|(?:corrective |remedial |follow[- ]?up |agreed |planned |decided |our )?"
         r"(?<!preventive )(?<!preventative )(?<!prevention )(?<!systemic )(?<!structural )(?<!permanent )(?<!term )measures",
@@ -69,6 +70,10 @@ _WORDS: tuple[tuple[Part, str], ...] = (
     (
         "prevention",
         r"prevent(?:ing|ion|ive|ative)?(?: (?:measures|steps|recurrence|it|this))*|recurrence|safeguards"
+        r"|(?:so (?:that )?)?(?:it|this)? ?(?:can(?:not|'t)|won'?t|will not|shall not|does(?: not|n'?t)|never) "
+        r"(?:\w+ )?(?:come back|happen|recur|return|repeat)(?: itself)?(?: again)?|(?:never|not) again"
+        r"|(?:what |how (?:do |will )?we |to )?(?:will )?(?:keeps?|keeping|stops?|stopping|prevents?) (?:it|this|that)"
+        r" (?:from )?(?:\w+ )?(?:coming back|happening|recurring|returning|repeating)(?: again)?"
         r"|how (?:do|will|can|could|are) we (?:\w+ )*?(?:better|prevent|avoid)|do we do better|hardening"
         r"|(?:long[- ]term|systemic|structural|permanent) (?:measures|solutions?|prevention)"
         r"|making (?:sure )?(?:it|this) (?:\w+ )*(?:again|unlikely|impossible)",
@@ -76,7 +81,10 @@ _WORDS: tuple[tuple[Part, str], ...] = (
     (
         "lessons",
         r"(?:key )?(?:lessons?|learnings?|takeaways?|take-aways|insights)(?: (?:we )?(?:learned|learnt))?"
-        r"|what (?:did we|we|have we|we have|we'?ve) (?:learned|learnt|learn)|retrospective|reflections?|conclusions?",
+        r"|what (?:did we|we|have we|we have|we'?ve|it|this) (?:learned|learnt|learn|taught us|teaches us)"
+        r"|what (?:we|others|other \w+|anybody|everybody|you|the rest of us) (?:\w+ )?(?:know|knows|take|takes|keep|keeps|carry|remember)"
+        r"(?: (?:now|away|from (?:this|it|here)|with us|home|in mind))*|worth (?:knowing|remembering|passing on|telling)(?: others)?"
+        r"|(?:what )?surprise[sd](?: us)?|retrospective|reflections?|conclusions?",
     ),
     (
         "timeline",

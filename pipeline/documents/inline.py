@@ -107,7 +107,7 @@ def _take_piece(line: _Line, start: int, end: int) -> None:
         return
     titled = bool(_WORDS.search(line.rest[:start]))
     fields = list(_listed(line, start, end, bare_names=titled))
-    if fields and (titled or any(_WORDS.search(line.rest[e:]) for _, e in ((start, end),))):
+    if fields and (titled or line.fields or any(_WORDS.search(line.rest[e:]) for _, e in ((start, end),))):
         for field in fields:
             line.take(field)
         line.blank(start, end)

@@ -278,7 +278,7 @@ class ItemReader:
         lines: list[tuple[int, int]] = []
         at = start
         for piece in self.surface[start:end].split("\n"):
-            if keyed(piece, 0) and lines:
+            if lines and (keyed(piece, 0) or self._holds_fields_alone(piece)):
                 self._read_fields(draft, at, at + len(piece))
             elif piece.strip():
                 lines.append((at, at + len(piece)))
@@ -297,3 +297,8 @@ class ItemReader:
         for found in fields:
             draft.add(found)
         draft.add_title(first, rest)
+
+    def _holds_fields_alone(self, line: str) -> bool:
+        """`Done 2026-11-14  Ticket: CA-411`: two fields or more, and nothing beside them."""
+        fields, rest = inline(line, 0, self.people)
+        return len(fields) > 1 and not plain(rest).strip(" .,;|")

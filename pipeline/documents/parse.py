@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.documents.blocks import cut_blocks
+from pipeline.documents.cast import known_words, read_cast
 from pipeline.documents.dating import read_calendar
 from pipeline.documents.entries import EntryReader
 from pipeline.documents.items import ItemReader
@@ -29,8 +30,9 @@ def parse(
 
     Offsets and lines are those of `text`. Every text can be read; one without structure is one section.
     """
-    people = People(roster)
     surface = read_surface(text)
+    cast = read_cast(surface.text)
+    people = People((*cast, *roster))
     lines = line_starts(text)
     blocks = split_at_labels(surface.text, cut_blocks(surface.text))
     sections = outline(surface.text, blocks, lines)
@@ -43,13 +45,14 @@ def parse(
         title=surface.fields.get("title") or _title(sections),
         sections=sections,
         sentences=sentences,
-        entries=EntryReader(surface.text, blocks, sections, lines, calendar).read(),
+        entries=EntryReader(surface.text, blocks, sections, lines, calendar, known_words(cast)).read(),
         items=ItemReader(surface, blocks, sections, lines, people).read(),
         declared_zone=calendar.zone,
         declared_date=calendar.day,
         machine_made=machine_made,
         english=is_english(s.text for s in sentences),
         lines=lines,
+        cast=cast,
     )
 
 

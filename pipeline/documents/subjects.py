@@ -148,10 +148,17 @@ def subject_actor(words: Sequence[Token]) -> str | None:
     if person:
         cut_short = verb is not None and not has_object and verb.lemma in TOLD and head.tag != "PROPN"
         return None if cut_short else named
-    alone = verb is not None and not has_object and verb.form in ("past", "part")
+    alone = verb is not None and not has_object and verb.form in ("past", "part") and not _by_itself(rest)
     if alone and verb and verb.lemma not in BY_ITSELF - BY_PEOPLE_TOO | {"start", "stop"}:
         return None
     return named if _is_component(nouns, head, words) else None
+
+
+def _by_itself(rest: Sequence[Token]) -> bool:
+    """ "milked on their own again": nobody did it to them."""
+    return bool(
+        re.search(r"\b(?:on|by) (?:its own|their own|itself|themselves)\b", " ".join(t.lower for t in rest))
+    )
 
 
 def _is_cut_short(head: Token, verb: Token | None, rest: Sequence[Token]) -> bool:

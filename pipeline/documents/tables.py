@@ -21,7 +21,7 @@ _EVENT_ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "actor",
-        r"actor|who|person|by(?: whom)?|name|responder|owner|component|system|origin|team|author|agent|role",
+        r"actor|who(?:(?:/| or | and )(?:what|which \w+))?|person|people|by(?: (?:whom|who))?|name|responder|owner|component|system|origin|team|author|agent|role",
     ),
     (
         "event",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from pipeline.models.base import EventClass
+from pipeline.models.incident import Person
 
 Part = Literal[
     "summary",
@@ -128,6 +129,9 @@ class Document:
     machine_made: bool = False  # a draft of this program
     english: bool = True
     lines: tuple[int, ...] = field(default=(), repr=False)  # offset of each line's start
+    cast: tuple[
+        Person, ...
+    ] = ()  # whom it names by full name, with the initials and handles that it explains
 
     def part(self, *parts: Part) -> tuple[Section, ...]:
         """The sections of those parts, in order."""

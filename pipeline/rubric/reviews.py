@@ -20,7 +20,7 @@ from pipeline.models.document import Document, Span
 # "Review actions" is work to be done, and so is "review the commits".
 _WORK = r"(?!\s+(?:actions?|items?|points?|findings|process|the|an?|all|our|your|of|and|how|whether)\b)"
 _OPENS = re.compile(
-    rf"(?:(?:peer|post-?mortem|incident|final)[- ])?(?:review(?:ed|ers?)\b|reviews?\b{_WORK})|approv(?:ed|als?|ers?)\b|sign(?:ed)?[- ]?off\b|signed\b"
+    rf"(?:(?:peer|post-?mortem|incident|final)[- ])?(?:review(?:ed|ers?)\b|reviews?\b{_WORK})|approv(?:ed|als?|ers?)\b|sign(?:ed)?[- ]?off\b|signed\b|records? of (?:the )?(?:review|approval|sign-?off)\b|read (?:and \w+ )?by\b|released by\b"
     r"|accepted\b|ratified\b|endorsed\b|lgtm\b|(?:status|state|outcome)\W+(?:approved|accepted|reviewed|signed)\b",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"\b(?:approv(?:ed|es)|accept(?:ed|s)|sign(?:ed|s)(?:[- ]?off)?|sign-off\b(?!\W*$)|ratif(?:ied|ies)|endors(?:ed|es)|adopted|agreed"
+    r"\b(?:approv(?:ed|es)|accept(?:ed|s)|sign(?:ed|s)(?:[- ]?off)?|sign-off\b(?!\W*$)|(?:decision|result|outcome)\W+released|released for|ratif(?:ied|ies)|endors(?:ed|es)|adopted|agreed"
     r"|lgtm|ok|okay|no (?:objections?|comments?|changes?)|without (?:changes?|objections?|comments?)"
     r"|(?:changes?|corrections?|comments?|edits?|remarks?|requests?)\b[^.\n]{0,40}\b(?:made|resolved|addressed|done|included|worked in))\b",
     re.IGNORECASE,
@@ -56,6 +56,7 @@ _NESTED = re.compile(
 )
 _CHECKED = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[xX]\]")
 _HEADING = re.compile(r"\s*#")
+_NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.):]?\s+")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*")
 _DEEPEST = 6  # level of a heading; beyond it a label stands in for one
 _NOT_HERE = frozenset({"timeline", "latencies"})
@@ -98,20 +99,23 @@ def review_records(document: Document) -> tuple[ReviewRecord, ...]:
     surface = read_surface(document.text)
     lines = list(_lines(surface.text))
     authors = _authors(document.text)
-    found = [_front_matter(document, surface.fields, authors)]
+    readers = tuple(p.name for p in document.cast if not {w.lower() for w in p.name.split()} & authors)
+    found = [_front_matter(document, surface.fields, authors, readers)]
     for passage in _passages(document, lines):
         if passage:
             span = span_at(document, passage[0].start, passage[-1].end)
-            found.append(_read(span, [line.text for line in passage], authors))
+            found.append(_read(span, [line.text for line in passage], authors, readers))
     return tuple(record for record in found if record is not None)
 
 
-def _front_matter(document: Document, fields: dict[str, str], authors: frozenset[str]) -> ReviewRecord | None:
+def _front_matter(
+    document: Document, fields: dict[str, str], authors: frozenset[str], readers: tuple[str, ...]
+) -> ReviewRecord | None:
     told = [f"{key}: {value}" for key, value in fields.items() if _OPENS.match(f"{key}: {value}")]
     for block in _NESTED.finditer(document.text) if document.text.startswith("---") else ():
         if _OPENS.match(block["key"]):
             told += block["lines"].splitlines()
-    return _read(span_at(document, 0, 0), told, authors) if told else None
+    return _read(span_at(document, 0, 0), told, authors, readers) if told else None
 
 
 def _passages(document: Document, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -148,10 +152,12 @@ def _passages(document: Document, lines: Sequence[_Line]) -> Iterator[list[_Line
 
 
 def _is_headed(heading: str) -> bool:
-    return bool(_OPENS.match(heading.strip())) and not _POLICY.search(heading)
+    return bool(_OPENS.match(_bare(_NUMBERED.sub("", heading)))) and not _POLICY.search(heading)
 
 
-def _read(span: Span, lines: Sequence[str], authors: frozenset[str]) -> ReviewRecord:
+def _read(
+    span: Span, lines: Sequence[str], authors: frozenset[str], readers: tuple[str, ...]
+) -> ReviewRecord:
     told = []
     for line in lines:
         if _CHECKED.match(line):
@@ -160,15 +166,23 @@ def _read(span: Span, lines: Sequence[str], authors: frozenset[str]) -> ReviewRe
         told += [
             shown[start:end]
             for start, end in split(shown)
-            if not _OPEN.search(shown[start:end]) and not _BY_TOOL.search(shown[start:end])
+            if not _OPEN.search(_nameless(shown[start:end], readers))
+            and not _BY_TOOL.search(shown[start:end])
         ]
     text = [_AUTHOR.sub(" ", plain(t)) for t in told]
     return ReviewRecord(
         span,
-        who=any(_names_reviewer(t, authors) for t in text),
+        who=any(_names_reviewer(t, authors) or any(r in t for r in readers) for t in text),
         when=any(m.date is not None for t in text for m in find_times(t)),
         outcome=any(_OUTCOME.search(t) for t in text),
     )
+
+
+def _nameless(text: str, names: Sequence[str]) -> str:
+    """Without the names in it: "Will Sørensen" is nothing that will be."""
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 def _names_reviewer(text: str, authors: frozenset[str]) -> bool:

@@ -46,9 +46,9 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
     """Why an owner as written is nobody in particular; None where it resolves."""
     if _UNSURE.search(owner):
         return f"“{owner}” leaves open who owns the item"
-    bare = re.sub(r"\([^)]*\)", " ", owner).strip(" .*_")
-    parts = [p for p in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", bare) if p]
-    if any(_ADDRESS.fullmatch(p) for p in parts) or _on_roster(bare, means):
+    bare = re.sub(r"\([^)]*\)|\b(?:leads|leading)\b", " ", owner).strip(" .*_")
+    parts = [p.strip() for p in re.split(r"\s*(?:[,;/&+]|\band\b|\bwith\b)\s*", bare) if p]
+    if any(_ADDRESS.fullmatch(p) for p in parts) or _on_roster(bare, document, means):
         return None
     if parts and all(
         means.people.kind_of(p) == "person" and all(w[0].isupper() for w in p.split()) for p in parts
@@ -69,12 +69,12 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
     return None
 
 
-def _on_roster(name: str, means: Means) -> bool:
-    """Whether exactly one person, role or team of the roster or the services answers to the name."""
+def _on_roster(name: str, document: Document, means: Means) -> bool:
+    """Whether exactly one person, role or team of the roster, the services or the document answers to the name."""
     low = re.sub(r"^(?:the|our)\s+|\s+team$", "", name.lower()).strip()
     hits = {
         (p.name if low not in {(p.team or "").lower()} else p.team)
-        for p in means.roster
+        for p in (*means.roster, *document.cast)
         if low
         in {
             p.name.lower(),
@@ -89,7 +89,7 @@ def _on_roster(name: str, means: Means) -> bool:
 
 
 def _resolves(part: str, document: Document, means: Means) -> bool:
-    if _on_roster(part, means):
+    if _on_roster(part, document, means):
         return True
     words = [t.lower for t in tokens(part) if t.tag != "PUNCT" and t.lower not in _SPARE]
     if not words:

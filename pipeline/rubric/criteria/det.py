@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.documents.spans import heading_span
 from pipeline.language.lexicon import words
+from pipeline.language.platitudes import is_specific
 from pipeline.language.words import tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
@@ -76,6 +77,21 @@ def find_untold_detection(document: Document, means: Means) -> Iterable[Finding]
         )
 
 
+# "By the night astronomer, …, from the guide star counts": below its heading a sentence needs no verb.
+_BY_WHOM = re.compile(
+    r"^\W*(?:it was )?(?:found |noticed |seen |spotted |detected |discovered )?by (?P<who>[^,.;:]{3,60})",
+    re.IGNORECASE,
+)
+_BY_WHAT = re.compile(
+    r"\b(?:from|through|via|by means of|on|in|at|while|when|because|whose?|during) (?P<what>[^,.;:]{3,60})",
+    re.IGNORECASE,
+)
+_NOBODY_NAMED = re.compile(
+    r"^(?:the |our |an? )?(?:teams?|us|people|staff|colleagues?|everyone|somebody|someone|usual \w+|means?\b.*|chance|itself|monitoring)$",
+    re.IGNORECASE,
+)
+
+
 def missing_parts(document: Document) -> tuple[str, ...]:
     """What the detection story lacks, wherever it is told.
 
@@ -84,12 +100,13 @@ def missing_parts(document: Document) -> tuple[str, ...]:
     """
     own = [s.text for s in said_in(document, "detection") if not is_stat(s.text)]
     story = _narrative(document)
-    begun = [t for t in own if _mechanism(t) or _noticer(t)]
+    headless = [t for t in own if _names_who(t)]
+    begun = [t for t in own if _mechanism(t) or _noticer(t)] or headless
     told = own if not begun and any(_speaks_of_detection(t) for t in own) else own + story
     parts = []
-    if not any(_mechanism(t) for t in told):
+    if not any(_mechanism(t) for t in told) and not any(_says_by_what(t) for t in headless):
         parts.append(MECHANISM)
-    if not any(_noticer(t) for t in told):
+    if not any(_noticer(t) for t in told) and not headless:
         parts.append(NOTICER)
     if not lag_is_told(document):
         parts.append(WHEN)
@@ -109,6 +126,18 @@ def _narrative(document: Document) -> list[str]:
         if DETECTS.search(s.text) and not is_stat(s.text)
     ]
     return sentences + [f"{e.actor or ''} {e.event}" for e in document.entries if DETECTS.search(e.event)]
+
+
+def _names_who(text: str) -> bool:
+    match = _BY_WHOM.match(text)
+    return match is not None and not _NOBODY_NAMED.match(match["who"].strip())
+
+
+def _says_by_what(text: str) -> bool:
+    """Whether somebody's notice has a source beside it that is more than "the usual channels"."""
+    found = _BY_WHOM.match(text)
+    behind = text[found.end() :] if found else ""
+    return any(is_specific(m["what"]) or _instrument_told(m["what"]) for m in _BY_WHAT.finditer(behind))
 
 
 def _speaks_of_detection(text: str) -> bool:
