@@ -27,9 +27,13 @@ class SentencesSuite(Described):
 
     task: Literal["sentences"]
     criterion: str = Field(description="The criterion that should flag, or leave alone.")
+    unit: Literal["text", "items"] = Field(
+        "text", description="What a row's text is: a text as it stands, or action items, one a line."
+    )
     halves: dict[Literal["dev", "test"], str] = Field(
-        description="JSON Lines of {id, text, label: flag|clean, kind?, target?, family?, source?} for each "
-        "half, relative to the suite's folder. Rules are mended on dev and measured on test."
+        description="JSON Lines of {id, text, label: flag|clean, kind?, kinds?, target?, family?, source?, "
+        "incident?, today?} for each half, relative to the suite's folder. Rules are mended on dev and "
+        "measured on test."
     )
 
 

@@ -29,7 +29,7 @@ def test_every_suite_that_ships_is_valid_by_the_model_and_by_the_schema(name: st
 
 
 def test_an_unknown_suite_is_refused_with_the_names_of_those_there_are() -> None:
-    with pytest.raises(InputError, match="blame, drafts"):
+    with pytest.raises(InputError, match="blame, doc-rev"):
         load_suite(asset_folder("evals"), "balme")
 
 
