@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
     from pipeline.drafting.story import DraftResult
-    from pipeline.models.evaluation import DocumentResult, Gate
+    from pipeline.models.evaluation import DocumentResult, Gate, ProfileName
     from pipeline.models.record import Artifacts
-    from pipeline.rubric.engine import Profile
 
 __all__ = [
     "ConfigError",
@@ -79,19 +78,20 @@ def check(
     *,
     path: str = "-",
     gate: Gate | None = None,
-    profile: Profile | None = None,
+    profile: ProfileName | None = None,
     today: date | None = None,
 ) -> DocumentResult:
     """Holds a postmortem, Markdown or plain text of any layout, against the rubric: `verdict`, `findings`.
 
     A finding's `line` and `column` are 1-based in `text`. `profile` is `lint`, which suits what people
-    wrote, or `haiku`, as for drafts; by default `haiku` where a `gate` is named, else `lint`. `path` is how
+    wrote, `haiku`, as for drafts, `google`, `pagerduty` or `etsy` (docs/check/profiles.md); by default `haiku`
+    where a `gate` is named, else `lint`. `path` is how
     the result names the text; `today` is what overdue dates are measured from, by default the system's
     date. Calls no model, reads no file, raises nothing for any text. Source: pipeline/rubric/engine.py.
     """
     from pipeline.rubric import engine
 
-    chosen: Profile = profile or ("haiku" if gate else "lint")
+    chosen: ProfileName = profile or ("haiku" if gate else "lint")
     return engine.check(text, path=path, gate=gate, profile=chosen, means=engine.default_means(today))
 
 

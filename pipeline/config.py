@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 from pipeline.errors import ConfigError, InputError
 from pipeline.models.actions import Priority
 from pipeline.models.base import Frozen
+from pipeline.models.evaluation import ProfileName
 from pipeline.models.incident import TrackerTarget
 
 FILE_NAME = "postmortem.toml"
@@ -39,7 +40,7 @@ class Settings(Frozen):
     """The organisation's settings. No due date follows from a priority unless `due_days` says so."""
 
     model: str | None = None
-    profile: str = "haiku"
+    profile: ProfileName = "haiku"
     severities: tuple[str, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
     due_days: dict[Priority, int] = Field(default_factory=dict)  # days from the end of the incident
     print_names: Literal["names", "roles"] = "names"

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.llm.recording import Meter
     from pipeline.models.document import Document
-    from pipeline.models.evaluation import DocumentResult, Gate
-    from pipeline.rubric.engine import Profile
+    from pipeline.models.evaluation import DocumentResult, Gate, ProfileName
     from pipeline.rubric.means import Means
 
 
@@ -27,22 +26,29 @@ class Bench:
         self._judge, self._hiding, self._meter, self._console = judge, hiding, meter, console
         self.failed: ModelError | None = None
 
+    @property
+    def judges(self) -> bool:
+        """Whether a judge was named at all."""
+        return self._judge is not None
+
     def judge(self, settings: Settings) -> Judge | None:
         """The one for documents that these settings are for: under pseudonyms, where they say so."""
         return self._hiding if settings.pseudonymise else self._judge
 
     def hold(
-        self, document: Document, means: Means, gate: Gate, profile: Profile, settings: Settings
+        self, document: Document, means: Means, gate: Gate, profile: ProfileName, settings: Settings
     ) -> DocumentResult:
         """By the rules, and by the judge where there is one. Raises InputError where people can't be hidden."""
-        from pipeline.agents.judge.judge import unreached
-        from pipeline.drafting.evaluating import hold
         from pipeline.rubric.engine import check
 
+        judge = self.judge(settings)
+        if judge is None:  # a check by rules alone does not wait for what judges need
+            return check(document, gate=gate, profile=profile, means=means)
+        from pipeline.agents.judge.judge import unreached
+        from pipeline.drafting.evaluating import hold
+
         if self.failed is None:
-            judge = self.judge(settings)
-            if judge is not None:
-                self._console.progress(f"judging {document.path} ({judge.name})")
+            self._console.progress(f"judging {document.path} ({judge.name})")
             try:
                 return hold(document, means, gate, profile, judge)
             except ModelError as error:

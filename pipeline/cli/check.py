@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,16 +15,14 @@ from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.cli.bench import Bench
-    from pipeline.config import Settings
+    from pipeline.cli.checking import Checking
     from pipeline.models.case import Case
-    from pipeline.models.evaluation import DocumentResult, Evaluation
     from pipeline.rubric.baseline import Baseline
-    from pipeline.rubric.engine import Profile
-    from pipeline.rubric.means import Means
+    from pipeline.rubric.report.results import Results
     from pipeline.rubric.sources import Source
 
 ReportFormat = Literal["text", "json", "sarif", "github", "junit"]
-ProfileName = Literal["lint", "haiku"]
+ProfileName = Literal["lint", "haiku", "google", "pagerduty", "etsy"]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,8 +42,9 @@ def check(
         ProfileName | None,
         typer.Option(
             "--profile",
-            help="lint: BLM, AI-PUN, AI-SPEC and TL-ORD block, everything else advises (default). "
-            "haiku: the severities of the guide (default with --gate).",
+            help="What is mandatory. lint: BLM, AI-PUN, AI-SPEC and TL-ORD block, everything else advises "
+            "(default). haiku: the whole rubric (default with --gate). google, pagerduty, etsy: what these "
+            "organisations ask for. postmortem explain --profiles shows how they differ.",
         ),
     ] = None,
     gate: Annotated[
@@ -75,8 +73,15 @@ def check(
     write_baseline: Annotated[
         Path | None,
         typer.Option(
-            "--write-baseline", metavar="FILE", help="Write all findings into a baseline, and exit 0."
+            "--write-baseline",
+            metavar="FILE",
+            help="Write all findings of these documents into a baseline, in place of what it knew of them, "
+            "and exit 0.",
         ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Processes to check in. Default: one for each core."),
     ] = None,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print the result.")] = "text",
     config: options.ConfigFile = None,
@@ -88,117 +93,92 @@ def check(
     """Hold any postmortem against the rubric.
 
     Exits 0 if every document is accepted, 1 if one is rejected, 2 if one can't be read, 3 if the judge's service
-    failed. --select and --ignore filter what is reported, not what counts. An incident.yaml beside a document gives its roster,
-    services and zone.
+    failed. --select and --ignore filter what is reported, not what counts. An incident.yaml beside a document
+    gives its roster, services and zone. A comment in a document waives a finding and says why:
+    <!-- postmortem: waive AI-SPEC "the reason" -->
     """
     from pipeline.cli.bench import open_bench
+    from pipeline.cli.checking import Checking
     from pipeline.config import load_settings
     from pipeline.rubric import baseline as baselines
-    from pipeline.rubric.engine import evaluate
+    from pipeline.rubric.report.results import Results
 
     console = Console(quiet=quiet, verbose=verbose, no_color=no_color)
-    shown = _chosen(select, ignore)
-    chosen: Profile = profile or ("haiku" if gate else "lint")
-    reached: options.Gate = gate or "draft"
+    settings = options.with_models(load_settings(config, Path()), None, fallback_model)
+    if profile is None and "profile" in settings.model_fields_set:
+        profile = settings.profile
+    results = Results(gate or "draft", profile or ("haiku" if gate else "lint"), _chosen(select, ignore))
     known = baselines.read_baseline(baseline) if baseline else None
-    bench = open_bench(
-        model,
-        options.with_models(load_settings(config, Path()), None, fallback_model),
-        console,
-        no_cache=no_cache,
-        trace=trace,
-    )
-    given = _Given(config, today, _case(evidence, config))
-    results, failed = _check_all(paths, given, bench, chosen, reached, known, console)
+    learning = baselines.begin(write_baseline) if write_baseline else None
+    bench = open_bench(model, settings, console, no_cache=no_cache, trace=trace)
+    checking = Checking(config, today or date.today(), results.gate, results.profile, _case(evidence, config))
+    failed = _check_all(paths, checking, bench, jobs, results, known, learning, console)
     bench.close()
     ending = 3 if bench.failed else 2 if failed else 0
-    if write_baseline is not None:
-        count = baselines.write_baseline(write_baseline, results)
+    if learning is not None:
+        learning.write()
+        count, documents = learning.learned, results.documents
         console.result(
-            f"{count} finding{'s' * (count != 1)} of {len(results)} documents written to {write_baseline}"
+            f"{count:,} finding{'s' * (count != 1)} of {documents:,} document{'s' * (documents != 1)} "
+            f"written to {write_baseline}"
         )
         raise typer.Exit(ending)
-    evaluation = evaluate(results, reached, chosen)
-    _print(_filtered(evaluation, shown), evaluation, failed, format, console)
-    if ending or evaluation.verdict == "rejected":
+    if known is not None:
+        _tell_outlived(known, console)
+    _print(results, failed, format, console)
+    if ending or results.verdict == "rejected":
         raise typer.Exit(ending or 1)
-
-
-class _Given:
-    """What every document of one call is checked with."""
-
-    def __init__(self, config: Path | None, today: date | None, case: Case | None) -> None:
-        self.config, self.today, self.case = config, today or date.today(), case
-
-    def settings(self, source: Source) -> Settings:
-        from pipeline.config import load_settings
-
-        return load_settings(self.config, source.path or Path())
-
-    def means(self, source: Source, settings: Settings) -> Means:
-        from pipeline.language.people import People
-        from pipeline.rubric.means import Means
-
-        incident = source.incident() or (self.case.incident if self.case else None)
-        roster = incident.roster if incident else ()
-        services = incident.services if incident else ()
-        return Means(
-            today=self.today,
-            people=People.from_roster(roster, services),
-            roster=roster,
-            services=services,
-            timezone=incident.timezone if incident else None,
-            case=self.case,
-            item_cap=settings.item_cap,
-            judge_advises=settings.judge == "advise",
-        )
 
 
 def _check_all(
     paths: Sequence[str],
-    given: _Given,
+    checking: Checking,
     bench: Bench,
-    profile: Profile,
-    gate: options.Gate,
+    jobs: int | None,
+    results: Results,
     known: Baseline | None,
+    learning: Baseline | None,
     console: Console,
-) -> tuple[list[DocumentResult], list[InputError]]:
-    """The results in order; what could not be read is said and the rest goes on."""
-    from pipeline.documents.parse import parse
-    from pipeline.drafting.printed_places import with_fields
+) -> list[InputError]:
+    """Adds every document to the results, in order; what could not be read is said, and the rest goes on."""
+    from pipeline.cli.checking import check_all, cores
+
+    failed: list[InputError] = []
+    sources = list(_sources(paths, failed, console))
+    with console.counting("checking", len(sources)) as count:
+        for told in check_all(checking, sources, bench, jobs or cores()):
+            count()
+            if isinstance(told, InputError):
+                failed.append(told)
+                console.error(str(told))
+                continue
+            console.detail(f"{told.result.path}: {told.result.verdict}")
+            if learning is not None:
+                learning.learn(told.result)
+            hidden = known.hide(told.result, results.gate) if known else told.result
+            results.add(told._replace(result=hidden))
+    return failed
+
+
+def _sources(paths: Sequence[str], failed: list[InputError], console: Console) -> Iterator[Source]:
+    """Every document below the paths once; a path that there is not is said and added to `failed`."""
     from pipeline.rubric.sources import find_sources
 
-    results: list[DocumentResult] = []
-    failed: list[InputError] = []
-
-    def fail(error: InputError) -> None:
-        failed.append(error)
-        console.error(str(error))
-
+    seen: set[Path | None] = set()
     for path in paths:
+        sources: list[Source] = []
         try:
             sources = list(find_sources([path]))
+            if not sources:
+                raise InputError(path, "holds no document", "give a *.md, *.markdown or *.txt file")
         except InputError as error:
-            fail(error)
-            continue
-        if not sources:
-            fail(InputError(path, "holds no document", "give a *.md, *.markdown or *.txt file"))
+            failed.append(error)
+            console.error(str(error))
         for source in sources:
-            if any(r.path == source.name for r in results):
-                continue
-            try:
-                text, settings = source.text(), given.settings(source)
-                means = given.means(source, settings)
-                document = parse(text, source.name, roster=means.roster, timezone=means.timezone)
-                result = bench.hold(document, means, gate, profile, settings)
-                if source.draft is not None:
-                    result = with_fields(result, source.draft, text)
-            except InputError as error:
-                fail(error)
-                continue
-            console.detail(f"{source.name}: {result.verdict}")
-            results.append(known.hide(result, gate) if known else result)
-    return results, failed
+            place = source.path.resolve() if source.path else None
+            if place not in seen:
+                seen.add(place)
+                yield source
 
 
 def _case(evidence: Path | None, config: Path | None) -> Case | None:
@@ -215,58 +195,58 @@ def _case(evidence: Path | None, config: Path | None) -> Case | None:
 
 def _chosen(select: Iterable[str] | None, ignore: Iterable[str] | None) -> frozenset[str]:
     """The criteria that are reported. Raises InputError for an id that there is not."""
-    from pipeline.rubric.engine import load_criteria
+    from pipeline.rubric.engine import criteria_ids
 
-    ids = {c.id for c in load_criteria()}
+    ids = criteria_ids()
     wanted, unwanted = _ids("--select", select, ids), _ids("--ignore", ignore, ids)
-    return frozenset((wanted or ids) - unwanted)
+    return (wanted or ids) - unwanted
 
 
-def _ids(option: str, values: Iterable[str] | None, known: set[str]) -> set[str]:
+def _ids(option: str, values: Iterable[str] | None, known: frozenset[str]) -> frozenset[str]:
     found = {part.strip().upper() for value in values or () for part in value.split(",") if part.strip()}
     if unknown := sorted(found - known):
         raise InputError(option, f"there is no criterion {unknown[0]}", "postmortem explain lists them")
-    return found
+    return frozenset(found)
 
 
-def _filtered(evaluation: Evaluation, shown: frozenset[str]) -> Evaluation:
-    documents = tuple(
-        d.model_copy(
-            update={
-                "findings": tuple(f for f in d.findings if f.criterion in shown),
-                "unscored": tuple(u for u in d.unscored if u.criterion in shown),
-            }
-        )
-        for d in evaluation.documents
+def _tell_outlived(known: Baseline, console: Console) -> None:
+    """What the baseline knows and nobody finds any more: one line, so that it is renewed."""
+    rows = list(known.outlived())
+    if not rows:
+        return
+    total, first = sum(count for _, count in rows), rows[0][0]
+    told = f"{total} of its findings no longer {'occur' if total > 1 else 'occurs'}"
+    console.notice(
+        f"{known.file}: {told}, for example {first.criterion} in {first.path}; "
+        f"--write-baseline {known.file} renews it"
     )
-    return evaluation.model_copy(update={"documents": documents})
+    for key, count in rows:
+        console.detail(f"  {key.path} {key.criterion} {count} x {key.text}")
 
 
-def _print(
-    shown: Evaluation, whole: Evaluation, failed: Sequence[InputError], format: ReportFormat, console: Console
-) -> None:
+def _print(results: Results, failed: Sequence[InputError], format: ReportFormat, console: Console) -> None:
+    unread = [{"path": e.where, "reason": e.problem} for e in failed]
     match format:
         case "json":
-            told = shown.model_dump(mode="json", by_alias=True, exclude_none=True)
-            unread = [{"path": e.where, "reason": e.problem} for e in failed]
-            console.result_json({**told, "unread": unread} if unread else told)
+            from pipeline.rubric.report.evaluation import as_json
+
+            console.result_parts(as_json(results, unread))
         case "sarif":
             from pipeline.rubric.report.sarif import as_sarif
 
-            console.result(json.dumps(as_sarif(shown), indent=2, ensure_ascii=False))
+            console.result_parts(as_sarif(results, unread))
         case "junit":
             from pipeline.rubric.report.junit import as_junit
 
-            console.result(as_junit(shown))
+            console.result_parts(as_junit(results, unread))
         case "github":
             from pipeline.rubric.report.github import as_github
 
-            console.result(as_github(shown))
-        case "text" if failed and not shown.documents:
+            console.result_parts(as_github(results, unread))
+        case "text" if failed and not results.documents:
             return  # nothing could be read, so there is nothing to call accepted
         case "text":
-            from pipeline.rubric.engine import rejects
-            from pipeline.rubric.report.text import as_text
+            from pipeline.rubric.report.text import WIDTH, Look, as_text
 
-            count = [sum(rejects(f, e.gate) for f in e.findings) for e in (whole, shown)]
-            console.result(as_text(shown, console.paint, hidden=count[0] - count[1]))
+            look = Look(console.paint, console.colours_results(), console.width() or WIDTH, console.verbose)
+            console.result_parts(as_text(results, look))

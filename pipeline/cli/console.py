@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-Style = Literal["good", "bad", "warning", "dim", "strong"]
-CODES: dict[Style, str] = {"good": "32", "bad": "31", "warning": "33", "dim": "2", "strong": "1"}
+Style = Literal["good", "bad", "warning", "dim", "strong", "marked"]
+CODES: dict[Style, str] = {
+    "good": "32",
+    "bad": "31",
+    "warning": "33",
+    "dim": "2",
+    "strong": "1",
+    "marked": "1;4",  # the words that are meant: bold and underlined, which no theme hides
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,12 @@ class Console:
     def result(self, text: str) -> None:
         """What the command was asked for, as text for people."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+
+    def result_parts(self, parts: Iterable[str]) -> None:
+        """The same, piece by piece, so that a long result is never held whole."""
+        for part in parts:
+            sys.stdout.write(part)
         sys.stdout.flush()
 
     def result_json(self, value: Mapping[str, object]) -> None:
@@ -62,6 +76,34 @@ class Console:
     def draws_bars(self) -> bool:
         """Whether a progress bar may be drawn: standard error is a terminal and nobody asked for silence."""
         return not self.quiet and sys.stderr.isatty()
+
+    def colours_results(self) -> bool:
+        return self.colours(sys.stdout)
+
+    def width(self) -> int | None:
+        """Columns of the terminal that results go to; None where they go elsewhere."""
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        except (OSError, ValueError):
+            return None
+
+    @contextmanager
+    def counting(self, doing: str, total: int) -> Iterator[Callable[[], None]]:
+        """On a terminal a line that counts; it is gone when the work is done."""
+        if not self.draws_bars() or total < 2:
+            yield lambda: None
+            return
+        done = 0
+
+        def count() -> None:
+            nonlocal done
+            done += 1
+            print(f"\r{doing} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
+
+        try:
+            yield count
+        finally:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     def _say(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)

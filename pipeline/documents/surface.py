@@ -45,7 +45,7 @@ def read_surface(text: str) -> Surface:
     if match := _FRONT_MATTER.match(shown):
         fields = {m["key"].lower(): m["value"].strip("\"'") for m in _FIELD.finditer(match[0])}
         shown = blank(match[0]) + shown[match.end() :]
-    shown = _blank_fences(shown)
+    shown = blank_fences(shown)
     shown = _COMMENT.sub(lambda m: blank(m[0]), shown)
     shown = _RAW_HTML.sub(lambda m: _blank_raw(m), shown)
     shown = _TAG.sub(_replace_tag, shown)
@@ -71,7 +71,7 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def _blank_fences(text: str) -> str:
+def blank_fences(text: str) -> str:
     """Fenced code, fences included; a fence that nothing closes runs to the end, as Markdown has it."""
     at = 0
     while opening := _FENCE.search(text, at):

@@ -13,14 +13,14 @@ from pipeline.models.actions import ActionItems
 from pipeline.models.base import rfc3339
 from pipeline.models.case import Case
 from pipeline.models.document import Document
-from pipeline.models.evaluation import DocumentResult, Evaluation, Finding, Gate
+from pipeline.models.evaluation import DocumentResult, Evaluation, Finding, Gate, ProfileName
 from pipeline.models.postmortem import Postmortem
 from pipeline.models.record import Record
 from pipeline.rendering.markdown import Rendered, render
-from pipeline.rubric.engine import Profile, check, rejects
+from pipeline.rubric.engine import check, rejects
 from pipeline.rubric.means import Means
 
-PROFILE: Profile = "haiku"
+PROFILE: ProfileName = "haiku"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _judge(
 
 
 def hold(
-    document: Document, means: Means, gate: Gate, profile: Profile, asked: Judge | None
+    document: Document, means: Means, gate: Gate, profile: ProfileName, asked: Judge | None
 ) -> DocumentResult:
     """What the rules say of a document, and the judge about what the rules are silent about. Raises ModelError."""
     result = check(document, gate=gate, profile=profile, means=means)

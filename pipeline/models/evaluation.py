@@ -11,6 +11,8 @@ from pipeline.models.base import Frozen
 Severity = Literal["blocking", "advisory"]
 Gate = Literal["draft", "publish"]
 Verdict = Literal["accepted", "rejected"]
+ProfileName = Literal["lint", "haiku", "google", "pagerduty", "etsy"]  # what each asks for: rubric/profiles.py
+Scope = Literal["place", "section", "document"]
 
 
 class Finding(Frozen):
@@ -42,17 +44,37 @@ class Unscored(Frozen):
 
 
 class Waiver(Frozen):
+    """A decision to let findings of one criterion stand, and why.
+
+    `line` is where the document itself says so; None for a decision that was taken elsewhere, by `by`.
+    `findings` is what it waives; they count for nothing.
+    """
+
     criterion: str
-    by: str
     reason: str
+    by: str | None = None
+    scope: Scope = "document"
+    line: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Notice(Frozen):
+    """Something about a document that is no defect of it: a waiver that can't be read, or waives nothing."""
+
+    line: int
+    message: str
 
 
 class DocumentResult(Frozen):
+    """`findings` is what counts; what is waived stands under `waived`, and `known` is how many a baseline hides."""
+
     path: str
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     unscored: tuple[Unscored, ...] = ()
     waived: tuple[Waiver, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    known: int = 0
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from pipeline.models.evaluation import (
     Evaluation,
     Finding,
     Gate,
+    ProfileName,
     Unscored,
     Verdict,
     Waiver,
@@ -25,12 +26,10 @@ from pipeline.rubric import criteria
 from pipeline.rubric.criterion import Criterion
 from pipeline.rubric.judged import added, unanswered
 from pipeline.rubric.means import Means
+from pipeline.rubric.profiles import PROFILES
+from pipeline.rubric.waivers import elsewhere, read_waivers, weigh
 
-Profile = Literal["lint", "haiku"]
-PROFILES: tuple[Profile, ...] = ("lint", "haiku")
-LINT_BLOCKS = frozenset({"BLM", "AI-PUN", "AI-SPEC", "TL-ORD"})  # contract §3: suits text that people wrote
 REVIEW = "DOC-REV"  # nobody can have reviewed what is being made
-UNWAIVABLE = frozenset({"BLM", "AI-SPEC", "GRD"})  # no profile, baseline or waiver removes them at publish
 Lack = Literal["english", "evidence", "marks", "judge", "review"]
 REASONS: dict[Lack, str] = {
     "english": "the document is not in English; this criterion reads English only",
@@ -60,11 +59,13 @@ def check(
     *,
     path: str = "-",
     gate: Gate | None = None,
-    profile: Profile = "lint",
+    profile: ProfileName = "lint",
     means: Means | None = None,
     waived: Sequence[Waiver] = (),
 ) -> DocumentResult:
-    """Everything the rubric says of one document. `gate` is `draft` where none is named.
+    """Everything the rubric says of one document. `gate` is `draft` where none is named. `waived` is what was
+    decided outside the document; its own comments are read too, but not those of a draft being made, whose text
+    came from artifacts.
 
     A criterion that raises is a bug, and raises: it never passes for silence.
     """
@@ -72,29 +73,37 @@ def check(
     document = text
     if isinstance(document, str):
         document = parse(document, path, roster=means.roster, timezone=means.timezone)
+    reached, asked = gate or "draft", PROFILES[profile]
     findings: list[Finding] = []
     unread: list[Finding] = []
     unscored: list[Unscored] = []
     for criterion in load_criteria():
         reason = _lacking(criterion, document, means)
-        if reason is not None:
+        if reason is not None and criterion.id not in asked.off:
             unscored.append(Unscored(criterion=criterion.id, reason=REASONS[reason]))
         ruled = [] if reason in ("english", "review") else list(criterion.check(document, means))
         findings += ruled
         if criterion.question is not None and means.judgements is not None:
             findings += added(document, criterion, criterion.question, ruled, means)
             unread += unanswered(document, criterion, means)
-    graded = [*(grade(f, profile) for f in findings), *unread]
-    told = tuple(sorted(dict.fromkeys(graded), key=_place))
-    removed = {w.criterion for w in waived} - (UNWAIVABLE if gate == "publish" else frozenset())
-    counted = [f for f in told if f.criterion not in removed]
+    graded = [*(g for f in findings if (g := asked.grade(f, reached)) is not None), *unread]
+    told = sorted(dict.fromkeys(graded), key=_place)
+    made = means.postmortem is not None and not means.edited
+    standing, notices = ([], []) if made else read_waivers(document, criteria_ids())
+    looked_at = criteria_ids() - asked.off - {u.criterion for u in unscored if u.reason not in RULES_ALONE}
+    weighed = weigh(told, [*elsewhere(waived), *standing], notices, reached, looked_at)
     return DocumentResult(
         path=document.path,
-        verdict=verdict_of(counted, gate or "draft"),
-        findings=told,
+        verdict=verdict_of(weighed.findings, reached),
+        findings=weighed.findings,
         unscored=tuple(unscored),
-        waived=tuple(w for w in waived if w.criterion in removed),
+        waived=weighed.waived,
+        notices=weighed.notices,
     )
+
+
+def criteria_ids() -> frozenset[str]:
+    return frozenset(c.id for c in load_criteria())
 
 
 def _lacking(criterion: Criterion, document: Document, means: Means) -> Lack | None:
@@ -111,13 +120,6 @@ def _lacking(criterion: Criterion, document: Document, means: Means) -> Lack | N
     return None if asked or criterion.question is None else "judge"
 
 
-def grade(finding: Finding, profile: Profile) -> Finding:
-    """The finding with the severity of a profile; a profile never makes one graver."""
-    if profile == "lint" and finding.criterion not in LINT_BLOCKS and finding.severity == "blocking":
-        return finding.model_copy(update={"severity": "advisory"})
-    return finding
-
-
 def verdict_of(findings: Iterable[Finding], gate: Gate) -> Verdict:
     """One blocking finding whose gate is reached rejects. See docs/decisions on gates."""
     return "rejected" if any(rejects(f, gate) for f in findings) else "accepted"
@@ -127,7 +129,7 @@ def rejects(finding: Finding, gate: Gate) -> bool:
     return finding.severity == "blocking" and (finding.gate == "draft" or gate == "publish")
 
 
-def evaluate(documents: Sequence[DocumentResult], gate: Gate, profile: Profile) -> Evaluation:
+def evaluate(documents: Sequence[DocumentResult], gate: Gate, profile: ProfileName) -> Evaluation:
     """The results of several documents as one; rejected if any is."""
     verdict: Verdict = "rejected" if any(d.verdict == "rejected" for d in documents) else "accepted"
     return Evaluation(verdict=verdict, gate=gate, profile=profile, documents=tuple(documents))
