@@ -19,6 +19,10 @@ _ATX = re.compile(r"[ \t>]*#{1,6}[ \t]*")
 _BULLET = re.compile(r"[ \t>]*(?:[-*+•–—·]|\d{1,3}[.)])(?:[ \t]+|$)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _LOOSE_BULLET = re.compile(r"[ \t]*[-*+•·][ \t]+")
+# "10. Review" above a line of dashes: Markdown reads an item and a rule, and its writer meant a heading.
+_UNDERLINED_NUMBER = re.compile(
+    r"(?<![^\n])[ \t]*(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.)][ \t]+(?=\S[^\n]{1,78}\n[ \t]*(?:={3,}|-{3,})[ \t]*(?:\n|\Z))"
+)
 _FOREIGN_BULLET = re.compile(r"[ \t]*[•·–—][ \t]+")  # bullets that Markdown does not know
 
 
@@ -58,7 +62,8 @@ def _markdown() -> MarkdownIt:
 
 def cut_blocks(surface: str) -> tuple[Block, ...]:
     """The blocks of a surface in order; a nested block follows the item that holds it."""
-    return tuple(_Cutter(surface).cut(_markdown().parse(surface)))
+    numbered = _UNDERLINED_NUMBER.sub(lambda m: "x" * len(m[0]), surface)
+    return tuple(_Cutter(surface).cut(_markdown().parse(numbered)))
 
 
 class _Cutter:

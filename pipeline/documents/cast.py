@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from pipeline.documents.masking import plain
 from pipeline.language.lemmas import is_common
 from pipeline.language.lexicon import words as words_of
+from pipeline.language.words import Token, tokens
 from pipeline.models.incident import Person
 
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
@@ -19,6 +21,7 @@ _EXPLAINED = (  # "TN Thandi Nkosi", "@mere = Mere Tāmati"; "Thandi Nkosi (TN)"
     re.compile(rf"{_FULL.format('name')}\s*(?:[(=,]|[–—-])\s*{_SHORT}(?![\w-])"),
 )
 _MENTIONED = re.compile(rf"(?<![\w@]){_FULL.format('name')}")
+_OF_A_ROLE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "POSS", "NUM"})
 _FIRST_NAMES = words_of("given_names") | words_of("word_names")
 
 
@@ -42,11 +45,28 @@ def known_words(cast: tuple[Person, ...]) -> tuple[str, ...]:
 
 
 def member_opening(event: str, known: tuple[str, ...]) -> str | None:
-    """Who of them a text begins with."""
+    """Who of them a text begins with, or comes to before its first verb: "Ground handling supervisor Dev Pillai …"."""
     for word in known:
-        if event.startswith(word) and not re.match(r"[\w'’-]", event[len(word) :]):
+        at = event.find(word)
+        whole = (
+            at >= 0
+            and not re.match(r"[\w'’-]", event[at + len(word) :])
+            and not re.search(r"[\w@]$", event[:at])
+        )
+        if whole and _is_of_a_role(tokens(event[:at])):
             return word
     return None
+
+
+def _is_of_a_role(words: Sequence[Token]) -> bool:
+    """Whether what stands before a name goes with it; "ground handling" is made of verbs' forms."""
+    return all(
+        t.tag in _OF_A_ROLE
+        or t.form == "ing"
+        or (t.tag == "VERB" and behind is not None and behind.form == "ing")
+        for t, behind in zip_longest(words, words[1:])
+        if t is not None
+    )
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:

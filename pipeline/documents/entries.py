@@ -49,11 +49,12 @@ class EntryReader:
         self.dates = Dates(calendar)
 
     def read(self) -> tuple[Entry, ...]:
-        """The entries under the headings of timelines, and those of every other list that is dated like one."""
+        """The entries under the headings of timelines; where there are none to speak of, those of every other list that
+        is dated like one."""
         entries: list[Entry] = []
         for index in (i for i, s in enumerate(self.sections) if s.part == "timeline"):
             entries += self._section(index)
-        for found in self._elsewhere():
+        for found in self._elsewhere() if len(entries) < LIST else ():
             self.dates = Dates(self.calendar)
             entries += found()
         return tuple(sorted(entries, key=lambda e: e.span.start))

@@ -171,7 +171,7 @@ def parts_of(heading: str) -> tuple[Part, ...]:
 
 def coverage(heading: str) -> float:
     """How much of a heading its part's words are, 0 to 1: a title that happens to hold one has little."""
-    text = normalise(heading)
+    text = normalise(re.sub(r"(?<=\S)\s*\([^()]*\)", " ", heading))
     spans = [(m.start(), m.end()) for _, pattern in _PATTERNS for m in pattern.finditer(text)]
     rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
     left = len(_FILLER.sub("", rest))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import Field, keyed, plain_field
+from pipeline.documents.fields import Field, by_form, keyed, plain_field
 from pipeline.documents.inline import inline
-from pipeline.documents.item_draft import RANKED, Draft, Group
+from pipeline.documents.item_draft import NUMBER, RANKED, Draft, Group
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.tables import item_roles, read_tables
 from pipeline.language.people import People
@@ -24,11 +24,27 @@ def read_rows(
         roles = item_roles(headers)
         if "title" not in roles:
             continue
+        roles = _by_cells(surface, [blocks[i] for i in rows], people, roles)
         within = replace(group, ranked=group.ranked or any(RANKED.search(h) for h in headers))
         scale = next((h for h, r in zip(headers, roles, strict=True) if r == "priority" and "(" in h), "")
         for i in rows:
             if draft := _row(surface, blocks[i], people, roles, scale):
                 yield draft, within
+
+
+def _by_cells(
+    surface: str, rows: Sequence[Block], people: People, roles: Sequence[str | None]
+) -> tuple[str | None, ...]:
+    """The roles with those of columns that no header tells, and every cell does by its form."""
+    found = list(roles)
+    for column, role in enumerate(roles):
+        if role is None:
+            cells = [surface[slice(*b.cells[column])] for b in rows if column < len(b.cells)]
+            told = [by_form(c, 0, people, bare_names=True) for c in cells if c.strip()]
+            names = {f.name if f else None for f in told}
+            if len(names) == 1 and None not in names and not names & set(found):
+                found[column] = names.pop()
+    return tuple(found)
 
 
 def _row(surface: str, block: Block, people: People, roles: Sequence[str | None], scale: str) -> Draft | None:
@@ -41,7 +57,9 @@ def _row(surface: str, block: Block, people: People, roles: Sequence[str | None]
             for found in fields:
                 if found.name not in present:
                     draft.add(found)
-            draft.add_title(start, rest)
+            number = NUMBER.match(rest)
+            lead = number.end() if number else 0
+            draft.add_title(start + lead, rest[lead:])
         elif role in present:
             value = plain_field(raw)
             if role == "priority" and scale and value:

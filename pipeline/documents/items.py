@@ -10,7 +10,7 @@ from pipeline.documents.blocks import Block
 from pipeline.documents.fields import by_form, keyed
 from pipeline.documents.headings import coverage
 from pipeline.documents.inline import inline
-from pipeline.documents.item_draft import RANKED, Draft, Group
+from pipeline.documents.item_draft import NUMBER, RANKED, Draft, Group
 from pipeline.documents.item_kinds import tells_deed
 from pipeline.documents.item_rows import keyed_rows, read_rows
 from pipeline.documents.masking import mask, plain
@@ -24,7 +24,6 @@ ITEM_PARTS: tuple[Part, ...] = ("actions", "needs detail", "parked")
 _ANNOUNCED = re.compile(
     r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)"
 )
-_NUMBER = re.compile(r"[\s*_]*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})[\s*_]*[.:)–—-][\s*_]*(?=\S)")
 
 
 class ItemReader:
@@ -246,7 +245,7 @@ class ItemReader:
         block = self.blocks[index]
         draft = Draft(block.start, block.end, checked=block.checked)
         text = self.surface[block.start : block.end]
-        announced = _ANNOUNCED.match(text) or _NUMBER.match(text)
+        announced = _ANNOUNCED.match(text) or NUMBER.match(text)
         self._read_lines(draft, block.start + (announced.end() if announced else 0), block.end)
         self._read_children(draft, index)
         return self._finish(draft, group) if draft.title else None

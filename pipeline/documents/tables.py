@@ -45,7 +45,7 @@ _ITEM_ROLES: tuple[tuple[Role, str], ...] = (
     ("priority", r"prio(?:rity)?(?: ?\(.*\))?|rank(?:ing)?|urgency|importance|moscow|p"),
     (
         "due",
-        r"due(?: ?(?:date|by|on))?|deadline|by(?: when)?|eta|target(?: date)?|when|date|finish(?: by)?"
+        r"due(?: ?(?:date|by|on))?|deadline|by(?: when)?|(?:last|latest) (?:day|date)|(?:not later than|until)(?: when)?|eta|target(?: date)?|when|date|finish(?: by)?"
         r"|complete(?:d)? by|delivery(?: date)?|completion(?: date)?",
     ),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.models.base import EventClass
 from pipeline.models.document import Document, Entry
@@ -45,7 +45,16 @@ def read_course(document: Document) -> Course:
     at = {id(m.entry): m.at for m in entry_moments(document)}
     if all(id(e) in at for e in entries):
         entries.sort(key=lambda e: at[id(e)])  # two lists, "Key events" and the timeline, tell one story
+    named = [named_kinds(e.event) for e in entries]
     told = [read_telling(e) for e in entries]
+    # An entry that says that it is the trigger or the onset is no detection, whatever instrument tells of it.
+    begins = max(
+        (i for i, kinds in enumerate(named) if kinds & {"TRG", "ONS"} and not kinds & {"DET"}), default=-1
+    )
+    told = [
+        replace(t, noticed=False, signalled=False, called=False) if i <= begins else t
+        for i, t in enumerate(told)
+    ]
     called = next((i for i, t in enumerate(told) if t.called), None)
     detected = next(
         (
@@ -88,10 +97,10 @@ def read_course(document: Document) -> Course:
     )
     rest = [t for t in told if not (t.public or t.planned)]
     ends_in_repair = resolved is None and bool(rest) and rest[-1].changed
-    begins = start if detected is not None or called is not None else start + 1
-    classes |= _beginnings(told, begins, mended)
-    classes |= _told_of(document, entries[: max(begins, 0)])
-    classes.update(*(named_kinds(e.event) for e in entries))
+    opened = start if detected is not None or called is not None else start + 1
+    classes |= _beginnings(told, opened, mended)
+    classes |= _told_of(document, entries[: max(opened, 0)])
+    classes.update(*named)
     return Course(
         entries=tuple(entries),
         classes=frozenset(classes),

@@ -57,6 +57,7 @@ _NESTED = re.compile(
 _CHECKED = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[xX]\]")
 _HEADING = re.compile(r"\s*#")
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.):]?\s+")
+_ALONE = re.compile(r"\W*[\w /&-]{4,40}?\W*")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*")
 _DEEPEST = 6  # level of a heading; beyond it a label stands in for one
 _NOT_HERE = frozenset({"timeline", "latencies"})
@@ -130,7 +131,7 @@ def _passages(document: Document, lines: Sequence[_Line]) -> Iterator[list[_Line
         inside = [
             x for x in lines if begin <= x.start and x.end <= section.end and not _HEADING.match(x.text)
         ]
-        inside = next(_paragraphs(inside), []) if label else [x for x in inside if x.text.strip()]
+        inside = _below_label(inside) if label else [x for x in inside if x.text.strip()]
         taken |= {line.start for line in inside}
         yield [_Line(section.span.start, section.span.end, section.heading), *inside]
     head = [x for x in lines if x.start < first and x.start not in taken and _OPENS.match(_bare(x.text))]
@@ -151,6 +152,13 @@ def _passages(document: Document, lines: Sequence[_Line]) -> Iterator[list[_Line
             yield paragraph[paragraph.index(told[0]) :]
 
 
+def _below_label(lines: Sequence[_Line]) -> list[_Line]:
+    """The paragraph that a label opens, or the one behind it where it stands alone."""
+    blocks = _paragraphs(lines)
+    first = next(blocks, [])
+    return first if len(first) != 1 or not _ALONE.fullmatch(first[0].text) else [*first, *next(blocks, [])]
+
+
 def _is_headed(heading: str) -> bool:
     return bool(_OPENS.match(_bare(_NUMBERED.sub("", heading)))) and not _POLICY.search(heading)
 
@@ -165,7 +173,7 @@ def _read(
         shown = re.sub(r"\bno (?=objection|comment|change)", "without ", line, flags=re.IGNORECASE)
         told += [
             shown[start:end]
-            for start, end in split(shown)
+            for start, end in _clauses(shown)
             if not _OPEN.search(_nameless(shown[start:end], readers))
             and not _BY_TOOL.search(shown[start:end])
         ]
@@ -176,6 +184,13 @@ def _read(
         when=any(m.date is not None for t in text for m in find_times(t)),
         outcome=any(_OUTCOME.search(t) for t in text),
     )
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Its sentences, cut at semicolons: what one of them puts off, another may have done."""
+    for start, end in split(text):
+        for part in re.finditer(r"[^;]+", text[start:end]):
+            yield start + part.start(), start + part.end()
 
 
 def _nameless(text: str, names: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from pipeline.rubric.told_times import DETECTED, RESOLVED
 _PEOPLE = People()
 _SENSE = word_set("notice see spot observe detect discover find hear feel smell realise realize")
 _TELL = word_set(
-    "report complain phone call ring tell write mail email contact raise ask alert warn message ping say"
+    "report complain phone call radio ring tell write mail email contact raise ask alert warn message ping say"
 )
 _FETCH = word_set(
     "page call phone ring wake fetch summon ping involve engage contact alert bring loop pull get invite mobilise add assign"

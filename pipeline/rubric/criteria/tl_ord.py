@@ -9,6 +9,7 @@ from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.chronology import entry_moments, prose_moments
 from pipeline.rubric.criterion import Criterion, finding
+from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.lengths import find_wrong_delays, find_wrong_durations, find_wrong_totals
 from pipeline.rubric.means import Means
 from pipeline.rubric.order import (
@@ -30,7 +31,7 @@ def find_contradictions(document: Document, means: Means) -> Iterable[Finding]:
     if _SKEW.search(document.text):
         return  # a clock that is named as wrong explains what disagrees
     entries = entry_moments(document)
-    prose = tuple(prose_moments(document))
+    prose = tuple(m for m in prose_moments(document) if m.part not in PLANS)
     told = [
         *find_backward_ranges(document, [*entries, *prose]),
         *find_wrong_durations(document),
