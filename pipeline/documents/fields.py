@@ -48,8 +48,8 @@ _SPOKEN = {  # keys that need no colon
 _TRAILING = re.compile(r"(?:(?<!\\)[ \t*_,;])+$")  # an escaped mark is part of the value
 ANY_KEY = "|".join(f"(?:{words})" for words in _KEYS.values())
 _PRIORITY = re.compile(
-    r"(?:p(?:rio(?:rity)?)?[ :-]?[0-5]|critical|highest|high|medium|med|moderate|low|lowest|must|should|could|won'?t"
-    r"|blocker|major|minor|trivial|urgent|normal)(?:[ -]?(?:prio(?:rity)?|have))?(?:\s*\([^)]*\))?",
+    r"#?(?:p(?:rio(?:rity)?)?[ :-]?[0-5]|critical|highest|high|medium|med|moderate|low|lowest|must|should|could|won'?t"
+    r"|blocker|major|minor|trivial|urgent|normal)(?:[ -]?(?:prio(?:rity)?|have))?(?:\s*\([^)]*\))?(?:\s*/\s*(?:p[0-5]|critical|high|medium|low))?",
     re.IGNORECASE,
 )
 _TYPE = re.compile(

@@ -13,21 +13,28 @@ from pipeline.language.people import People
 from pipeline.language.words import tokens
 
 _HELD = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+|`[^`\n]*`")
-_BRACKET = re.compile(r"[(\[](?P<in>[^()\[\]\n]+)[)\]]")
-_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s-{1,2}\s|\s?[|;·•]\s?")
+_BRACKET = re.compile(r"[(\[](?P<in>(?:[^()\[\]\n]|\([^()\[\]\n]*\)|\[[^()\[\]\n]*\])+)[)\]]")
+_PARTS = re.compile(  # the comma inside "Friday, 12 March, 2027" parts nothing
+    r"(\s*(?:(?<!day),|,(?!\s*\d{1,2}\b|\s*[A-Z][a-z]{2}))(?!\s*20\d\d\b(?!-))\s*|\s*;\s*|\s[|·/]\s)"
+)
+_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s-{1,2}\s|\s(?:[-=]>|→)\s|\s?[|;·•]\s?")
 _KEY = re.compile(
     rf"(?:^|(?<=[,.]\s)|(?<=\s\s)|(?<=\s)(?=(?-i:[A-Z*_])))[*_]*(?:{ANY_KEY})[*_]*\s*[:=](?!//|=)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:,\s*|\s)(?P<field>(?:due|by|until|no later than|before)\s[^,]{4,30}|@[\w.-]+|[A-Z][A-Z0-9]{1,9}-\d+"
-    r"|!?\[[^\]\n]+\]\([^)\n]+\)|P[0-4])[.\s]*$"
+    r"|!?\[[^\]\n]+\]\([^)\n]+\)|#?[Pp][0-4]|(?<=,\s)[^,()\[\]]{2,40})[.\s]*$"
+)
+_TAGS = re.compile(
+    r"(?:\s+(?:@[\w.-]+|[A-Z][A-Z0-9]{1,9}-\d+|#?[Pp][0-4]|20\d\d-\d\d-\d\d|[\w./-]+#\d+)){2,}[.\s]*$"
 )
 _LEAD_NAME = re.compile(
     r"[\s*_]*(?P<who>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})[*_]*(?:\s*:|\s+(?:to|will|should)\b)[*_]*\s+(?=[\w`\[])"
 )
 _LEAD_FIELD = re.compile(
-    r"[\s*_]*(?P<field>P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|@[\w.-]+)[*_]*(?:\s*:\s|\s+)[*_]*(?=\S)"
+    r"[\s*_]*(?P<field>P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|@[\w.-]+|(?i:critical|high|medium|low)(?: priority)?(?=[*_]*:))"
+    r"(?:[*_]*\s*:[*_]*\s|[*_]*\s+)[*_]*(?=\S)"
 )
 _DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
 _WORDS = re.compile(r"[^\W_]")
@@ -145,26 +152,33 @@ def _cut_tail(line: _Line, found: Field) -> Field:
 
 
 def _listed(line: _Line, start: int, end: int, *, bare_names: bool) -> Iterator[Field]:
-    """A piece that is one field, or a list whose every part is one; nothing where any part is not."""
+    """A piece that is one field, or a list whose every part is one; nothing where any part is not.
+
+    Behind a key, a part that is no field by itself belongs to the value: "owner: Dana (lead), Tomas, P1".
+    """
     piece = line.rest[start:end]
     whole = keyed(piece, line.offset + start) or by_form(
         piece, line.offset + start, line.people, bare_names=bare_names
     )
-    if whole and "," not in piece:
-        yield whole
-        return
     found: list[Field] = []
-    at = start
-    for chunk in re.split(r"(\s*[,;]\s*|\s[|·/]\s)", piece):
-        if _WORDS.search(chunk):
-            one = keyed(chunk, line.offset + at) or by_form(
-                chunk, line.offset + at, line.people, bare_names=bare_names
-            )
-            if one is None:
-                found = []
-                break
-            found.append(one)
-        at += len(chunk)
+    at = 0
+    for chunk in _PARTS.split(_BRACKET.sub(lambda m: "x" * len(m[0]), piece)):
+        begin, at = at, at + len(chunk)
+        if _PARTS.fullmatch(chunk) or not _WORDS.search(chunk):
+            continue
+        shown, offset = piece[begin:at], line.offset + start + begin
+        known = keyed(shown, offset)
+        one = known or by_form(shown, offset, line.people, bare_names=bare_names)
+        if one is None and found and keyed(piece, 0):
+            last = found[-1]
+            stop = at - (len(shown) - len(shown.rstrip()))
+            value = piece[last.start - line.offset - start : stop]
+            found[-1] = Field(last.name, plain_field(value), last.start, line.offset + start + stop)
+            continue
+        if one is None:
+            found = []
+            break
+        found.append(one)
     names = [f.name for f in found]
     if found and len(set(names)) == len(names):
         yield from found
@@ -173,7 +187,13 @@ def _listed(line: _Line, start: int, end: int, *, bare_names: bool) -> Iterator[
 
 
 def _take_tails(line: _Line) -> None:
-    """Fields that close a title without brackets: "… by 2026-03-27", "… @wei", "… PAY-12"."""
+    """Fields that close a title without brackets: "… by 2026-03-27", "… @wei", "… PAY-12", ", owner Dana"."""
+    if tags := _TAGS.search(line.rest):
+        for tag in re.finditer(r"\S+", tags[0]):
+            start = tags.start() + tag.start()
+            if found := by_form(tag[0].rstrip("."), line.offset + start, line.people, bare_names=False):
+                line.take(found)
+        line.blank(tags.start(), tags.end())
     while match := _TAIL.search(line.rest.rstrip(" –—-,;")):
         start = match.start("field")
         found = by_form(match["field"], line.offset + start, line.people, bare_names=False)

@@ -28,10 +28,12 @@ _FINISHED = re.compile(
 _POINTS = re.compile(
     r"(?:(?:we|the team|team|all|these|they|it|this|our|follow[- ]?ups?|open|mitigation|action|items?|points|for|of|the|particular|issue"
     r"|incident|are|is|have|has|been|were|was|will|be|an?|separate|see|please|also|further|details?|more|progress|work|to)\W+)*"
-    r"(?:track(?:ed|ing)|rais(?:ed|e)|creat(?:ed|e)|open(?:ed)?|fil(?:ed|e)|log(?:ged)?|collect(?:ed)?|see|found|list(?:ed)?|follow(?:ed)?"
-    r"|tickets?|issues?|cards?|board|epic|project)\b",
+    r"(?:track(?:ed|ing)|see|found|(?:tickets?|issues?|cards?|tasks?|board|epic|project)\b"
+    r"|(?:rais|creat|open|fil|logg?|collect|list|follow)(?:ed|e)?(?=\W*$|\W+(?:in|at|on|under|as|here|below|by|with)\b"
+    r"|(?:\W+(?:a|an|the|this|these|new|separate|two|three|follow-?up))*\W+(?:tickets?|issues?|cards?|stor(?:y|ies)|epics?|bugs?|tasks?|work items?)\b))",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"(?<![\w-])[A-Z][A-Z0-9_]{1,14}-\d+\b|\w*#\d+")  # "ledger-db-2" is none
 _DEED_BEHIND = re.compile(
     r"\b(?:to|for|about|that|so)\s+(?!track|follow|see|be\b|this\b|the incident)[a-z]{3,}", re.I
 )
@@ -55,7 +57,7 @@ def is_finished(title: str) -> bool:
 
 def is_pointer(title: str, raw: str) -> bool:
     """Whether an item says only where it is tracked: a link or a key, and no deed beside the filing of it."""
-    if not (URL.search(raw) or "](" in raw or TICKET.search(title)):
+    if not (URL.search(raw) or "](" in raw or _KEY.search(title)):
         return False
     words = TICKET.sub(" ", URL.sub(" ", title))
     if not re.search(r"[A-Za-z]{2,}", words):
