@@ -107,27 +107,25 @@ def check(
     settings = options.with_models(load_settings(config, Path()), None, fallback_model)
     if profile is None and "profile" in settings.model_fields_set:
         profile = settings.profile
-    results = Results(gate or "draft", profile or ("haiku" if gate else "lint"), _chosen(select, ignore))
+    chosen = profile or ("haiku" if gate else "lint")
     known = baselines.read_baseline(baseline) if baseline else None
     learning = baselines.begin(write_baseline) if write_baseline else None
-    bench = open_bench(model, settings, console, no_cache=no_cache, trace=trace)
-    checking = Checking(config, today or date.today(), results.gate, results.profile, _case(evidence, config))
-    failed = _check_all(paths, checking, bench, jobs, results, known, learning, console)
-    bench.close()
-    ending = 3 if bench.failed else 2 if failed else 0
-    if learning is not None:
-        learning.write()
-        count, documents = learning.learned, results.documents
-        console.result(
-            f"{count:,} finding{'s' * (count != 1)} of {documents:,} document{'s' * (documents != 1)} "
-            f"written to {write_baseline}"
-        )
-        raise typer.Exit(ending)
-    if known is not None:
-        _tell_outlived(known, console)
-    _print(results, failed, format, console)
-    if ending or results.verdict == "rejected":
-        raise typer.Exit(ending or 1)
+    with Results(gate or "draft", chosen, _chosen(select, ignore)) as results:
+        bench = open_bench(model, settings, console, no_cache=no_cache, trace=trace)
+        checking = Checking(config, today or date.today(), results.gate, chosen, _case(evidence, config))
+        failed = _check_all(paths, checking, bench, jobs, results, known, learning, console)
+        bench.close()
+        ending = 3 if bench.failed else 2 if failed else 0
+        if learning is not None:
+            learning.write()
+            told = f"{_counted(learning.learned, 'finding')} of {_counted(results.documents, 'document')}"
+            console.result(f"{told} written to {write_baseline}")
+            raise typer.Exit(ending)
+        if known is not None:
+            _tell_outlived(known, console)
+        _print(results, failed, format, console)
+        if ending or results.verdict == "rejected":
+            raise typer.Exit(ending or 1)
 
 
 def _check_all(
@@ -179,6 +177,10 @@ def _sources(paths: Sequence[str], failed: list[InputError], console: Console) -
             if place not in seen:
                 seen.add(place)
                 yield source
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'s' * (number != 1)}"
 
 
 def _case(evidence: Path | None, config: Path | None) -> Case | None:
@@ -246,7 +248,7 @@ def _print(results: Results, failed: Sequence[InputError], format: ReportFormat,
         case "text" if failed and not results.documents:
             return  # nothing could be read, so there is nothing to call accepted
         case "text":
-            from pipeline.rubric.report.text import WIDTH, Look, as_text
+            from pipeline.rubric.report.text import Look, as_text
 
-            look = Look(console.paint, console.colours_results(), console.width() or WIDTH, console.verbose)
+            look = Look(console.paint, console.colours_results(), console.width(), console.verbose)
             console.result_parts(as_text(results, look))

@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-Style = Literal["good", "bad", "warning", "dim", "strong", "marked"]
+Style = Literal["good", "bad", "warning", "dim", "strong", "marked bad", "marked warning"]
 CODES: dict[Style, str] = {
     "good": "32",
     "bad": "31",
     "warning": "33",
     "dim": "2",
     "strong": "1",
-    "marked": "1;4",  # the words that are meant: bold and underlined, which no theme hides
+    "marked bad": "1;4;31",  # underlined, so that the words stand out in any theme and to every eye
+    "marked warning": "4;33",
 }
 
 
@@ -80,12 +81,12 @@ class Console:
     def colours_results(self) -> bool:
         return self.colours(sys.stdout)
 
-    def width(self) -> int | None:
-        """Columns of the terminal that results go to; None where they go elsewhere."""
+    def width(self) -> int:
+        """Columns of the terminal that results go to; 0 where they go elsewhere."""
         try:
-            return os.get_terminal_size(sys.stdout.fileno()).columns or None
+            return os.get_terminal_size(sys.stdout.fileno()).columns
         except (OSError, ValueError):
-            return None
+            return 0
 
     @contextmanager
     def counting(self, doing: str, total: int) -> Iterator[Callable[[], None]]:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Self
 
 from pipeline.models.evaluation import DocumentResult, Finding, Gate, ProfileName, Verdict
 from pipeline.rubric.engine import rejects
@@ -96,8 +96,15 @@ class Results:
         if self._file is None:
             import tempfile
 
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the results
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by __exit__
         self._file.write(len(packed).to_bytes(8, "big") + packed)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
 
     def __iter__(self) -> Iterator[Checked]:
         yield from map(Checked.unpacked, self._packed)

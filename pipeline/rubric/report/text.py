@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from pipeline.models.evaluation import Finding
+from pipeline.models.evaluation import Finding, Waiver
 from pipeline.rubric.engine import REASONS, RULES_ALONE, rejects
-from pipeline.rubric.report.excerpts import Excerpt
+from pipeline.rubric.report.quoting import quoted, wrapped
 from pipeline.rubric.report.results import Checked, Results
 
-Style = Literal["good", "bad", "warning", "dim", "strong", "marked"]
+Style = Literal["good", "bad", "warning", "dim", "strong", "marked bad", "marked warning"]
 Paint = Callable[[str, Style], str]
-WIDTH = 100  # columns, where nobody says how wide the terminal is
+WIDTH = 100  # columns of a quotation, where no terminal says how wide it is
 OFTEN = 2  # so many places of a document with the same advice are told once, with their lines
 LISTED = 8  # lines that are listed then
 _INDENT = "    "
+Sort = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Look:
+    """How it is printed. `paint` leaves a text as it is where there are no colours; `width` is 0 where no terminal is."""
+
+    paint: Paint
+    colours: bool = False
+    width: int = 0
+    all: bool = False  # each advice at its place, however often
+    advised: set[str] = field(default_factory=set)  # the same advice once is advice, fifty times is noise
 
 
 def as_text(results: Results, look: Look) -> Iterator[str]:
@@ -27,7 +38,7 @@ def as_text(results: Results, look: Look) -> Iterator[str]:
     unscored: dict[str, Counter[str]] = {}
     before = 0  # lines of the document before
     for checked in results:
-        lines = list(_document(checked, results, look))
+        lines = list(_Page(checked, results, look).lines())
         # Documents without findings are a list; one with findings stands alone.
         yield "\n" * (max(before, len(lines) * bool(before)) > 1)
         before = len(lines)
@@ -38,42 +49,82 @@ def as_text(results: Results, look: Look) -> Iterator[str]:
     yield "".join(f"{line}\n" for line in (*_unscored(unscored, look), *_summary(results, look)))
 
 
-@dataclass(slots=True)
-class Look:
-    """How it is printed. `paint` leaves a text as it is where there are no colours."""
+class _Page:
+    """What is printed of one document."""
 
-    paint: Paint
-    colours: bool = False
-    width: int = WIDTH
-    all: bool = False  # each advice at its place, however often
-    advised: set[str] = field(default_factory=set)  # the same advice once is advice, fifty times is noise
+    def __init__(self, checked: Checked, results: Results, look: Look) -> None:
+        self.document, self.excerpts = checked
+        self.results, self.look, self.paint = results, look, look.paint
+        self.often = {} if look.all else _often(self.document.findings)
 
-    def weight(self, finding: Finding, results: Results) -> tuple[Style, str]:
-        if rejects(finding, results.gate):
-            return "bad", ""
-        return "warning", " (blocks at publish)" if finding.severity == "blocking" else " (advice)"
+    def lines(self) -> Iterator[str]:
+        document = self.document
+        shown = [f for f in document.findings if f is self.often.get(_sort(f), [f])[0]]
+        for number, (_, group) in enumerate(groupby(shown, key=lambda f: (f.line, f.column))):
+            if number:
+                yield ""
+            yield from self._place(list(group))
+        if shown and (document.waived or document.notices):
+            yield ""
+        for waiver in document.waived:
+            yield from self._waived(waiver)
+        for notice in document.notices:
+            place = self.paint(f"{document.path}:{notice.line}", "strong")
+            yield from self._wrapped(f"{place} {self.paint('warning:', 'warning')} {notice.message}")
+        language = sorted(u.criterion for u in document.unscored if u.reason == REASONS["english"])
+        path = self.paint(document.path, "strong")
+        if language:
+            told = self.paint("not scored, not in English", "warning")
+            yield from self._wrapped(f"{path}: {told}: {', '.join(language)}")
+        elif not document.findings and not document.waived and not document.notices:
+            yield f"{path}: nothing found"
 
+    def _place(self, findings: list[Finding]) -> Iterator[str]:
+        """One place in the text: the gravest finding first, then its words, then what else is said of it."""
+        first, *others = sorted(findings, key=lambda f: (not self._rejects(f), f.severity == "advisory"))
+        place = self.paint(f"{self.document.path}:{first.line}:{first.column}", "strong")
+        yield from self._wrapped(f"{place} {self._said(first)}")
+        excerpt = self.excerpts.get((first.line, first.column))
+        if excerpt is not None:
+            style: Style = "marked bad" if self._rejects(first) else "marked warning"
+            mark = (lambda words: self.paint(words, style)) if self.look.colours else None
+            width = (self.look.width or WIDTH) - len(_INDENT) - 2
+            for line in quoted(excerpt, width, mark):
+                yield f"{_INDENT}{self.paint('|', 'dim')} {line}"
+        yield from self._advice(first)
+        for finding in others:
+            yield from self._wrapped(f"{_INDENT}+ {self._said(finding)}")
+            yield from self._advice(finding)
 
-def _document(checked: Checked, results: Results, look: Look) -> Iterator[str]:
-    document = checked.result
-    findings = document.findings
-    often = {} if look.all else _often(findings)
-    shown = [f for f in findings if f is often.get(_sort(f), [f])[0]]
-    for _, group in groupby(shown, key=lambda f: (f.line, f.column)):
-        yield from _place(document.path, list(group), often, checked, results, look)
-    for waiver in document.waived:
-        yield from _waived(document.path, waiver.criterion, waiver.reason, waiver.findings, look)
-    for notice in document.notices:
-        yield f"{look.paint(f'{document.path}:{notice.line}', 'strong')} {look.paint('waiver', 'warning')} {notice.message}"
-    language = [u.criterion for u in document.unscored if u.reason == REASONS["english"]]
-    if language:
-        told = f"not scored, not in English: {', '.join(sorted(language))}"
-        yield f"{look.paint(document.path, 'strong')}: {look.paint(told, 'warning')}"
-    elif not findings and not document.waived and not document.notices:
-        yield f"{look.paint(document.path, 'strong')}: nothing found"
+    def _rejects(self, finding: Finding) -> bool:
+        return rejects(finding, self.results.gate)
 
+    def _said(self, finding: Finding) -> str:
+        blocks = self._rejects(finding)
+        weight = "" if blocks else " (blocks at publish)" if finding.severity == "blocking" else " (advice)"
+        told = f"{self.paint(finding.criterion, 'bad' if blocks else 'warning')} {finding.message}"
+        same = self.often.get(_sort(finding), [])
+        lines = list(dict.fromkeys(str(f.line) for f in same if f.line != finding.line))
+        if lines:
+            more = f" and {len(lines) - LISTED} more" if len(lines) > LISTED else ""
+            weight += f", also in line {', '.join(lines[:LISTED])}{more}"
+        return told + (self.paint(weight, "dim") if weight else "")
 
-Sort = tuple[str, str]
+    def _advice(self, finding: Finding) -> Iterator[str]:
+        advised = self.look.advised
+        if finding.suggestion and (key := finding.criterion + finding.suggestion) not in advised:
+            advised.add(key)
+            yield from self._wrapped(f"{_INDENT}→ {finding.suggestion}")
+
+    def _waived(self, waiver: Waiver) -> Iterator[str]:
+        lines = ", ".join(dict.fromkeys(str(f.line) for f in waiver.findings))
+        where = f"{self.document.path}:{waiver.line}" if waiver.line is not None else self.document.path
+        told = f"waived {waiver.criterion} in line {lines}: “{waiver.reason}”"
+        yield from self._wrapped(f"{self.paint(where, 'strong')} {told}")
+
+    def _wrapped(self, line: str) -> Iterator[str]:
+        """Broken between words on a terminal; in a file or a pipe a line stays a line."""
+        return wrapped(line, self.look.width, _INDENT + "  ")
 
 
 def _sort(finding: Finding) -> Sort:
@@ -89,101 +140,6 @@ def _often(findings: Sequence[Finding]) -> dict[Sort, list[Finding]]:
     return {sort: same for sort, same in found.items() if len(same) >= OFTEN}
 
 
-def _place(
-    path: str,
-    findings: list[Finding],
-    often: dict[Sort, list[Finding]],
-    checked: Checked,
-    results: Results,
-    look: Look,
-) -> Iterator[str]:
-    """One place in the text: the gravest finding first, then its words, then what else is said of it."""
-    first, *others = sorted(findings, key=lambda f: (not rejects(f, results.gate), f.severity == "advisory"))
-    place = f"{path}:{first.line}:{first.column}"
-    yield f"{look.paint(place, 'strong')} {_said(first, often, results, look)}"
-    excerpt = checked.excerpts.get((first.line, first.column))
-    if excerpt is not None:
-        yield from _quoted(excerpt, look)
-    yield from _advice(first, look)
-    for finding in others:
-        yield f"{_INDENT}+ {_said(finding, often, results, look)}"
-        yield from _advice(finding, look)
-
-
-def _said(finding: Finding, often: dict[Sort, list[Finding]], results: Results, look: Look) -> str:
-    style, weight = look.weight(finding, results)
-    told = f"{look.paint(finding.criterion, style)} {finding.message}{look.paint(weight, 'dim')}"
-    same = often.get(_sort(finding), [])
-    if len(same) < 2:
-        return told
-    lines = list(dict.fromkeys(str(f.line) for f in same[1:]))
-    more = f" and {len(lines) - LISTED} more" if len(lines) > LISTED else ""
-    return told + look.paint(f", also in line {', '.join(lines[:LISTED])}{more}", "dim")
-
-
-def _advice(finding: Finding, look: Look) -> Iterator[str]:
-    if finding.suggestion and (key := finding.criterion + finding.suggestion) not in look.advised:
-        look.advised.add(key)
-        yield f"{_INDENT}= {finding.suggestion}"
-
-
-def _waived(path: str, criterion: str, reason: str, findings: Sequence[Finding], look: Look) -> Iterator[str]:
-    lines = ", ".join(dict.fromkeys(str(f.line) for f in findings))
-    yield f"{look.paint(f'{path}:{findings[0].line}', 'strong')} {look.paint('waived', 'dim')} {criterion} in line {lines}: “{reason}”"
-
-
-def _quoted(excerpt: Excerpt, look: Look) -> Iterator[str]:
-    """The sentence in one line, cut to the terminal's width; the words coloured, or underlined by a line of ^."""
-    before, meant, after = _fitted(excerpt, look.width - len(_INDENT) - 2)
-    if look.colours:
-        yield f"{_INDENT}{look.paint('|', 'dim')} {before}{look.paint(meant, 'marked')}{after}"
-        return
-    yield f"{_INDENT}| {before}{meant}{after}"
-    if before.strip() or after.strip():
-        yield f"{_INDENT}| {' ' * _cells(before)}{'^' * _cells(meant)}"
-
-
-def _fitted(excerpt: Excerpt, width: int) -> tuple[str, str, str]:
-    """The words in the middle, and as much of what stands round them as there is room for."""
-    before, meant, after = excerpt
-    before, after = before.lstrip(), after.rstrip()
-    if not before:
-        meant = meant.lstrip()
-    if not after:
-        meant = meant.rstrip()
-    meant = _cut(meant, width)
-    room = max(0, width - _cells(meant))
-    left = min(_cells(before), max(room // 2, room - _cells(after)))
-    return _cut(before[::-1], left)[::-1], meant, _cut(after, room - left)
-
-
-def _cut(text: str, width: int) -> str:
-    """The text, at most `width` columns of it; an ellipsis says that it goes on."""
-    if _cells(text) <= width:
-        return text
-    kept, used = "", 1
-    for character in text:
-        used += _cells(character)
-        if used > width:
-            break
-        kept += character
-    return f"{kept}…" if width > 0 else ""
-
-
-def _cells(text: str) -> int:
-    """How many columns a terminal needs for it: ideographs and most emoji take two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Cf")
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )
-
-
 def _unscored(unscored: dict[str, Counter[str]], look: Look) -> Iterator[str]:
     for reason, criteria in unscored.items():
         what = "by rules alone" if reason in RULES_ALONE else "not scored"
@@ -193,25 +149,24 @@ def _unscored(unscored: dict[str, Counter[str]], look: Look) -> Iterator[str]:
 
 
 def _summary(results: Results, look: Look) -> Iterator[str]:
-    counts = [
-        f"{results.blocking.total()} blocking",
-        f"{results.later.total()} blocking at publish" if results.later else "",
-        f"{results.advice.total()} advice",
-        f"{results.waived} waived" if results.waived else "",
-        f"{results.known} known to the baseline" if results.known else "",
-    ]
-    verdict = look.paint(results.verdict, "bad" if results.verdict == "rejected" else "good")
-    told = f"{verdict} at the gate {results.gate} (profile {results.profile}): " + ", ".join(
-        filter(None, counts)
-    )
-    told += f"; {_counted(results.documents, 'document')}, {results.rejected} rejected"
-    if results.hidden:
-        told += f"; {results.hidden} blocking not shown (--select filters what is reported, not what counts)"
     if results.documents > 1:
         for name, group in (("blocking", results.blocking), ("advice", results.advice)):
             if group:
-                listed = ", ".join(f"{criterion} {n:,}" for criterion, n in group.most_common())
-                yield f"{name}: {listed}"
+                yield f"{name}: " + ", ".join(f"{criterion} {n:,}" for criterion, n in group.most_common())
+    counts = [
+        f"{results.blocking.total():,} blocking",
+        f"{results.later.total():,} blocking at publish" if results.later else "",
+        f"{results.advice.total():,} advice",
+        f"{results.waived:,} waived" if results.waived else "",
+        f"{results.known:,} known to the baseline" if results.known else "",
+    ]
+    verdict = look.paint(results.verdict, "bad" if results.verdict == "rejected" else "good")
+    told = (
+        f"{verdict} at the gate {results.gate} (profile {results.profile}): {', '.join(filter(None, counts))}"
+    )
+    told += f"; {_counted(results.documents, 'document')}, {results.rejected:,} rejected"
+    if results.hidden:
+        told += f"; {results.hidden} blocking not shown (--select filters what is reported, not what counts)"
     yield told
 
 
