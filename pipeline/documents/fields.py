@@ -134,6 +134,14 @@ def is_name_like(shown: str, people: People) -> bool:
     return all(people.kind_of(part) in ("person", "role", "team") or _is_names(part) for part in parts)
 
 
+def is_person(shown: str, people: People) -> bool:
+    """Whether a line is the full name of a person, or a handle, and nothing else."""
+    if re.fullmatch(r"@[A-Za-z0-9][\w.-]*", shown):
+        return True
+    words = shown.split()
+    return 2 <= len(words) <= 3 and all(w[:1].isupper() for w in words) and people.kind_of(shown) == "person"
+
+
 def _is_names(part: str) -> bool:
     """Two or three capitalised words: a name that no list holds."""
     words = part.split()

@@ -36,6 +36,10 @@ _LEAD_FIELD = re.compile(
     r"[\s*_]*(?P<field>P[0-4]|[A-Z][A-Z0-9]{1,9}-\d+|@[\w.-]+|(?i:critical|high|medium|low)(?: priority)?(?=[*_]*:))"
     r"(?:[*_]*\s*:[*_]*\s|[*_]*\s+)[*_]*(?=\S)"
 )
+_TAKES_IT = re.compile(  # "Dana does this", "@wei will take care of it"
+    r"(?<=[.;!]\s)(?P<who>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s+(?:will |is to |to )?"
+    r"(?:do(?:es)?|takes?|owns?|picks?|leads?|handles?|drives?)\s+(?:up |on |care of )?(?:this|it|that)\b(?: up| on)?"
+)
 _DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
 _WORDS = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[.!?;][)\"”’*_]*\s+(?=[*_]*[^\W_@]|@)")
@@ -231,8 +235,14 @@ def _acts(rest: str, lead: str) -> bool:
 
 
 def _take_owner(line: _Line) -> None:
-    """`Title — the team — 2026-03-27`: among recognised neighbours a short leftover is the owner."""
-    if not line.fields or any(f.name == "owner" for f in line.fields):
+    """`Title — the team — 2026-03-27`: among recognised neighbours a short leftover is the owner; "Dana does this."."""
+    if any(f.name == "owner" for f in line.fields):
+        return
+    if (match := _TAKES_IT.search(line.rest)) and is_name_like(match["who"], line.people):
+        line.take(make_field("owner", line.text, match.start("who"), match.end("who"), line.offset))
+        line.blank(match.start(), match.end())
+        return
+    if not line.fields:
         return
     left = [(s, e) for s, e in line.pieces() if _WORDS.search(line.rest[s:e])]
     if len(left) < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.documents.fields import Field, keyed
@@ -11,6 +11,7 @@ from pipeline.documents.headings import is_done_heading, parts_of
 from pipeline.documents.item_kinds import is_finished, is_pointer
 from pipeline.documents.masking import plain
 from pipeline.documents.spans import make_span
+from pipeline.language.times import find_times
 from pipeline.models.document import PrintedItem
 
 State = Literal["open", "done", "parked", "needs detail"]
@@ -35,22 +36,54 @@ _GROUP_PRIORITY = re.compile(
     r"\b(p[0-4])\b|^\W*(?:priority\s*:?\s*)?(critical|highest|high|medium|low|lowest|must|should|could)(?:[ -]?(?:prio(?:rity)?|have))?s?\W*$",
     re.IGNORECASE,
 )
+_GROUP_DUE = re.compile(
+    r"(?:^\W*|\()(?:all |each )?(?:due|by|until|before|no later than|deadline)\b[\s:]*(?P<due>[^()]{4,40})",
+    re.IGNORECASE,
+)
+_NAME = r"@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}"
+_OF_ALL = re.compile(
+    r"\b(?:all|each|every|both|these|they|following|below)\b|\bowns? the (?:list|items|actions)\b",
+    re.IGNORECASE,
+)
+_FOR_ALL: tuple[tuple[str, re.Pattern[str]], ...] = (  # "All three are owned by Dana, P2, and tracked under IDP-3."
+    ("owner", re.compile(rf"(?i:\b(?:owned by|assigned to|owner(?: is|:)?)\s+)(?P<value>{_NAME})")),
+    ("priority", re.compile(r"\bpriority\b[^.\n:]{0,30}?[\s:](?P<value>P[0-5]|critical|high|medium|low)\b|\b(?P<code>P[0-4])\b", re.I)),
+    ("due", re.compile(r"\b(?:due|deadline)(?: is| on| by|:)?\s+(?P<value>[^.;,()\n]{4,40})", re.I)),
+    ("tracking", re.compile(r"\btracked (?:in|as|by|at|under)\s+(?P<value>[\w./-]*#\d+|[A-Z][A-Z0-9]{1,9}-\d+|https?://\S+[^\s.,;)])")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What the headings above an item say for it."""
+    """What the headings above an item say for it, and the lines that speak of all of a list."""
 
     state: State = "open"
     type: str | None = None
     priority: str | None = None
     owner: str | None = None
     ranked: bool = False
+    due: str | None = None
+    tracking: str | None = None
+
+    def told_of_all(self, line: str) -> Group:
+        """What a sentence above a list says of all of it; the same where it speaks of nothing so."""
+        shown = plain(line)
+        if not _OF_ALL.search(shown):
+            return self
+        said = {
+            n: m["value"] or m["code"] if n == "priority" else m["value"]
+            for n, p in _FOR_ALL
+            if (m := p.search(shown))
+        }
+        if "due" in said and not any(m.date for m in find_times(said["due"])):
+            del said["due"]
+        return replace(self, **said)
 
     def below(self, label: str) -> Group:
         """What a label among the items adds: `Quick wins`, `P1`, `Done`, `Parked`."""
         shown = plain(label).strip(" :*")
         kind, rank = _GROUP_TYPE.search(shown), _GROUP_PRIORITY.search(shown)
+        due = _GROUP_DUE.search(shown)
         owner = keyed(shown, 0) if re.match(r"owner", shown, re.IGNORECASE) else None
         state = self.state
         if is_done_heading(shown):
@@ -65,6 +98,8 @@ class Group:
             (rank[1] or rank[2]) if rank else self.priority,
             owner.value if owner else self.owner,
             self.ranked or bool(RANKED.search(shown)),
+            due["due"].strip() if due and any(m.date for m in find_times(due["due"])) else self.due,
+            self.tracking,
         )
 
 
@@ -104,7 +139,7 @@ class Draft:
         title = ". ".join(t.rstrip(".") for t in self.title).strip()
         span = self.title_span or (self.start, self.end)
         status = told("status") or ""
-        due = told("due")
+        due = told("due", group.due)
         state = group.state
         if (
             self.checked
@@ -122,7 +157,7 @@ class Draft:
             owner=told("owner", group.owner),
             priority=told("priority", group.priority),
             due=due if due is not None or state != "done" else (status or None),
-            tracking=told("tracking"),
+            tracking=told("tracking", group.tracking),
             type=told("type", group.type),
             state=state,
             ranked_list=group.ranked,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import by_form, keyed
+from pipeline.documents.fields import by_form, is_person, keyed
 from pipeline.documents.headings import coverage
 from pipeline.documents.inline import inline
 from pipeline.documents.item_draft import NUMBER, RANKED, Draft, Group
@@ -52,7 +52,7 @@ class ItemReader:
                 groups.clear()
                 continue
             self.list += not groups
-            group = above.below(section.heading)
+            group = self._below(above, section.heading)
             intro = mask(self.surface[section.start : section.end])
             if RANKED.search(intro.split("\n")[0]) or RANKED.search(intro[:400]):
                 group = replace(group, ranked=True)
@@ -93,6 +93,12 @@ class ItemReader:
 
     # ---- where items stand
 
+    def _below(self, group: Group, label: str) -> Group:
+        """What a heading or a label adds; a person's name alone is the owner of what stands below it."""
+        shown = plain(label).strip(" :*")
+        inner = group.below(label)
+        return replace(inner, owner=shown) if is_person(shown, self.people) else inner
+
     def _section(self, inside: Sequence[int], group: Group) -> Iterator[PrintedItem]:
         rows = [i for i in inside if self.blocks[i].kind == "row"]
         if rows:
@@ -101,23 +107,46 @@ class ItemReader:
                 yield self._finish(draft, within)
         current = group
         alone = not any(self.blocks[i].kind in ("row", "item") for i in inside)
-        for i in inside:
+        fielded: set[int] = set()
+        for place, i in enumerate(inside):
             block = self.blocks[i]
-            if block.parent is not None and block.parent in inside:
+            if i in fielded or (block.parent is not None and block.parent in inside):
                 continue
             if block.kind == "item":
                 yield from self._item(i, current)
             elif block.kind == "paragraph":
+                below = next(iter(inside[place + 1 :]), None)
+                if below is not None and (item := self._titled_above(block, self.blocks[below], current)):
+                    fielded.add(below)
+                    yield item
+                    continue
                 found = list(self._paragraph(block, current, alone=alone))
                 yield from found
-                if not found and self._is_label(block):
-                    current = group.below(self.surface[block.start : block.end])
+                text = self.surface[block.start : block.end]
+                if not found:
+                    current = self._below(group, text) if self._is_label(block) else current.told_of_all(text)
+
+    def _titled_above(self, block: Block, below: Block, group: Group) -> PrintedItem | None:
+        """A paragraph that is a title, with nothing but fields in the paragraph below it."""
+        if below.kind != "paragraph" or "\n" in self.surface[block.start : block.end].strip():
+            return None
+        lines = [(s, e) for s, e in below.lines if self.surface[s:e].strip()]
+        texts = [self.surface[s:e] for s, e in lines]
+        told = [keyed(t, 0) is not None for t in texts]
+        alone = [known or self._holds_fields_alone(t) for known, t in zip(told, texts, strict=True)]
+        if not all(alone) or (len(lines) < 2 and all(told)):
+            return None
+        draft = Draft(block.start, below.end)
+        self._read_lines(draft, block.start, block.end)
+        for start, end in lines:
+            self._read_fields(draft, start, end)
+        return self._finish(draft, group) if draft.title else None
 
     def _item(self, index: int, group: Group) -> Iterator[PrintedItem]:
         block = self.blocks[index]
         children = [i for i in block.children if self.blocks[i].kind == "item"]
         if children and self._is_label(block) and not self._is_titled(children):
-            inner = group.below(self.surface[block.start : block.end])
+            inner = self._below(group, self.surface[block.start : block.end])
             for child in children:
                 yield from self._item(child, inner)
             return
@@ -181,7 +210,8 @@ class ItemReader:
         ]
         told = [keyed(self.surface[s:e], s) for s, e in pieces]
         pairs = keyed_rows(self.surface, [b for i in inside if (b := self.blocks[i]).kind == "row"])
-        if sum(f is not None for f in told) + len(pairs) < 2 and not self._goes_on(inside):
+        rows = [self.surface[s:e] for s, e in pieces if self._holds_fields_alone(self.surface[s:e])]
+        if sum(f is not None for f in told) + len(pairs) < 2 and not rows and not self._goes_on(inside):
             return None
         draft = Draft(section.span.start, section.span.end)
         self._read_lines(draft, section.span.start, section.span.end)
@@ -189,7 +219,7 @@ class ItemReader:
         for found in pairs:
             draft.add(found)
         for (start, end), known in zip(pieces, told, strict=True):
-            if known:
+            if known or self.surface[start:end] in rows:
                 self._read_fields(draft, start, end)
             else:
                 draft.title.append(plain(self.surface[start:end]))
