@@ -70,14 +70,15 @@ class Group:
         shown = plain(line)
         if not _OF_ALL.search(shown):
             return self
-        said = {
-            n: m["value"] or m["code"] if n == "priority" else m["value"]
-            for n, p in _FOR_ALL
-            if (m := p.search(shown))
-        }
-        if "due" in said and not any(m.date for m in find_times(said["due"])):
-            del said["due"]
-        return replace(self, **said)
+        said = {name: m[m.lastgroup or 0] for name, p in _FOR_ALL if (m := p.search(shown))}
+        due = said.get("due")
+        return replace(
+            self,
+            owner=said.get("owner", self.owner),
+            priority=said.get("priority", self.priority),
+            due=due if due and any(m.date for m in find_times(due)) else self.due,
+            tracking=said.get("tracking", self.tracking),
+        )
 
     def below(self, label: str) -> Group:
         """What a label among the items adds: `Quick wins`, `P1`, `Done`, `Parked`."""

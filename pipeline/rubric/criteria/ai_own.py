@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.language.lexicon import word_set
-from pipeline.language.words import tokens
+from pipeline.language.lexicon import words as words_of
+from pipeline.language.words import Token, tokens
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
@@ -19,16 +20,29 @@ _GENERIC = word_set(
     "devops qa testing testers management manager managers leadership vendor vendors provider supplier "
     "staff it people group department organisation organization company tech technology business product "
     "responders oncall on-call sre sres dba dbas admins operators members reviewers squad contractor "
-    "contractors backend frontend infra infrastructure"
+    "contractors backend frontend infra infrastructure lead leads owner owners specialist specialists analyst analysts expert "
+    "experts colleague colleagues service app application component project customer customers client clients partner partners "
+    "party parties user users community volunteer volunteers crew personnel"
 )
 _NOBODY = word_set(
     "we us ourselves all everyone everybody each someone somebody anyone anybody nobody whoever they you "
-    "various several multiple others any both some"
+    "various several multiple others any both some every either neither none no whichever respective relevant appropriate "
+    "applicable available volunteers me myself i"
 )
-_SPARE = word_set("the our a an whole entire on call on-call of in from at and responsible")
+_MACHINES = word_set("bot automation script cron pipeline tool system job monitoring software")
+_ASKS = word_set("ask contact talk speak check ping consult email mail call message query see")
+_SPARE = word_set(
+    "the our a an whole entire on call on-call of in from at and responsible one current next primary new core"
+)
 _UNSURE = re.compile(
-    r"\?|\b(?:tb[dca]|maybe|perhaps|possibly|probably|proposed|suggested|not (?:yet )?\w+|pending|or)\b", re.I
+    r"\?|\b(?:tb[dca]|maybe|perhaps|possibly|probably|proposed|suggested|not (?:yet )?\w+|pending|or|to be \w+|to confirm|awaiting"
+    r"|unconfirmed|if|unless|depend(?:s|ing)|vacan(?:t|cy)|formerly|left the)\b",
+    re.IGNORECASE,
 )
+_BROADCAST = re.compile(
+    r"[@!<]*(?:here|channel|all|everyone|everybody|team|on-?call)>?", re.IGNORECASE
+)  # whoever reads it
+_WORD_NAMES = words_of("word_names")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}s?")
 _ONE_HOLDER = word_set("CTO CEO CIO CISO COO CFO CPO VP IC DPO")
 _ADDRESS = re.compile(r"@[\w.-]+|<?[\w.+-]+@[\w-]+\.[\w.]+>?")
@@ -48,15 +62,25 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
         return f"“{owner}” leaves open who owns the item"
     bare = re.sub(r"\([^)]*\)|\b(?:leads|leading)\b", " ", owner).strip(" .*_")
     parts = [p.strip() for p in re.split(r"\s*(?:[,;/&+]|\band\b|\bwith\b)\s*", bare) if p]
-    if any(_ADDRESS.fullmatch(p) for p in parts) or _on_roster(bare, document, means):
+    aside = re.findall(r"\(([^)]*)\)", owner)
+    named = [re.sub(r"^(?:lead|led by|owner|dri)\W+", "", p, flags=re.I) for p in (*parts, *aside)]
+    if any(p.startswith("@") and _BROADCAST.fullmatch(p) for p in parts):
+        return f"“{owner}” names nobody in particular"
+    if any(_ADDRESS.fullmatch(p) for p in named) or _on_roster(bare, document, means):
         return None
-    if parts and all(
-        means.people.kind_of(p) == "person" and all(w[0].isupper() for w in p.split()) for p in parts
+    if (parts and all(_is_name(p, means) for p in parts)) or any(
+        _is_name(p, means) for p in named[len(parts) :]
     ):
-        return None  # "Will Arsenault" is a name before it is a verb
+        return None
     words = [t for t in tokens(bare) if t.tag != "PUNCT"]
     if not words:
         return f"“{owner}” names nobody"
+    if len(words) > 1 and words[0].text.islower() and words[0].lower in _ASKS:
+        return f"“{owner}” says whom to ask, not who is accountable"
+    if bare.islower() and (words[0].tag == "PREP" or (len(words) == 1 and _is_state(words[0]))):
+        return f"“{owner}” tells how things stand, not who is accountable"
+    if words[-1].lower in _MACHINES:
+        return f"“{owner}” is no person, role or team"
     if any(t.lower in _NOBODY for t in words):
         return f"“{owner}” names nobody in particular"
     if any(
@@ -67,6 +91,21 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
     if not any(_resolves(part, document, means) for part in parts):
         return f"“{owner}” names a function, and no roster says which people that is"
     return None
+
+
+def _is_state(word: Token) -> bool:
+    """ "assigned", "open": a participle or an adjective, that is no name."""
+    stands = word.tag in ("ADJ", "ADV") or (word.tag == "VERB" and word.form == "past")
+    return stands and word.lower not in _WORD_NAMES
+
+
+def _is_name(text: str, means: Means) -> bool:
+    """Whether capitalised words are somebody's name; "Will" and "May" are names before they are verbs."""
+    if not text or not all(w[0].isupper() for w in text.split()):
+        return False
+    if text.lower() in _NOBODY:
+        return False
+    return text.lower() in _WORD_NAMES or means.people.kind_of(text) == "person"
 
 
 def _on_roster(name: str, document: Document, means: Means) -> bool:
@@ -91,7 +130,7 @@ def _on_roster(name: str, document: Document, means: Means) -> bool:
 def _resolves(part: str, document: Document, means: Means) -> bool:
     if _on_roster(part, document, means):
         return True
-    words = [t.lower for t in tokens(part) if t.tag != "PUNCT" and t.lower not in _SPARE]
+    words = [t.lower for t in tokens(part) if t.tag != "PUNCT" and (t.lower not in _SPARE or t.text == "A")]
     if not words:
         return False
     if _ABBREVIATION.fullmatch(part.strip()) and part.strip() not in _ONE_HOLDER:
