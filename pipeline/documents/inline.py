@@ -17,7 +17,7 @@ _BRACKET = re.compile(r"[(\[](?P<in>(?:[^()\[\]\n]|\([^()\[\]\n]*\)|\[[^()\[\]\n
 _PARTS = re.compile(  # the comma inside "Friday, 12 March, 2027" parts nothing
     r"(\s*(?:(?<!day),|,(?!\s*\d{1,2}\b|\s*[A-Z][a-z]{2}))(?!\s*20\d\d\b(?!-))\s*|\s*;\s*|\s[|·/]\s)"
 )
-_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s-{1,2}\s|\s(?:[-=]>|→)\s|\s?[|;·•]\s?")
+_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s-{1,2}\s|\s(?:[-=]>|→)\s|\s?[|;·•]\s?|(?<=[^\s:=])\s{2,}")
 _KEY = re.compile(
     rf"(?:^|(?<=[,.]\s)|(?<=\s\s)|(?<=\s)(?=(?-i:[A-Z*_])))[*_]*(?:{ANY_KEY})[*_]*\s*[:=](?!//|=)",
     re.IGNORECASE,
@@ -42,6 +42,7 @@ _TAKES_IT = re.compile(  # "Dana does this", "@wei will take care of it"
 )
 _DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
 _WORDS = re.compile(r"[^\W_]")
+_BARE_RANK = re.compile(r"\W*[1-5]\W*")  # a cell of its own
 _SENTENCE = re.compile(r"[.!?;][)\"”’*_]*\s+(?=[*_]*[^\W_@]|@)")
 
 
@@ -117,6 +118,10 @@ def _take_piece(line: _Line, start: int, end: int) -> None:
     if not _WORDS.search(piece):
         return
     titled = bool(_WORDS.search(line.rest[:start]))
+    if titled and _BARE_RANK.fullmatch(piece):
+        line.take(make_field("priority", piece, 0, len(piece), line.offset + start))
+        line.blank(start, end)
+        return
     fields = list(_listed(line, start, end, bare_names=titled))
     if fields and (titled or line.fields or any(_WORDS.search(line.rest[e:]) for _, e in ((start, end),))):
         for field in fields:

@@ -24,6 +24,8 @@ ITEM_PARTS: tuple[Part, ...] = ("actions", "needs detail", "parked")
 _ANNOUNCED = re.compile(
     r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)"
 )
+_GRID_ROW_NUMBER = re.compile(r"\d{1,2}\s{2,}(?=\S)")
+_GRID_ROW = re.compile(r"\d{1,2}\s{2,}\S")  # the first line of a row, in a table that is made of spaces
 
 
 class ItemReader:
@@ -177,7 +179,7 @@ class ItemReader:
         beside it (`alone`), also if it tells a deed to do."""
         for start, end in self._item_runs(block):
             text = self.surface[start:end]
-            announced = _ANNOUNCED.match(text)
+            announced = _ANNOUNCED.match(text) or _GRID_ROW_NUMBER.match(text)
             fields, _ = inline(text, start, self.people)
             told = len({f.name for f in fields if f.name not in ("aside", "detail")})
             if announced or told >= 2 or (alone and tells_deed(plain(text))):
@@ -189,9 +191,12 @@ class ItemReader:
     def _item_runs(self, block: Block) -> Iterator[tuple[int, int]]:
         """Lines joined to one item: a line of fields belongs to the line above it."""
         pending: tuple[int, int] | None = None
+        numbered = any(_GRID_ROW.match(self.surface[start:end]) for start, end in block.lines)
         for start, end in block.lines:
             line = self.surface[start:end]
             goes_on = pending and (keyed(line, 0) is not None or line[:1].islower())
+            if numbered:
+                goes_on = pending and not _GRID_ROW.match(line)
             if pending and goes_on:
                 pending = (pending[0], end)
             else:
