@@ -66,6 +66,7 @@ TICKET = re.compile(
     r"|merge request|card|story)\s*#?\d+)",
     re.IGNORECASE,
 )
+KEY = re.compile(r"(?<![\w/-])(?!(?:A|AI|ACT|ACTION|ITEM)-)[A-Z][A-Z0-9_]{1,14}-\d{1,7}\b|\w#\d+|https?://")
 _LINK = re.compile(r"!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?|<?https?://[^\s>)]+>?")
 _RELATIVE_DUE = re.compile(
     r"(?:asap|as soon as possible|ongoing|continuous(?:ly)?|immediately|soon(?:ish)?(?: .*)?|today|tomorrow|eo[wmqyd]|next "

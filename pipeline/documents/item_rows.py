@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import Field, by_form, keyed, plain_field
+from pipeline.documents.fields import KEY, Field, by_form, keyed, plain_field
 from pipeline.documents.inline import inline
 from pipeline.documents.item_draft import NUMBER, RANKED, Draft, Group
 from pipeline.documents.placeholders import is_nothing
@@ -37,6 +37,11 @@ def _by_cells(
 ) -> tuple[str | None, ...]:
     """The roles with those of columns that no header tells, and every cell does by its form."""
     found = list(roles)
+    if "id" in roles and "tracking" not in roles:  # "FARM-301": the tracker's numbering serves as the list's
+        column = roles.index("id")
+        cells = [surface[slice(*b.cells[column])] for b in rows if column < len(b.cells)]
+        if cells and all(KEY.search(plain_field(c)) for c in cells):
+            found[column] = "tracking"
     for column, role in enumerate(roles):
         if role is None:
             cells = [surface[slice(*b.cells[column])] for b in rows if column < len(b.cells)]
@@ -53,7 +58,9 @@ def _row(surface: str, block: Block, people: People, roles: Sequence[str | None]
     for (start, end), role in zip(block.cells, roles, strict=False):
         raw = surface[start:end]
         if role == "title":
-            fields, rest = inline(raw, start, people) if len(present) < 3 else ([], raw)
+            fields, rest = inline(raw, start, people)
+            if len(present) >= 3:  # a table of fields has no others in its titles, but perhaps the ticket
+                fields, rest = [f for f in fields if f.name == "tracking"], raw
             for found in fields:
                 if found.name not in present:
                     draft.add(found)

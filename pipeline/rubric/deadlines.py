@@ -40,6 +40,10 @@ _NUMBERS = {
 }  # fmt: skip
 _RESOLUTION = re.compile(r"resol|recover|mitigat|restor|clos|fix|end", re.IGNORECASE)
 _INCIDENT = re.compile(r"incident|outage|event|detect|start|onset|failure", re.IGNORECASE)
+_NAMED_SPAN = re.compile(
+    r"\b(?:sprint|iteration|cycle|release|milestone|increment|phase|freeze|window)\s+[\w.-]*\d[\w.-]*",
+    re.IGNORECASE,
+)
 AMBIGUOUS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?:\d\d|\d{4}))?(?![\d/])")
 
 
@@ -53,6 +57,8 @@ def last_day(text: str, document: Document) -> date | None:
             return mention.date
     if found := _period(bare):
         return found
+    if (named := _NAMED_SPAN.search(bare)) and (ends := _dated_near(named[0], document)):
+        return ends
     return _year_taken_from(bare, document)
 
 
@@ -101,14 +107,15 @@ def _anchor(word: str, document: Document) -> date | None:
         return dated[-1] if dated else document.declared_date
     if _INCIDENT.search(word):
         return document.declared_date or (dated[0] if dated else None)
-    named = re.search(rf"\b{re.escape(word.split()[0])}\w*\b[^\n]{{0,60}}", document.text, re.IGNORECASE)
-    while named:
+    return _dated_near(word.split()[0], document)
+
+
+def _dated_near(words: str, document: Document) -> date | None:
+    """The first date that stands close behind the words anywhere in the document."""
+    for named in re.finditer(rf"\b{re.escape(words)}\w*\b[^\n]{{0,60}}", document.text, re.IGNORECASE):
         for mention in find_times(named[0]):
             if mention.date:
                 return mention.date
-        named = re.compile(rf"\b{re.escape(word.split()[0])}\w*\b[^\n]{{0,60}}", re.IGNORECASE).search(
-            document.text, named.end()
-        )
     return None
 
 

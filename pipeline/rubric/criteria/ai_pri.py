@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.documents.placeholders import is_nothing
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
@@ -17,22 +18,27 @@ _ON_SCALE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"#?(\d{1,2})(?:\s*(?:/|of)\s*\d{1,2})?")
-_DIRECTION = re.compile(
-    r"\b\d\s*(?:=|is|means)?\s*(?:the )?(?:highest|lowest|most|least|top|urgent|critical)|(?:highest|top|most (?:urgent|important))"
-    r"\s*(?:=|is|first|to)\b|\b1\b[^|\n]{0,20}\bhighest\b",
+_RANK = r"(?:the )?(?:very )?(?:highest|lowest|high|low|most|least|top|first|last|urgent|critical|important|now|best|worst)\b"
+_DIRECTION = re.compile(  # "1 = highest", "1 (most urgent) to 5", "1 is the top", "highest first"
+    rf"\b\d\s*(?:=|:|\(|–|-|\bis\b|\bmeans\b|\bbeing\b)?\s*{_RANK}|{_RANK}(?: \w+)?\s*(?:=|\(|is|first|to|\bfor\b)\s*\(?\d\b"
+    r"|(?:highest|top|most (?:urgent|important))\s*(?:=|is|first|to)\b|\b1\b[^|\n]{0,20}\bhighest\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:prio(?:rity)?|rank|moscow|level)\s*(?:::?|/|=)\s*", re.IGNORECASE)
+_SCALE = re.compile(r"\b(?:priorities|scale)\b[^.\n:;(]{0,60}[:(;]\s*(?P<steps>[^.\n)]{5,80})", re.IGNORECASE)
+_CUT = re.compile(r"\s*/\s*|\s+[–—-]+\s+|\s*[:,;]\s+|\s*=\s*")
 
 
 def find_unranked(document: Document, means: Means) -> Iterable[Finding]:
     directed = bool(_DIRECTION.search(document.text))
+    scale = _stated_scale(document.text)
     for item in open_items(document):
         if item.ranked_list:
             continue  # the list itself says that its order is the priority
         priority = said(item.priority)
         if priority is None:
             problem = lacks(item.priority, "priority")
-        elif is_on_scale(priority, directed=directed):
+        elif is_on_scale(priority, directed=directed) or priority.lower() in scale:
             continue
         else:
             problem = f"“{priority}” is no value on an ordered scale"
@@ -40,14 +46,32 @@ def find_unranked(document: Document, means: Means) -> Iterable[Finding]:
 
 
 def is_on_scale(priority: str, *, directed: bool) -> bool:
-    """P0 to P5, critical to low, must to could; a bare number only where its direction is stated."""
-    bare = re.sub(r"\([^)]*\)", "", priority).strip(" .*_`[]🔴🟠🟡🟢⚪🔵")
+    """P0 to P5, critical to low, must to could; a bare number only where its direction is stated.
+
+    What stands behind it explains it: "P1 – before the freeze", "2 – high".
+    """
+    if _NUMBER.match(priority) and _DIRECTION.search(priority):
+        return True
+    bare = re.sub(r"\([^)]*\)", "", priority).strip(" .!*_`[]🔴🟠🟡🟢⚪🔵#")
+    bare = _LABEL.sub("", bare, count=1)
     if _ON_SCALE.fullmatch(bare):
         return True
     if _NUMBER.fullmatch(bare):
-        return directed or bool(_DIRECTION.search(priority))
-    parts = [p for p in re.split(r"\s*[/,–—-]\s+|\s*/\s*|\s+[–—-]\s+", bare) if p]
-    return len(parts) > 1 and all(_ON_SCALE.fullmatch(p) for p in parts)
+        return directed
+    first, *others = [p for p in _CUT.split(bare) if p] or [""]
+    if _NUMBER.fullmatch(first):
+        return bool(others) and bool(_ON_SCALE.fullmatch(others[0]))
+    return bool(_ON_SCALE.fullmatch(first)) and not any(is_nothing(o) for o in others)
+
+
+def _stated_scale(text: str) -> frozenset[str]:
+    """The steps of a scale that the document names itself: "three priorities: urgent, normal and low"."""
+    steps = {
+        re.sub(r"^\W+|\W+$", "", step).lower()
+        for found in _SCALE.finditer(text)
+        for step in re.split(r"\s*(?:[,/<>;]|\band\b|\bor\b|\bto\b|→)\s*", found["steps"])
+    }
+    return frozenset(steps - {""}) if len(steps) > 1 else frozenset()
 
 
 CRITERION = Criterion(

@@ -15,16 +15,26 @@ from pipeline.rubric.means import Means
 
 _KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9_]{1,14})-(\d{1,7})(?![\w-])")
 _NOT_TRACKERS = word_set(
-    "RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT"
+    "RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT AI ACT ACTION ITEM"
 )
+# Change and problem records of service desks, Phabricator's tasks: the letters are the queue.
+_RECORD = re.compile(
+    r"(?<![\w/-])(?:(?:CHG|INC|PRB|RITM|REQ|TASK|SCTASK|KB|CS|CR|PBI|US|DE)\d{4,}|T\d{3,7})(?![\w-])"
+)
+_TRACKERS = (
+    r"bugzilla|redmine|rt|otrs|mantis|trac|roundup|servicenow|zendesk|freshservice|youtrack|phabricator|launchpad|shortcut|clubhouse"
+    r"|clickup|asana|linear|pivotal|remedy|topdesk|glpi|vsts|ado|azure devops|sharepoint list"
+)
+_IN_TRACKER = re.compile(rf"\b(?:{_TRACKERS})\b[^\n,;]{{0,40}}?[#\s]\d{{2,}}\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
 _SPOKEN = re.compile(
-    r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b",
+    r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b|(?<![\w/])#\d+\b",
     re.IGNORECASE,
 )
 _PROJECT = re.compile(
-    r"\b(?:board|project|in|queue|repo(?:sitory)?|tracker|of|on)\b[:\s]+\w+|^\w[\w.-]*\s+(?:issue|ticket|work item)",
-    re.I,
+    r"\b(?:board|project|in|queue|repo(?:sitory)?|tracker|of|on)\b[:\s]+\w+|^\w[\w.-]*\s+(?:issue|ticket|work item)"
+    r"|\d\s*\([^)\d]*[A-Za-z]{3,}[^)]*\)",  # "bug 1548213 (Firefox)"
+    re.IGNORECASE,
 )
 _REVIEW = re.compile(
     r"\b(?:pull request|merge request|pr|mr|patch|commit|change request|cl)\b|![\d]+\b|/(?:pull|merge_requests|commit|\+)/",
@@ -55,6 +65,8 @@ def objection(tracking: str, item: PrintedItem) -> str | None:
     if reviewed and item.state == "done":
         return None
     if any(m[1] not in _NOT_TRACKERS and int(m[2]) > 0 for m in _KEY.finditer(words)):
+        return None
+    if _RECORD.search(words) or _IN_TRACKER.search(words):
         return None
     if not reviewed and (_NUMBERED.search(words) or (_SPOKEN.search(words) and _PROJECT.search(words))):
         return None
