@@ -76,7 +76,8 @@ class Reading:
     """One file as one reader read it."""
 
     path: str
-    format: str
+    format: str  # what other files may call it: "the chat", "the log"
+    name: str = ""  # the format's, as people are told it
     items: list[Item] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     zone: Zone | None = None  # what the file says of all its clocks
@@ -125,7 +126,7 @@ def at_instant(moment: dt.datetime, basis: str, *, until: dt.datetime | None = N
 
 
 def iso_stamp(text: object, until: object = None) -> Stamp | None:
-    """The stamp of an RFC 3339 time of an API; None where it is none, or says "not ended" (year 1)."""
+    """The stamp of an RFC 3339 time of an API; None where it is none, or a year that stands for "never"."""
     moment = parse_iso(text)
     if moment is None:
         return None
@@ -141,7 +142,7 @@ def parse_iso(text: object) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None and moment.year > 1 else None
+    return moment if moment.tzinfo is not None and 1970 < moment.year < 2200 else None
 
 
 def weekday_in(text: str) -> int | None:

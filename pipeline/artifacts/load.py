@@ -12,9 +12,10 @@ from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.incident_file import FILE_NAME, read_incident_file
 from pipeline.artifacts.intake import Intake, RawFile, is_ignored, take_in
 from pipeline.artifacts.item import Item, Reading
-from pipeline.artifacts.reader import MAX_LINE, Context, TextFile
-from pipeline.artifacts.readers import READERS
+from pipeline.artifacts.reader import MAX_LINE, Context, TextFile, UnopenedError
+from pipeline.artifacts.readers import OPENERS, READERS
 from pipeline.artifacts.redaction import Redactor, without
+from pipeline.artifacts.repeats import drop_repeats
 from pipeline.config import Settings
 from pipeline.errors import ConfigError
 from pipeline.models.base import Precision
@@ -37,13 +38,14 @@ def load_incident(path: Path | str, settings: Settings | None = None) -> Artifac
     for file in intake.files:
         if file.path == FILE_NAME:
             continue
-        text = _text(file, incident, redactor)
-        if isinstance(text, Unread):
-            unread.append(text)
-        else:
-            texts.append(text)
+        for found in _texts(file, incident, redactor):
+            if isinstance(found, Unread):
+                unread.append(found)
+            else:
+                texts.append(found)
     context = Context(incident, Directory(incident.roster))
     readings = _read(texts, context)
+    drop_repeats(readings)
     notices = [n for r in readings for n in r.notices] + date_all(readings, incident)
     records = _records(readings, redactor)
     unread += [u.model_copy(update={"text": redactor.redact(u.text)}) for r in readings for u in r.unread]
@@ -51,7 +53,7 @@ def load_incident(path: Path | str, settings: Settings | None = None) -> Artifac
         incident=_completed(incident, readings, redactor),
         records=tuple(records),
         unread=tuple(sorted(unread, key=lambda u: u.source)),
-        files=tuple((r.path, r.format.split(",")[0]) for r in readings),
+        files=tuple((r.path, r.name) for r in readings),
         digests=tuple((f.path, hashlib.sha256(f.data).hexdigest()) for f in intake.files),
         redacted=tuple(sorted(redactor.counts.items())),
         notices=tuple(notices),
@@ -72,15 +74,29 @@ def _incident(intake: Intake, settings: Settings) -> Incident:
     return incident
 
 
-def _text(file: RawFile, incident: Incident, redactor: Redactor) -> TextFile | Unread:
+def _texts(file: RawFile, incident: Incident, redactor: Redactor) -> Iterator[TextFile | Unread]:
+    """The file's text, and what of it could not be had."""
     if is_ignored(file.path, incident.ignore):
-        return Unread(source=file.path, locator="file", reason="ignored by incident.yaml")
+        yield Unread(source=file.path, locator="file", reason="ignored by incident.yaml")
+        return
     if not file.data.strip():
-        return Unread(source=file.path, locator="file", reason="empty")
+        yield Unread(source=file.path, locator="file", reason="empty")
+        return
+    if opener := next((o for o in OPENERS if o.recognise(file.data)), None):
+        try:
+            opened = opener.open(file.data)
+        except UnopenedError as error:
+            yield Unread(source=file.path, locator="file", reason=str(error))
+            return
+        if opened.missing:
+            yield Unread(source=file.path, locator="end of the file", reason=opened.missing)
+        yield TextFile(file.path, opened.text, redactor, form=opener.name, places=opened.places)
+        return
     decoded = decode(file.data)
     if decoded is None:
-        return Unread(source=file.path, locator="file", reason="binary, no text in it")
-    return TextFile(file.path, decoded[0], redactor)
+        yield Unread(source=file.path, locator="file", reason="binary, no text in it")
+    else:
+        yield TextFile(file.path, decoded[0], redactor, file.data)
 
 
 def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
@@ -92,9 +108,11 @@ def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
         left = [f for f in left if f.path not in claimed]
         for group in groups:
             read = reader.read(group, context)
-            for reading, file in zip(read, group, strict=True) if not reader.structured else ():
-                for line, length in file.cut:
+            for reading, file in zip(read, group, strict=True):
+                reading.name = f"{file.form}: {reader.name}" if file.form else reader.name
+                for line, length in file.cut if not reader.structured else ():
                     reading.cannot_read(f"line {line}", f"{length} characters; the first {MAX_LINE} are read")
+                _put_back(reading, file)
             readings += read
             unreadable = [] if reader.structured else [r for r in read if r.path.lower().endswith(".json")]
             for reading in unreadable:
@@ -102,6 +120,13 @@ def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
         if found := [p for r in readings for p in r.people]:  # what follows knows the people of the exports
             context = Context(context.incident, Directory((*context.incident.roster, *found)))
     return sorted(readings, key=lambda r: r.path)
+
+
+def _put_back(reading: Reading, file: TextFile) -> None:
+    """Items of a text that was taken out of another form stand where that has them."""
+    for item in reading.items if file.places else ():
+        if item.line:
+            item.locator, item.line = file.places[min(item.line, len(file.places)) - 1], None
 
 
 def _records(readings: Sequence[Reading], redactor: Redactor) -> Iterator[Record]:

@@ -1,4 +1,4 @@
-"""What a reader is given and what it is: files in, readings out; a file that it claims is read by no other."""
+"""What a format is to this program: what a person wants to know of it, how a file is opened, known and read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,39 @@ from pipeline.models.incident import Incident
 MAX_LINE = 20_000  # characters; pasted stack traces and queries stay below, dumps and minified code do not
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """How a file of a format is known, how its source gives one, and the extra that reading it needs."""
+
+    known_by: str
+    exported_by: str
+    extra: str | None = None
+
+
+class UnopenedError(Exception):
+    """A file's text cannot be taken out of it; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The text that stands in a file of another form. `places` says of each of its lines where it stands there,
+    `missing` what could not be taken out."""
+
+    text: str
+    places: tuple[str, ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A form that text is taken out of, for the readers to read. `open` raises UnopenedError."""
+
+    name: str
+    about: About
+    recognise: Callable[[bytes], bool]
+    open: Callable[[bytes], Opened]
+
+
 @dataclass(frozen=True)
 class TextFile:
     """A file as text. `raw` is not redacted: what a reader takes from it is, when its record is made."""
@@ -23,6 +56,9 @@ class TextFile:
     path: str
     raw: str = field(repr=False)
     redactor: Redactor = field(repr=False, compare=False)
+    data: bytes = field(default=b"", repr=False, compare=False)
+    form: str = ""  # what its text was taken out of
+    places: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property
     def whole(self) -> str:
@@ -88,6 +124,7 @@ class Reader:
     """A format. `claim` picks the groups of files that are one thing each; `read` reads a group."""
 
     name: str
+    about: About
     claim: Callable[[Sequence[TextFile]], list[list[TextFile]]]
     read: Callable[[list[TextFile], Context], list[Reading]]
     structured: bool = False  # reads `raw` as JSON, where a long line is nothing unusual
@@ -95,6 +132,7 @@ class Reader:
 
 def single(
     name: str,
+    about: About,
     recognise: Callable[[TextFile], bool],
     read: Callable[[TextFile, Context], Reading],
     *,
@@ -103,6 +141,7 @@ def single(
     """A reader of files that each stand alone."""
     return Reader(
         name,
+        about,
         lambda files: [[f] for f in files if recognise(f)],
         lambda group, context: [read(f, context) for f in group],
         structured,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.artifacts.formats.log_lines import wall_of
 from pipeline.artifacts.item import Item, Reading, Stamp, Zone, stamp_of
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.artifacts.runs import merge_runs
 from pipeline.artifacts.zone_statements import zone_of_column
 from pipeline.documents.tables import timeline_roles
@@ -54,7 +54,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-TABLE = single("table", recognise, read)
+_ABOUT = About(
+    known_by="A header, rows as wide as it, and a column of times; separated by commas, semicolons, tabs or bars",
+    exported_by="Excel, Google Sheets: File > Download > .csv. Put the zone into the heading of the time, as in `Time (MT)`",
+)
+TABLE = single("table", _ABOUT, recognise, read)
 
 
 def _table(file: TextFile) -> tuple[list[str], list[tuple[int, list[str]]]] | None:

@@ -18,7 +18,7 @@ from pipeline.artifacts.document_lines import (
 )
 from pipeline.artifacts.document_stamps import HeadingDay, day_of_heading, stamp_of_line
 from pipeline.artifacts.item import Item, KnownDay, Reading, Zone
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.artifacts.upstream import classify, is_heading_of, named_by
 from pipeline.artifacts.zone_statements import zone_of_heading, zone_stated, zones_of_others
 from pipeline.documents.blocks import Block, cut_blocks
@@ -64,7 +64,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return _Document(file, context).read()
 
 
-DOCUMENT = single("document", recognise, read)
+_ABOUT = About(
+    known_by="Markdown, or prose: headings, lists, tables, sentences",
+    exported_by="Google Docs: File > Download > Markdown. Confluence, Notion: Export > Markdown",
+)
+DOCUMENT = single("document", _ABOUT, recognise, read)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 
 from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.item import Item, Reading, Stamp, stamp_of
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.language.times import find_times
 
 _WHEN = r"\[?(?P<when>(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?)\]?"
@@ -58,7 +58,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-IRC = single("irc", recognise, read)
+_ABOUT = About(
+    known_by="Lines such as `[12:30] <nick> text`, of irssi, WeeChat or a bot",
+    exported_by="The client's own log: `~/.weechat/logs`, `~/irclogs`",
+)
+IRC = single("irc", _ABOUT, recognise, read)
 
 
 class _Nicks:

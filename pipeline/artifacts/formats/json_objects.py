@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.artifacts.item import Item, Reading, Stamp, at_instant, iso_stamp
-from pipeline.artifacts.reader import Context, TextFile, single
-from pipeline.artifacts.runs import merge_runs
+from pipeline.artifacts.item import Item, Reading, Stamp
+from pipeline.artifacts.moments import moment_of
+from pipeline.artifacts.reader import About, Context, TextFile, single
+from pipeline.artifacts.rich_text import markdown_of
 from pipeline.models.base import ActorKind
 from pipeline.models.record import RecordKind
 
@@ -51,34 +51,22 @@ _NAMES = ("displayName", "display_name", "real_name", "full_name", "name", "logi
 _STATES = ("status", "state", "conclusion", "level", "severity", "tostring", "impact")
 
 
-def recognise(file: TextFile) -> bool:
-    return file.json is not None or bool(file.json_lines)
-
-
 def read(file: TextFile, context: Context) -> Reading:
     reading = Reading(file.path, "json")
-    walker = _Walker(reading, context)
-    if file.json_lines:
-        reading.format, reading.flows = "json log", True
-        for number, value in file.json_lines:
-            if isinstance(value, Exception):
-                line = file.lines[number - 1] if number <= len(file.lines) else ""
-                reading.cannot_read(f"line {number}", "the line is cut off or no valid JSON", line)
-            else:
-                walker.walk(value, f"line {number}", line=number, deep=False)
-        reading.items = merge_runs(
-            reading.items,
-            lambda i: i.stamp.instant.replace(tzinfo=None) if i.stamp and i.stamp.instant else None,
-        )
-    else:
-        walker.walk(file.json, "")
+    Walker(reading, context).walk(file.json, "")
     return reading
 
 
-JSON_OBJECTS = single("json", recognise, read, structured=True)
+_ABOUT = About(
+    known_by="JSON of a kind that no other format knows; each object with a time or words",
+    exported_by="Whatever the service gives as JSON",
+)
+JSON_OBJECTS = single("json", _ABOUT, lambda file: file.json is not None, read, structured=True)
 
 
-class _Walker:
+class Walker:
+    """Walks through a value and makes an item of each object that tells something."""
+
     def __init__(self, reading: Reading, context: Context) -> None:
         self.reading, self.context = reading, context
 
@@ -136,9 +124,9 @@ class _Walker:
     @staticmethod
     def _stamp(row: Mapping[str, Any], lower: Mapping[str, str]) -> Stamp | None:
         for name in _TIMES:
-            if name in lower and (moment := _moment(row[lower[name]])):
+            if name in lower and (moment := moment_of(row[lower[name]])):
                 end = next(
-                    (m for e in _ENDS if e in lower and e != name and (m := _moment(row[lower[e]]))), None
+                    (m for e in _ENDS if e in lower and e != name and (m := moment_of(row[lower[e]]))), None
                 )
                 moment.until = (
                     end.instant
@@ -158,8 +146,8 @@ class _Walker:
                 continue
             value = row[key]
             words = (
-                _rich_words(value)
-                if isinstance(value, dict)
+                markdown_of(value)
+                if isinstance(value, dict) and isinstance(value.get("content"), list)
                 else str(value)
                 if isinstance(value, str)
                 else ""
@@ -220,40 +208,6 @@ class _Walker:
     @staticmethod
     def _has_words(row: Mapping[str, Any]) -> bool:
         return any(isinstance(v, str) and len(v.split()) > 2 for v in row.values())
-
-
-def _moment(value: Any) -> Stamp | None:
-    """ISO with an offset, or seconds, milliseconds, micro- or nanoseconds since 1970, told by their size."""
-    if isinstance(value, str):
-        if stamp := iso_stamp(re.sub(r"(\.\d{6})\d+", r"\1", value)):
-            return stamp
-        if not re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}|\d{16}|\d{19}", value):
-            return None
-        value = float(value) if "." in value else int(value)
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return None
-    for unit, name in (
-        (1, "seconds"),
-        (10**3, "milliseconds"),
-        (10**6, "microseconds"),
-        (10**9, "nanoseconds"),
-    ):
-        if 9 * 10**8 <= value / unit < 5 * 10**9:
-            return at_instant(
-                dt.datetime.fromtimestamp(int(value / unit), dt.UTC), f"epoch {name} in the record"
-            )
-    return None
-
-
-def _rich_words(value: Any) -> str:
-    """The words of a rich text tree (Atlassian's and alike): every `text` in it, blocks on lines of their own."""
-    if not isinstance(value, dict) or not isinstance(value.get("content"), list):
-        return ""
-    parts: list[str] = []
-    for node in value["content"]:
-        if isinstance(node, dict):
-            parts.append(str(node["text"]) if isinstance(node.get("text"), str) else _rich_words(node))
-    return ("" if value.get("type") in {"paragraph", "heading"} else "\n").join(p for p in parts if p)
 
 
 def _scalar(value: Any) -> bool:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.item import Item, Reading, Stamp, at_instant, stamp_of
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.artifacts.runs import merge_runs
 from pipeline.artifacts.zone_statements import zone_stated
 from pipeline.language.dates import make_day
@@ -31,7 +31,7 @@ def read(file: TextFile, context: Context) -> Reading:
             reading.zone = reading.zone or zone_stated(line, "the file")
         stamp, rest = _leading_time(line)
         if stamp is None and items and items[-1].stamp and not _COMMENT.match(line):
-            _continue(items[-1], line, number)
+            go_on(items[-1], line, number)
             continue
         items.append(_item(number, line.strip() if stamp is None else rest, stamp, context.directory))
     if not any(i.stamp for i in items):
@@ -44,7 +44,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-LOG_LINES = single("log", lambda file: True, read)
+_ABOUT = About(
+    known_by="Anything else that is text; a time near the start of a line dates it",
+    exported_by="`journalctl -u UNIT --since … --until … -o short-iso`, `kubectl logs --timestamps`, or the file itself",
+)
+LOG_LINES = single("log", _ABOUT, lambda file: True, read)
 
 
 def _leading_time(line: str) -> tuple[Stamp | None, str]:
@@ -73,7 +77,8 @@ def _item(number: int, text: str, stamp: Stamp | None, directory: Directory) -> 
     return item
 
 
-def _continue(item: Item, line: str, number: int) -> None:
+def go_on(item: Item, line: str, number: int) -> None:
+    """Add a line that goes on with an entry, as far as an entry is of readable length."""
     if len(item.text) < _MAX_ENTRY:
         item.text += "\n" + line.rstrip()
     item.locator = f"lines {item.line}-{number}"

@@ -1,24 +1,24 @@
-"""Reads a mail as it is stored: who wrote it when, and its words without what it quotes."""
+"""Reads a mail as it is stored, with the mails that are forwarded in it."""
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from email.message import EmailMessage
-from email.utils import parseaddr, parsedate_to_datetime
 
-from pipeline.artifacts.item import Item, Reading, at_instant
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.item import Reading
+from pipeline.artifacts.mail_messages import add_mail
+from pipeline.artifacts.reader import About, Context, TextFile, single
 
-_HEADER = re.compile(r"^[A-Z][A-Za-z-]{1,40}: ?\S?")
-_QUOTED = re.compile(r"^(?:>.*|On .{10,120} wrote:|-{2,} ?Original Message.*)$")
+_HEADER = re.compile(r"^[A-Z][A-Za-z0-9-]{1,40}: ?\S?")
 
 
 def recognise(file: TextFile) -> bool:
+    return has_headers(file.lines[:80])
+
+
+def has_headers(lines: list[str]) -> bool:
     """Header lines from the first line on, with From and one of Date, Subject and Message-ID among them."""
     head: list[str] = []
-    for line in file.lines[:80]:
+    for line in lines:
         if not line.strip():
             break
         if line[:1] not in " \t":
@@ -30,65 +30,18 @@ def recognise(file: TextFile) -> bool:
 
 def read(file: TextFile, context: Context) -> Reading:
     reading = Reading(file.path, "mail")
-    message = email.message_from_string(file.raw, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    name, address = parseaddr(str(message.get("From", "")))
-    try:
-        moment = parsedate_to_datetime(str(message.get("Date", "")))
-    except (ValueError, TypeError):
-        moment = None
-    stamp = at_instant(moment, "offset in the record") if moment and moment.tzinfo else None
-    known = context.directory.find(name, address)
-    actor = known.name if known else name or address or None
-    system = (
-        bool(message.get("Auto-Submitted"))
-        or "daemon" in address.lower()
-        or "noreply" in address.lower().replace("-", "")
-    )
-    subject = str(message.get("Subject", "")).strip()
-    number = next((n for n, line in enumerate(file.lines, 1) if not line.strip()), 1)
-    parts = [(1, f"Subject: {subject}")] if subject else []
-    parts += _paragraphs(_body(message), number + 1)
-    for line, text in parts:
-        reading.items.append(
-            Item(
-                f"line {line}",
-                text,
-                "bot" if system else "message",
-                line=line,
-                stamp=stamp,
-                actor=actor,
-                actor_kind="system" if system else context.directory.kind(actor, "person"),
-                section=subject,
-            )
-        )
+    add_mail(reading, file.data or file.raw.encode("utf-8", errors="replace"), 1, context)
+    if not reading.items and not reading.unread:
+        reading.cannot_read("file", "a mail without words")
     return reading
 
 
-MAIL = single("mail", recognise, read)
-
-
-def _body(message: EmailMessage) -> str:
-    try:
-        part = message.get_body(("plain", "html"))
-        text = str(part.get_content()) if part else str(message.get_payload())
-    except (LookupError, KeyError, AttributeError, ValueError):
-        text = str(message.get_payload())
-    return text if "<html" not in text[:2000].lower() else re.sub(r"<[^>]+>", " ", text)
-
-
-def _paragraphs(body: str, first: int) -> list[tuple[int, str]]:
-    """(line, text) of each paragraph that the writer wrote; quoted mail and the signature are left out."""
-    found: list[tuple[int, list[str]]] = []
-    open_paragraph = False
-    for number, line in enumerate(body.splitlines(), first):
-        if line.rstrip() == "--":
-            break
-        if not line.strip() or _QUOTED.match(line.strip()):
-            open_paragraph = False
-            continue
-        if not open_paragraph:
-            found.append((number, []))
-        found[-1][1].append(line.rstrip())
-        open_paragraph = True
-    return [(number, "\n".join(lines)) for number, lines in found]
+MAIL = single(
+    "mail",
+    About(
+        known_by="Header lines from the first line on: `From:`, `Date:`, `Subject:`",
+        exported_by="Thunderbird: File > Save As > .eml. Gmail: ... > Download message. Outlook on the web: ... > Save as > EML",
+    ),
+    recognise,
+    read,
+)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.artifacts.item import Item, Reading, iso_stamp
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.models.base import ActorKind
 
 PAGER = "PagerDuty"
@@ -36,6 +36,7 @@ def _is_pager_row(row: Row) -> bool:
         or "pagerduty" in str(row.get("self", "")) + str(row.get("html_url", ""))
         or {"incident_number", "alert_key"} & set(row) != set()
         or ("content" in row and isinstance(row.get("user"), dict) and "type" in row["user"])
+        or str(row.get("type")) == "change_event"
     )
 
 
@@ -77,7 +78,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-PAGERDUTY = single("pagerduty", recognise, read, structured=True)
+_ABOUT = About(
+    known_by="`incident`, `log_entries`, `notes`, `alerts` or `change_events` of the REST interface, or events with `event_type` and `occurred_at`",
+    exported_by="`pd rest get -e incidents/ID/log_entries` (pagerduty-cli), likewise `incidents/ID`, `.../notes`, `.../alerts`; or keep the bodies of a v3 webhook",
+)
+PAGERDUTY = single("pagerduty", _ABOUT, recognise, read, structured=True)
 
 
 def _add(reading: Reading, item: Item | None, locator: str, row: Row) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.artifacts.item import Item, Reading, Stamp, stamp_of
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.artifacts.zone_statements import zone_stated, zones_of_others
 from pipeline.language.times import find_times
 
@@ -120,7 +120,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-PASTED_CHAT = single("pasted chat", recognise, read)
+_ABOUT = About(
+    known_by="Names with clock times above or before what they said",
+    exported_by="Select the conversation in the window, copy it into a text file; say the day and the zone in its first line",
+)
+PASTED_CHAT = single("pasted chat", _ABOUT, recognise, read)
 _Style = Callable[[list[str], int], "_Header | None"]
 
 

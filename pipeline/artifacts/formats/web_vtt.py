@@ -7,7 +7,7 @@ import re
 
 from pipeline.artifacts.days import day_in_name
 from pipeline.artifacts.item import Item, Reading, Stamp, Zone
-from pipeline.artifacts.reader import Context, TextFile, single
+from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.language.times import find_times
 
 _CUE = re.compile(r"^(?:(?P<h>\d{2,}):)?(?P<m>[0-5]\d):(?P<s>[0-5]\d)[.,]\d{3}\s+-->")
@@ -54,7 +54,11 @@ def read(file: TextFile, context: Context) -> Reading:
     return reading
 
 
-WEB_VTT = single("web vtt", recognise, read)
+_ABOUT = About(
+    known_by="The first line is `WEBVTT`",
+    exported_by="Zoom: Recordings > the meeting > Audio transcript > Download. Teams: the meeting > Recap > Transcript > Download > .vtt",
+)
+WEB_VTT = single("web vtt", _ABOUT, recognise, read)
 
 
 def _start(file: TextFile) -> tuple[dt.datetime | None, str]:
