@@ -11,6 +11,7 @@ from pipeline.documents.actor_words import (
     BY_NOT_AGENT,
     DEALINGS,
     EMPTY_SUBJECTS,
+    GENERIC,
     MEDIA,
     OBSERVES,
     PEOPLE,
@@ -31,7 +32,9 @@ _CLASS_LABEL = re.compile(
     r"|t[+-]?\d*|day|attempt|declar\w*|repair\w*|fault|identified|monitoring|investigat\w*|external|internal)\b.*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?P<who>[@A-Za-z][\w@.'’/&()-]*(?:\s[\w@.'’/&()-]+){0,3}?)\s*(?::|\s[–—-])\s+(?=\S)")
+_LABEL = re.compile(
+    r"^(?P<who>[@A-Za-z][\w@.'’/&()-]*(?:,?\s[\w@.'’/&()-]+){0,4}?)\s*(?::|\s[–—|-])\s+(?=\S)"
+)
 _BRACKET_LEAD = re.compile(r"^[(\[](?P<who>[@A-Za-z][^)\]\n]{1,40})[)\]][\s:–—-]*(?=\S)")
 _BRACKET_TAIL = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]][.\s]*$")
 _DASH_TAIL = re.compile(r"\s[–—-]{1,2}\s?(?P<who>@?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})[.\s]*$")
@@ -75,10 +78,14 @@ def _could_act(who: str) -> bool:
     if (
         not words
         or is_nothing(who)
-        or any(w.tag in ("VERB", "AUX", "MODAL") and w.form != "base" for w in words)
+        or any(w.tag in ("VERB", "AUX", "MODAL") and w.form not in ("base", "ing") for w in words)
     ):
         return False
     head = words[-1]
+    if head.lemma in STATES and any(
+        w.lemma not in GENERIC and w.tag in ("NOUN", "PROPN", "VERB") for w in words[:-1]
+    ):
+        return True  # "Season service": the thing whose state it is
     return head.lemma not in ACTS | STATES and words[0].lower not in EMPTY_SUBJECTS
 
 

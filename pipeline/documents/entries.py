@@ -14,11 +14,12 @@ from pipeline.documents.cast import member_opening
 from pipeline.documents.dating import Calendar, zone_in
 from pipeline.documents.entry_dates import Dates, Found
 from pipeline.documents.leads import Lead, read_lead
-from pipeline.documents.masking import plain
+from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.prose import runs
 from pipeline.documents.spans import make_span
 from pipeline.documents.tables import read_tables, timeline_roles
+from pipeline.language.sentences import split
 from pipeline.models.document import Entry, Part, Section, Span
 
 _LINK_ALONE = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)\W*|<?https?://\S+>?")
@@ -189,12 +190,15 @@ class EntryReader:
         return bool(_LINK_ALONE.fullmatch(raw)) or bool(_REMARK.match(plain(raw)))
 
     def _paragraph(self, block: Block) -> Iterator[Entry]:
-        """Lines that open with a time are entries; other prose is narrative."""
-        pieces = list(runs(self.surface, block))
-        for start, end in pieces:
+        """Lines that open with a time are entries, and so are the sentences of a story that tells one after another;
+        other prose is narrative."""
+        pieces = [(s, e, False) for s, e in runs(self.surface, block)]
+        if len(pieces) == 1 and (told := list(self._moments(*pieces[0][:2]))):
+            pieces = told
+        for start, end, in_prose in pieces:
             text = self.surface[start:end]
             lead = read_lead(text, self.calendar)
-            if lead is None or not lead.leading:
+            if lead is None or not (lead.leading or in_prose):
                 continue
             rest = plain(text[lead.end :]).strip(" .:-–—")
             if not rest:
@@ -205,6 +209,19 @@ class EntryReader:
                 self.dates.declare(lead.mention)  # "Dates are 18 March 2026 unless given"
                 continue
             yield self.dates.entry(self._found(self._span(start, end), lead, start + lead.end, end))
+
+    def _moments(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """The sentences of a paragraph of which most tell a time, each with those behind it that tell none."""
+        sentences = [(start + s, start + e) for s, e in split(mask(self.surface[start:end]))]
+        timed = [s for s, e in sentences if self._tells_clock(self.surface[s:e])]
+        if len(timed) < LIST or len(timed) * 2 <= len(sentences):
+            return
+        for begin, until in zip(timed, [*timed[1:], end], strict=True):
+            yield begin, begin + len(self.surface[begin:until].rstrip()), True
+
+    def _tells_clock(self, sentence: str) -> bool:
+        lead = read_lead(sentence, self.calendar)
+        return lead is not None and lead.mention.clock is not None
 
     def _tables(self, first: int, last: int) -> Iterator[tuple[int, list[Found]]]:
         for headers, rows in read_tables(self.surface, self.blocks, first, last):
@@ -254,7 +271,7 @@ class EntryReader:
         if lead and not lead.leading and lead.trailing:
             event = re.sub(r"[\s:,(@–—-]+(?:at|on)?\s*$", "", event.replace(lead.mention.text, ""))
         actor = actor_of(event) or member_opening(event, self.known)
-        if actor and (label := re.match(rf"[(\[]?{re.escape(actor)}[)\]]?\s*(?::|\s[–—-])\s+(?=\S)", event)):
+        if actor and (label := re.match(rf"[(\[]?{re.escape(actor)}[)\]]?\s*(?::|\s[–—|-])\s+(?=\S)", event)):
             event = event[label.end() :]
         return Found(
             span,

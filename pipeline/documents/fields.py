@@ -30,7 +30,7 @@ _KEYS: dict[str, str] = {
               r"|details?|description|verification|what|how|exit criteria|scope|outcome|deliverable|expected outcome",
 }  # fmt: skip
 _KEYED = {
-    name: re.compile(rf"[\s*_]*(?:{words})[*_]*\s*[:=][\s*_]*", re.IGNORECASE)
+    name: re.compile(rf"[\s*_]*(?::\s)?(?:{words})[*_]*\s*[:=][\s*_]*", re.IGNORECASE)
     for name, words in _KEYS.items()
 }
 _SPOKEN = {  # keys that need no colon
@@ -38,13 +38,15 @@ _SPOKEN = {  # keys that need no colon
     "priority": re.compile(r"[\s*_]*(?:priority|prio)\s+(?=\S)", re.IGNORECASE),
     "due": re.compile(
         r"[\s*_]*(?:due(?: on| by| date)?|deadline|by|until|before|no later than|not later than|target|eta"
-        r"|(?:done|completed?|closed|merged|shipped|finished|fixed)(?: on)?)\s+(?=\S)",
+        r"|(?:done|completed?|closed|merged|shipped|finished|fixed)(?: on)?|to be (?:done|finished|completed?|ready|live|in place|delivered) (?:by|on|before|until))\s+(?=\S)",
         re.IGNORECASE,
     ),
+    "type": re.compile(r"[\s*_]*(?:type|kind)\s+(?=\S)", re.IGNORECASE),
     "tracking": re.compile(
         r"[\s*_]*(?:tracked (?:in|as|by|at|under)|ticket|issue|see|jira|filed as)\s+(?=\S)", re.IGNORECASE
     ),
 }
+_FINISHED_KEY = re.compile(r"\W*(?:done|completed|closed|merged|shipped)\b", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:(?<!\\)[ \t*_,;])+$")  # an escaped mark is part of the value
 ANY_KEY = "|".join(f"(?:{words})" for words in _KEYS.values())
 _PRIORITY = re.compile(
@@ -95,7 +97,10 @@ def keyed(text: str, offset: int) -> Field | None:
     """The field that a whole line is: `Owner: Priya`, `**Due:** 2026-03-27`, `due 27 March`."""
     for name, pattern in _KEYED.items():
         if match := pattern.match(text):
-            return make_field(name, text, match.end(), len(text), offset)
+            finished = name == "due" and _FINISHED_KEY.match(
+                text
+            )  # "Done: 12 November" keeps that it is done
+            return make_field(name, text, 0 if finished else match.end(), len(text), offset)
     return None
 
 
@@ -130,6 +135,8 @@ def is_name_like(shown: str, people: People) -> bool:
     """Whether a short phrase says who: a name, a handle, a role, a team, or several of them."""
     bare = re.sub(r"\([^)]*\)", "", shown).strip(" ?")
     parts = [p for p in re.split(r"\s*(?:,|/|&|\+|\band\b|\bor\b)\s*", bare) if p]
+    if parts and all(people.find(p) for p in parts):
+        return True  # "Will Sørensen", whom the roster or the document knows
     if not parts or len(bare.split()) > 8 or any(t.tag in ("AUX", "MODAL", "NEG") for t in tokens(bare)):
         return False
     return all(people.kind_of(part) in ("person", "role", "team") or _is_names(part) for part in parts)
@@ -179,6 +186,8 @@ def _fits(name: str, value: str, people: People) -> bool:
         return is_nothing(shown) or _is_date(shown)
     if name == "priority":
         return is_nothing(shown) or bool(_PRIORITY.fullmatch(shown)) or len(shown.split()) == 1
+    if name == "type":
+        return bool(_TYPE.fullmatch(shown))
     return bool(TICKET.fullmatch(shown)) or _is_links(value.strip()) or is_nothing(shown)
 
 

@@ -25,6 +25,7 @@ _RELATIVE = re.compile(
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "s": timedelta(seconds=1)}
 _T_LEAD = re.compile(r"^[\s\[(*]*T\s?(?:-?0\b|\s?[+−-]\s?\d)", re.IGNORECASE)
 _CLOCK_COLON = re.compile(r"(?<=\d\d):(?=\s|$)")  # "09:25: the importer stopped"
+_CODED = re.compile(r"\A(?<!\S)`(?P<time>[^`\n]*\d[:.h]?\d\d[^`\n]*)`(?!`)")  # a time set as code is a time
 _PARTED_ZONE = re.compile(  # "**09:50** (CEST)": blanked emphasis must not part a clock from its zone
     r"(?P<clock>\d)(?P<gap>\s{2,})(?P<zone>\((?:UTC|GMT|[A-Z]{2,5}T)\)|(?:UTC|GMT|[A-Z]{2,4}T)\b)"
 )
@@ -62,7 +63,7 @@ class Lead:
 
 def read_lead(text: str, calendar: Calendar) -> Lead | None:
     """The time that a line tells, None where it tells none."""
-    shown = _CLOCK_COLON.sub(" ", mask(text))
+    shown = _CLOCK_COLON.sub(" ", mask(_CODED.sub(r" \g<time> ", text, count=1)))
     shown = _PARTED_ZONE.sub(lambda m: f"{m['clock']} {m['zone']}{m['gap'][1:]}", shown)
     if relative := _relative(shown, calendar):
         return relative

@@ -39,6 +39,9 @@ _RECOVERED = re.compile(
 )
 _SPANNED = re.compile(r"→|->|^\W*(?:to|until|till|–|and)\W*$", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:every|each|per|once in)\s+$", re.IGNORECASE)
+_PER = re.compile(
+    r"\d\s?[^\s\d]{0,3}(?:\s[A-Za-z°%]+)?\s+an? (?:second|minute|hour|day|night|week)$"
+)  # "2 °F an hour"
 _OF_EACH = re.compile(r"\s+(?:late|early|behind|old|older|apart|ago|each|per|slower|longer)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b(?:hours|during|shift|window|coverage|schedule)\W*$", re.IGNORECASE)
 
@@ -85,7 +88,11 @@ def find_wrong_durations(document: Document) -> Told:
 
 def _is_measure_of_each(text: str, duration: Duration) -> bool:
     """ "every 30 minutes", "204 one-minute values": how often, or how long each of several is, and not for how long."""
-    if _RATE.search(text, 0, duration.start) or _OF_EACH.match(text, duration.end):
+    if (
+        _RATE.search(text, 0, duration.start)
+        or _PER.search(text[: duration.end])
+        or _OF_EACH.match(text, duration.end)
+    ):
         return True
     if "-" not in text[duration.start : duration.end]:
         return False

@@ -78,7 +78,7 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:resolved|restored|repaired|all[- ]clear|closed|recovered|stood down)\b|(?<=\w )over(?=\s*(?:[.;,)]|$))"
+    r"\b(?:resolved|restored|repaired|all[- ]clear|closed|recovered|st(?:oo|an)ds?(?: \w+){0,3} down)\b|(?<=\w )over(?=\s*(?:[.;,)]|$))"
     r"|\b(?:outage|incident|impact|disruption) (?:ends?|ended)\b|\bto an end\b|\bsolved the (?:issue|problem|incident)\b"
     r"|\b(?:is|are|was|were|came|comes) back\b(?! (?:to|at|from|under|with))|\bback (?:to normal|online|up)\b|\bwork(?:s|ed|ing)? again\b",
     re.IGNORECASE,
