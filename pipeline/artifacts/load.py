@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.artifacts.channels import find_channels
+from pipeline.artifacts.cutting import cut_to_window
 from pipeline.artifacts.dating import date_all
 from pipeline.artifacts.decoding import decode
 from pipeline.artifacts.directory import Directory
@@ -47,16 +49,23 @@ def load_incident(path: Path | str, settings: Settings | None = None) -> Artifac
     readings = _read(texts, context)
     drop_repeats(readings)
     notices = [n for r in readings for n in r.notices] + date_all(readings, incident)
-    records = _records(readings, redactor)
+    cut_to_window(readings, incident)
+    records = tuple(_records(readings, redactor))
+    completed = _completed(incident, readings, redactor)
+    channels = find_channels(records, completed)
+    if not completed.channels:
+        own = tuple(c.name for c in channels if c.is_the_incidents)
+        completed = completed.model_copy(update={"channels": own})
     unread += [u.model_copy(update={"text": redactor.redact(u.text)}) for r in readings for u in r.unread]
     return Artifacts(
-        incident=_completed(incident, readings, redactor),
-        records=tuple(records),
+        incident=completed,
+        records=records,
         unread=tuple(sorted(unread, key=lambda u: u.source)),
         files=tuple((r.path, r.name) for r in readings),
         digests=tuple((f.path, hashlib.sha256(f.data).hexdigest()) for f in intake.files),
         redacted=tuple(sorted(redactor.counts.items())),
         notices=tuple(notices),
+        channels=channels,
     )
 
 

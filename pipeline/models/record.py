@@ -60,6 +60,15 @@ class Unread(Frozen):
     text: str = ""
 
 
+class Channel(Frozen):
+    """A channel of a chat that was read. `why` says why it is the incident's, or that nothing says so."""
+
+    name: str
+    messages: int
+    is_the_incidents: bool
+    why: str
+
+
 class Artifacts(Frozen):
     """Everything that reading an incident's folder gave. `files` maps each file to the format it was read as."""
 
@@ -70,6 +79,7 @@ class Artifacts(Frozen):
     digests: tuple[tuple[str, str], ...] = ()  # (file, sha256)
     redacted: tuple[tuple[str, int], ...] = ()  # (kind of placeholder, how many)
     notices: tuple[str, ...] = ()  # warnings for standard error
+    channels: tuple[Channel, ...] = ()  # the incident's own first
 
 
 Disposition = Literal["cited", "set aside", "unread"]
