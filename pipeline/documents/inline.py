@@ -40,6 +40,13 @@ _TAKES_IT = re.compile(  # "Dana does this", "@wei will take care of it"
     r"(?<=[.;!]\s)(?P<who>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s+(?:will |is to |to )?"
     r"(?:do(?:es)?|takes?|owns?|picks?|leads?|handles?|drives?)\s+(?:up |on |care of )?(?:this|it|that)\b(?: up| on)?"
 )
+_NAME = r"(?P<value>@[\w.-]+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|the [\w-]+ team)"
+_TOLD: tuple[tuple[str, re.Pattern[str]], ...] = (  # how prose says what a list keys
+    ("owner", re.compile(rf"\b(?i:the owner is|owned by|assigned to|(?:led|done|driven|handled) by|responsible is)\s+{_NAME}|(?<![\w-]){_NAME.replace('value', 'who')}\s+(?:owns (?:it|this)|is (?:the owner|responsible|accountable))")),
+    ("priority", re.compile(r"\b(?:priority (?:is|of)|has (?:the )?priority|with priority|at priority|(?:is|as) an?)\s+(?P<value>P[0-5]|critical|high|medium|low)\b|\bhas (?P<who>critical|high|medium|low) priority\b", re.I)),
+    ("due", re.compile(r"\b(?:due|deadline|wanted|needed|promised|planned|(?:live|ready|in place|done|finished))\s+(?:is |for |on |by |until |before )+(?P<value>(?:[\w-]+ ){0,3}?(?:20\d\d-\d\d-\d\d|20\d\d))", re.I)),
+    ("tracking", re.compile(r"\b(?i:(?:tracked|filed|recorded|logged) (?:as|in|under|at)|(?:the )?ticket(?: is)?|it is)\s+(?i:ticket |issue )?(?P<value>[A-Z][A-Z0-9]{1,9}-\d+|[\w./-]+#\d+)")),
+)  # fmt: skip
 _DANGLING = re.compile(r"[\s,;|(\[–—·-]+$|^[\s,;|:)\]–—·-]+")
 _WORDS = re.compile(r"[^\W_]")
 _BARE_RANK = re.compile(r"\W*[1-5]\W*")  # a cell of its own
@@ -68,7 +75,8 @@ class _Line:
         """The stretches between separators and keys, brackets never cut."""
         cuts = {0: 0, len(self.text): len(self.text)}
         cuts.update((m.start(), m.end()) for m in _SEPARATOR.finditer(self.flat))
-        cuts.update((m.start(), m.start()) for m in _KEY.finditer(self.flat))
+        keys = [(m.start(), m.start()) for m in _KEY.finditer(self.flat)]
+        cuts.update(keys or [(m.start(), m.end()) for m in re.finditer(r"\s/\s", self.flat)])
         at = 0
         for start in sorted(cuts):
             if start > at and _WORDS.search(self.text[at:start]):
@@ -86,6 +94,7 @@ def inline(text: str, offset: int, people: People) -> tuple[list[Field], str]:
     _take_tails(line)
     _take_leads(line)
     _take_owner(line)
+    _take_told(line)
     line.rest = re.sub(
         r"(?<=\s)[–—|;·-]{1,2}(?=\s+[–—|;·-])|[(\[]\s*[)\]]", lambda m: " " * len(m[0]), line.rest
     )
@@ -178,7 +187,8 @@ def _listed(line: _Line, start: int, end: int, *, bare_names: bool) -> Iterator[
         shown, offset = piece[begin:at], line.offset + start + begin
         known = keyed(shown, offset)
         one = known or by_form(shown, offset, line.people, bare_names=bare_names)
-        if one is None and found and keyed(piece, 0):
+        more = found and (keyed(piece, 0) if one is None else not known and one.name == found[-1].name)
+        if more:  # "owner: Dana (lead), Tomas", "ticket: IDP-3, IDP-4"
             last = found[-1]
             stop = at - (len(shown) - len(shown.rstrip()))
             value = piece[last.start - line.offset - start : stop]
@@ -229,6 +239,15 @@ def _take_leads(line: _Line) -> None:
         if match and _acts(line.rest[match.end() :], match[0]) and is_name_like(match["who"], line.people):
             line.take(make_field("owner", line.text, match.start("who"), match.end("who"), line.offset))
             line.blank(0, match.end())
+
+
+def _take_told(line: _Line) -> None:
+    """What whole sentences say of an item: "It is due on 1 March 2027 and tracked as IDP-3." The words stay."""
+    for name, pattern in _TOLD:
+        match = pattern.search(line.rest)
+        if match and all(f.name != name for f in line.fields):
+            group = match.lastgroup or "value"
+            line.take(make_field(name, line.text, match.start(group), match.end(group), line.offset))
 
 
 def _acts(rest: str, lead: str) -> bool:

@@ -33,7 +33,7 @@ _GROUP_TYPE = re.compile(
     r"\b(quick[- ]?wins?|quick fix(?:es)?|systemic|structural|strategic|tactical)\b", re.IGNORECASE
 )
 _GROUP_PRIORITY = re.compile(
-    r"\b(p[0-4])\b|^\W*(?:priority\s*:?\s*)?(critical|highest|high|medium|low|lowest|must|should|could)(?:[ -]?(?:prio(?:rity)?|have))?s?\W*$",
+    r"\b(p[0-4])\b|^\W*(prio(?:rity)?[ -][0-5])\W*$|^\W*(?:priority\s*:?\s*)?(critical|highest|high|medium|low|lowest|must|should|could)(?:[ -]?(?:prio(?:rity)?|have))?s?\W*$",
     re.IGNORECASE,
 )
 _GROUP_DUE = re.compile(
@@ -96,7 +96,7 @@ class Group:
         return Group(
             state,
             kind[1] if kind else self.type,
-            (rank[1] or rank[2]) if rank else self.priority,
+            (rank[1] or rank[2] or rank[3]) if rank else self.priority,
             owner.value if owner else self.owner,
             self.ranked or bool(RANKED.search(shown)),
             due["due"].strip() if due and any(m.date for m in find_times(due["due"])) else self.due,

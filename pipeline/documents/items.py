@@ -105,7 +105,10 @@ class ItemReader:
         rows = [i for i in inside if self.blocks[i].kind == "row"]
         if rows:
             first, last = self.blocks[rows[0]].start, self.blocks[rows[-1]].end
-            for draft, within in read_rows(self.surface, self.blocks, self.people, first, last, group):
+            of_all = group
+            for block in (self.blocks[i] for i in inside if self.blocks[i].start < first):
+                of_all = of_all.told_of_all(self.surface[block.start : block.end])
+            for draft, within in read_rows(self.surface, self.blocks, self.people, first, last, of_all):
                 yield self._finish(draft, within)
         current = group
         alone = not any(self.blocks[i].kind in ("row", "item") for i in inside)
@@ -122,11 +125,14 @@ class ItemReader:
                     fielded.add(below)
                     yield item
                     continue
+                text = self.surface[block.start : block.end]
+                if not alone and (of_all := current.told_of_all(text)) != current:
+                    current = of_all
+                    continue
                 found = list(self._paragraph(block, current, alone=alone))
                 yield from found
-                text = self.surface[block.start : block.end]
-                if not found:
-                    current = self._below(group, text) if self._is_label(block) else current.told_of_all(text)
+                if not found and self._is_label(block):
+                    current = self._below(group, text)
 
     def _titled_above(self, block: Block, below: Block, group: Group) -> PrintedItem | None:
         """A paragraph that is a title, with nothing but fields in the paragraph below it."""
@@ -134,9 +140,9 @@ class ItemReader:
             return None
         lines = [(s, e) for s, e in below.lines if self.surface[s:e].strip()]
         texts = [self.surface[s:e] for s, e in lines]
-        told = [keyed(t, 0) is not None for t in texts]
-        alone = [known or self._holds_fields_alone(t) for known, t in zip(told, texts, strict=True)]
-        if not all(alone) or (len(lines) < 2 and all(told)):
+        several = [self._holds_fields_alone(t) for t in texts]
+        fields = [keyed(t, 0) is not None or more for t, more in zip(texts, several, strict=True)]
+        if not all(fields) or (len(lines) < 2 and not any(several)):
             return None
         draft = Draft(block.start, below.end)
         self._read_lines(draft, block.start, block.end)
@@ -297,7 +303,8 @@ class ItemReader:
     def _read_fields(self, draft: Draft, start: int, end: int) -> None:
         """A nested line: one field, several, or a detail of the title."""
         text = self.surface[start:end]
-        one = keyed(text, start) or by_form(text, start, self.people, bare_names=False)
+        named = is_person(plain(text).strip(" ."), self.people)
+        one = keyed(text, start) or by_form(text, start, self.people, bare_names=named)
         fields, rest = inline(text, start, self.people)
         if one and len([f for f in fields if f.name != "aside"]) <= 1:
             draft.add(one)

@@ -15,16 +15,25 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>20\d\d|'\d\d)"
 _QUARTER = re.compile(
-    rf"\b(?:q(?P<q>[1-4])|h(?P<h>[12]))[\s/,-]*(?:of\s+)?(?:fy)?{_YEAR}|{_YEAR.replace('year', 'year2')}[\s/-]*(?:q(?P<q2>[1-4])|h(?P<h2>[12]))",
+    rf"\b(?:eo)?(?:q(?P<q>[1-4])|h(?P<h>[12]))[\s/,-]*(?:of\s+)?(?:fy)?{_YEAR}|{_YEAR.replace('year', 'year2')}[\s/-]*(?:q(?P<q2>[1-4])|h(?P<h2>[12]))",
     re.I,
 )
 _WEEK = re.compile(
-    r"\b(?P<year>20\d\d)-?W(?P<week>\d\d?)\b|\b(?:calendar )?(?:week|kw|cw|wk)\s*(?P<week2>\d\d?)[\s,/of-]*(?P<year2>20\d\d)",
+    r"\b(?P<year>20\d\d)-?W(?P<week>\d\d?)\b|\b(?:calendar )?(?:week|kw|cw|wk|w)\s*(?P<week2>\d\d?)[\s,/of-]*(?P<year2>20\d\d)",
     re.I,
 )
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE)
-_YEAR_MONTH = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![-\d])")
-_END_OF_YEAR = re.compile(r"\b(?:end of|by|in|before the end of)\s+(?P<year>20\d\d)\b(?!-)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"(?<!\d )(?<!\d\. )(?<!\d)\b(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE
+)
+_YEAR_MONTH = re.compile(
+    r"(?<![\d/.-])(?:(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<month2>0?[1-9]|1[0-2])[/.](?P<year2>20\d\d))(?![-/.\d])"
+)
+_UNPARTED = re.compile(
+    r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)|(?<![\d.])([0-3]?\d)\.([01]?\d)\.(\d\d)(?![\d.])"
+)
+_END_OF_YEAR = re.compile(
+    r"\b(?:end of(?: the)?(?: year)?|eoy|by|in|before the end of)\s+(?P<year>20\d\d)\b(?!-)", re.IGNORECASE
+)
 _BARE_MONTH = re.compile(
     rf"\b(?:end of|mid-?|early|late|in|by|until|before|during)\s*(?P<month>{_MONTH})\b(?!\.?\s*\d)",
     re.IGNORECASE,
@@ -55,11 +64,22 @@ def last_day(text: str, document: Document) -> date | None:
     for mention in find_times(bare):
         if mention.date:
             return mention.date
+    if match := _UNPARTED.search(bare):
+        return _calendar_day(match)
     if found := _period(bare):
         return found
     if (named := _NAMED_SPAN.search(bare)) and (ends := _dated_near(named[0], document)):
         return ends
     return _year_taken_from(bare, document)
+
+
+def _calendar_day(match: re.Match[str]) -> date | None:
+    """ "20270301", "31.3.27": dots stand behind the day first."""
+    year, month, day = match.groups()[:3] if match[1] else (f"20{match[6]}", match[5], match[4])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _period(text: str) -> date | None:
@@ -76,7 +96,7 @@ def _period(text: str) -> date | None:
     if match := _MONTH_YEAR.search(text):
         return _end_of_month(int(match["year"]), _MONTHS[match["month"].lower()])
     if match := _YEAR_MONTH.search(text):
-        return _end_of_month(int(match["year"]), int(match["month"]))
+        return _end_of_month(int(match["year"] or match["year2"]), int(match["month"] or match["month2"]))
     if match := _END_OF_YEAR.search(text):
         return date(int(match["year"]), 12, 31)
     return None

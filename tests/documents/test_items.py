@@ -74,3 +74,36 @@ def test_a_finished_item_owes_its_day_alone() -> None:
 def test_a_line_that_calls_what_follows_finished_speaks_for_its_list() -> None:
     body = "- Cap the pool at 80\n\nThe following items are already completed:\n\n- Drain belt 4 at night\n"
     assert [i.state for i in items(body)] == ["open", "done"]
+
+
+WHOLE = [
+    "- Cap the pool at 80 [Assignee: Ines Caldeira; Prio: P1; ETA: March 1, 2027; Jira: OPS-9]",
+    "- Cap the pool at 80 (owner: Ines Caldeira (lead), priority: P1, due: Friday, 1 March 2027, ticket: OPS-9)",
+    "1. Cap the pool at 80 -> Ines Caldeira, P1, 2027-03-01, OPS-9",
+    "* Cap the pool at 80, owner Ines Caldeira, prio P1, due 2027-03-01, OPS-9",
+    "- Cap the pool at 80. @ines P1 2027-03-01 OPS-9",
+    "- Cap the pool at 80 / Ines Caldeira / P1 / 2027-03-01 / OPS-9",
+    "**Cap the pool at 80**\n\nOwner: Ines Caldeira  \nPriority: P1  \nDue: 2027-03-01  \nTracker: OPS-9",
+    "**Cap the pool at 80**\n\nOwner: Ines Caldeira | Priority: P1 | Due: 2027-03-01 | Ticket: OPS-9",
+    "### Cap the pool at 80\n\n**Owner:** Ines Caldeira · **Priority:** P1 · **Due:** 2027-03-01 · **Ticket:** OPS-9",
+    "### Ines Caldeira\n\n- Cap the pool at 80 (P1, 2027-03-01, OPS-9)",
+    "### By 1 March 2027\n\n- Cap the pool at 80 (Ines Caldeira, P1, OPS-9)",
+    "All of these are owned by Ines Caldeira and tracked under OPS-9.\n\n- Cap the pool at 80 (P1, 2027-03-01)",
+    "Cap the pool at 80. The owner is Ines Caldeira, the priority is P1, it is due on 1 March 2027 and tracked as OPS-9.",
+    "| ID | Action | Owner | Priority | Due |\n|---|---|---|---|---|\n| OPS-9 | Cap the pool at 80 | Ines Caldeira | P1 | 2027-03-01 |",
+]
+
+
+@pytest.mark.parametrize("body", WHOLE)
+def test_an_item_owes_nothing_in_whatever_layout_its_fields_stand(body: str) -> None:
+    assert not flags(body) & {"AI-OWN", "AI-PRI", "AI-DUE", "AI-TRK"}
+
+
+@pytest.mark.parametrize("body", WHOLE)
+def test_nor_is_a_field_read_from_what_is_not_there(body: str) -> None:
+    for value, criterion in (("P1", "AI-PRI"), ("OPS-9", "AI-TRK")):
+        assert criterion in flags(body.replace(value, "tbd"))
+
+
+def test_a_deed_on_a_thing_with_a_number_in_its_name_is_no_pointer() -> None:
+    assert "AI-OWN" in flags("- Raise the disk alert of ledger-db-2 from 95 % to 80 %")

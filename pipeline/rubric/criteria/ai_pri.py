@@ -26,7 +26,9 @@ _DIRECTION = re.compile(  # "1 = highest", "1 (most urgent) to 5", "1 is the top
 )
 _LABEL = re.compile(r"(?:prio(?:rity)?|rank|moscow|level)\s*(?:::?|/|=)\s*", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:priorities|scale)\b[^.\n:;(]{0,60}[:(;]\s*(?P<steps>[^.\n)]{5,80})", re.IGNORECASE)
-_CUT = re.compile(r"\s*/\s*|\s+[–—-]+\s+|\s*[:,;]\s+|\s*=\s*")
+_CUT = re.compile(
+    r"\s*/\s*|\s+[–—-]+\s+|\s*[:,;]\s+|\s*=\s*|(?<=\w)-(?=(?:critical|high|medium|med|low)\b)", re.IGNORECASE
+)
 
 
 def find_unranked(document: Document, means: Means) -> Iterable[Finding]:

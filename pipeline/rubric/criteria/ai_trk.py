@@ -14,19 +14,20 @@ from pipeline.rubric.items import lacks, said
 from pipeline.rubric.means import Means
 
 _KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9_]{1,14})-(\d{1,7})(?![\w-])")
+_SMALL_KEY = re.compile(r"([a-z][a-z0-9_]{1,14})-(\d{3,7})")
 _NOT_TRACKERS = word_set(
-    "RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT AI ACT ACTION ITEM"
+    "RFC CVE UTF ISO SHA SEV CWE HTTP TLS AES PEP IEEE ECMA ANSI RSA MD COVID GPT BSD MIT AI ACT ACTION ITEM ADR"
 )
 # Change and problem records of service desks, Phabricator's tasks: the letters are the queue.
 _RECORD = re.compile(
-    r"(?<![\w/-])(?:(?:CHG|INC|PRB|RITM|REQ|TASK|SCTASK|KB|CS|CR|PBI|US|DE)\d{4,}|T\d{3,7})(?![\w-])"
+    r"(?<![\w/-])(?:(?:CHG|INC|PRB|RITM|REQ|TASK|SCTASK|CS|CR|PBI|US|DE)\d{4,}|T\d{3,7})(?![\w-])"
 )
 _TRACKERS = (
     r"bugzilla|redmine|rt|otrs|mantis|trac|roundup|servicenow|zendesk|freshservice|youtrack|phabricator|launchpad|shortcut|clubhouse"
     r"|clickup|asana|linear|pivotal|remedy|topdesk|glpi|vsts|ado|azure devops|sharepoint list"
 )
 _IN_TRACKER = re.compile(rf"\b(?:{_TRACKERS})\b[^\n,;]{{0,40}}?[#\s]\d{{2,}}\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
+_NUMBERED = re.compile(r"[\w.-]+/(?:-/)?issues/\d+|(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
 _SPOKEN = re.compile(
     r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b|(?<![\w/])#\d+\b",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def objection(tracking: str, item: PrintedItem) -> str | None:
     reviewed = bool(_REVIEW.search(tracking))
     if reviewed and item.state == "done":
         return None
-    if any(m[1] not in _NOT_TRACKERS and int(m[2]) > 0 for m in _KEY.finditer(words)):
+    if any(m[1].upper() not in _NOT_TRACKERS and int(m[2]) > 0 and len(set(m[1])) > 1 for m in _keys(words)):
         return None
     if _RECORD.search(words) or _IN_TRACKER.search(words):
         return None
@@ -77,6 +78,12 @@ def objection(tracking: str, item: PrintedItem) -> str | None:
     if re.search(r"#\d+", words):
         return f"“{tracking}” does not say which project's number it is"
     return f"“{tracking}” is no reference to an entry of a tracker"
+
+
+def _keys(words: str) -> list[re.Match[str]]:
+    """The keys in a reference; in small letters only where nothing else stands there: "pay-1182"."""
+    small = _SMALL_KEY.fullmatch(words.strip(" `*_()[]"))
+    return [small] if small else list(_KEY.finditer(words))
 
 
 CRITERION = Criterion(
