@@ -8,7 +8,7 @@ from pipeline.artifacts.item import Item, Reading
 
 
 def drop_repeats(readings: Sequence[Reading]) -> None:
-    """Take out each item whose key an earlier file's item has, and list it as unread with where the first stands."""
+    """Take out each item whose key an earlier file's item has, and list it as unread with the file where the first stands."""
     seen: dict[str, tuple[Reading, Item]] = {}
     for reading in readings:
         kept: list[Item] = []
@@ -17,6 +17,7 @@ def drop_repeats(readings: Sequence[Reading]) -> None:
             if first[1] is item:
                 kept.append(item)
             else:
-                where = f"{first[0].path} {first[1].locator}"
-                reading.cannot_read(item.locator, f"the same as {where}, which is read", item.text)
+                reading.cannot_read(
+                    item.locator, f"the same stands in {first[0].path}, and is read there", item.text
+                )
         reading.items = kept

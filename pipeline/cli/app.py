@@ -41,6 +41,18 @@ COMMANDS = (
         "postmortem check docs/postmortems",
     ),
     Command(
+        "evidence",
+        "pipeline.cli.evidence",
+        "Show what was read from which file, and what was not and why.",
+        "postmortem evidence incidents/checkout",
+    ),
+    Command(
+        "formats",
+        "pipeline.cli.formats",
+        "List the formats that are read, and how to export each.",
+        "postmortem formats",
+    ),
+    Command(
         "parse",
         "pipeline.cli.parse",
         "Read a postmortem that a person wrote into data.",
