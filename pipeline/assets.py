@@ -1,8 +1,9 @@
-"""Where the data that ships with the program lies: prompts and evals."""
+"""Where data lies: what ships with the program, and what it keeps on a user's machine to be faster."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -31,3 +32,13 @@ def asset_folder(name: Literal["prompts", "evals"]) -> Path:
             str(shipped), "is missing from the installation", "install postmortem-pipeline again"
         )
     return shipped
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """POSTMORTEM_CACHE, else the user's cache folder; it may not exist yet."""
+    chosen = environ.get("POSTMORTEM_CACHE")
+    if chosen:
+        return Path(chosen)
+    home = environ.get("XDG_CACHE_HOME")
+    base = Path(home) if home and Path(home).is_absolute() else Path.home() / ".cache"
+    return base / "postmortem-pipeline"

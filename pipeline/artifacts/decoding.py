@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,6 +43,8 @@ def _decode(data: bytes) -> tuple[str, str] | None:
         return (text, "utf-8") if _is_text(text) else _wide(data)
     if b"\x00" in data[:_SAMPLE]:
         return _wide(data)
+    from charset_normalizer import from_bytes  # most text is UTF-8, and never asks
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -163,6 +164,8 @@ def run(arguments: list[str] | None = None) -> None:
 
     typer itself ends usage errors (2), an interrupt (130) and a reader that went away (1).
     """
+    # Nothing here is a plugin of pydantic's, and to look for one it reads the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         build_app().main(args=arguments, prog_name="postmortem")
     except PipelineError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.models.document import Part
 
@@ -157,6 +158,7 @@ def normalise(heading: str) -> str:
     return " ".join(re.sub(r"[^\w\s'/&;:,().+-]", " ", text).split())
 
 
+@lru_cache(maxsize=1024)
 def parts_of(heading: str) -> tuple[Part, ...]:
     """The parts that a heading names, in the order in which it names them; none where it names none."""
     text = normalise(heading)

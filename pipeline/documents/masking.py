@@ -24,6 +24,7 @@ _CODE_OR_ESCAPED = re.compile(rf"{_CODE.pattern}|\\(?P<escaped>[!-/:-@\[-`{{-~])
 _HELD = 0xE000  # where escaped characters wait, as letters of no alphabet
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);")
 _PLACEHOLDER_BREAK = re.compile(r"[\t\n]")
+_MARKUP = re.compile(r"[`\[\]<>\\*_~&\t\n]|://|www\.")  # without one of them nothing below matches
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
 
@@ -32,6 +33,8 @@ def mask(text: str, *, keep_code: bool = False) -> str:
 
     With `keep_code` code and URLs stay as they are, for titles and fields that people read.
     """
+    if not _MARKUP.search(text):
+        return text
     held: dict[int, str] = {}
     shown = _QUOTE_MARK.sub(_spaces, text)
     shown = _CODE.sub(lambda m: _mask(m, held, keep_code), shown)

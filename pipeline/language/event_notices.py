@@ -24,6 +24,7 @@ _NOTICE = re.compile(
 )
 # A row of a log that is a noun phrase: "loudspeaker announcement, cards work again".
 _BARE_NOTICE = re.compile(rf"^(?:[\w'’-]+ ){{0,3}}{_MEDIUM}s?\s*(?:[,.;:(“\"‘'-]|$)", re.I)
+_PUBLIC = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(lex.PUBLIC))})s?\b")
 
 
 def posts(text: str, found: Sequence[Clause], *, reported: bool = False) -> bool:
@@ -37,11 +38,11 @@ def posts(text: str, found: Sequence[Clause], *, reported: bool = False) -> bool
         if clause.negated or clause.modal or clause.tense == "future":
             continue
         rest = text[clause.start : clause.end].lower()
-        told_public = any(re.search(rf"\b{re.escape(w)}s?\b", rest) for w in lex.PUBLIC)
+        told_public = bool(_PUBLIC.search(rest))
         if clause.verb in lex.PUBLISH and own(clause) and (told_public or clause.verb in ("post", "tweet")):
             return True
         if clause.verb in lex.INFORMS and told_public:
-            named = any(re.search(rf"\b{re.escape(w)}s?\b", clause.subject.lower()) for w in lex.PUBLIC)
+            named = bool(_PUBLIC.search(clause.subject.lower()))
             if (own(clause) and clause.tense != "present") or (
                 named and (clause.passive or not clause.object)
             ):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import simplemma
-
+from pipeline.language.dictionary import is_known, lemma_of
 from pipeline.language.lexicon import sections, words
 
 Form = str  # "base", "s", "past", "part" (participle of the same look as the past: both), "ing"
@@ -72,7 +71,7 @@ def lemma(word: str) -> str:
     if "-" in word:
         head, _, last = word.rpartition("-")
         return f"{head}-{lemma(last)}" if head and last else word
-    return _corrected(word, simplemma.lemmatize(word, lang="en").lower())
+    return _corrected(word, lemma_of(word).lower())
 
 
 def _corrected(word: str, base: str) -> str:
@@ -88,7 +87,7 @@ def _corrected(word: str, base: str) -> str:
         return word[:-3] + "fe"
     for ending in ("ed", "ing"):
         stem = word.removesuffix(ending)
-        if stem != word and base == stem + "e" and len(stem) > 2 and simplemma.is_known(stem, lang="en"):
+        if stem != word and base == stem + "e" and len(stem) > 2 and is_known(stem):
             return stem if _ENDS_A_BASE.search(stem) or stem in _IRREGULAR_BASES else base
     return base
 
@@ -109,7 +108,7 @@ def verb_lemma(word: str) -> str:
 @lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Whether a lower-case word stands in the dictionary."""
-    return word in _CLOSED or bool(simplemma.is_known(word, lang="en"))
+    return word in _CLOSED or is_known(word)
 
 
 def is_adjective(word: str) -> bool:
@@ -129,7 +128,7 @@ def can_be_verb(base: str) -> bool:
     stems = [last + "ing", last + last[-1] + "ing", last + "ed", last + last[-1] + "ed"]
     if last.endswith("e") and not last.endswith(("ee", "ye", "oe")):
         stems += [last[:-1] + "ing", last + "d"]
-    return any(simplemma.is_known(s, lang="en") and lemma(s) == last for s in stems)
+    return any(is_known(s) and lemma(s) == last for s in stems)
 
 
 @lru_cache(maxsize=16384)

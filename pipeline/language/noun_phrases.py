@@ -73,9 +73,25 @@ def _head_follows(words: Sequence[Token], i: int) -> bool:
     return i + 1 < len(words) and words[i + 1].tag in ("NOUN", "PROPN", "ADJ")
 
 
-def phrases(words: Sequence[Token], start: int, end: int) -> list[tuple[int, int, str]]:
+Phrase = tuple[int, int, str]
+# The sentence that was cut last, whole: many questions about one sentence follow each other.
+_last: tuple[Sequence[Token], list[Phrase]] = ((), [])
+
+
+def phrases(words: Sequence[Token], start: int, end: int) -> list[Phrase]:
     """(begin, end, governing preposition or "") of the noun phrases in words[start:end]."""
-    found: list[tuple[int, int, str]] = []
+    global _last
+    if start or end != len(words):
+        return _phrases(words, start, end)
+    known, found = _last
+    if known is not words:
+        found = _phrases(words, start, end)
+        _last = words, found
+    return found
+
+
+def _phrases(words: Sequence[Token], start: int, end: int) -> list[Phrase]:
+    found: list[Phrase] = []
     governor = ""
     i = start
     while i < end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.language.clocks import Clock, find_clocks
 from pipeline.language.dates import Day, end_day, find_days, make_day
@@ -59,12 +60,14 @@ _DAY_THEN_CLOCK = re.compile(
 _CLOCK_THEN_DAY = re.compile(r"[,)]?\s*(?:(?:on|of)\s+(?:the\s+)?)?\(?$|\s*[,–—-]\s*$")
 _RANGE = re.compile(r"\s?(?:[–—→]|->|-{1,2}|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s?$")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _YEAR_BEHIND = re.compile(r"\s((?:19|20)\d\d)\b")
 
 
+@lru_cache(maxsize=2048)
 def find_times(text: str) -> tuple[TimeMention, ...]:
     """Every time that `text` mentions, in order, none overlapping another."""
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return ()
     days = list(find_days(text))
     return tuple(_finish(text, mention) for mention in _join(text, days, find_clocks(text, days)))

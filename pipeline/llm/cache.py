@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.assets import cache_folder
 from pipeline.errors import InputError
 from pipeline.llm.port import ChatModel, Reply, Request, Usage
 from pipeline.llm.recording import Meter
@@ -25,12 +26,7 @@ create table if not exists replies(
 
 def cache_path(environ: Mapping[str, str]) -> Path:
     """Where replies are kept: POSTMORTEM_CACHE, else the user's cache folder."""
-    chosen = environ.get("POSTMORTEM_CACHE")
-    if chosen:
-        return Path(chosen) / "replies.sqlite"
-    home = environ.get("XDG_CACHE_HOME")
-    base = Path(home) if home and Path(home).is_absolute() else Path.home() / ".cache"
-    return base / "postmortem-pipeline" / "replies.sqlite"
+    return cache_folder(environ) / "replies.sqlite"
 
 
 class ReplyStore:

@@ -11,7 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 class Frozen(BaseModel):
     """A value: it cannot change, and it refuses a field that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What validates a type is built when the first value is made: few commands make values of all types.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def to_utc(moment: datetime) -> datetime:

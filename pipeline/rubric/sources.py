@@ -6,14 +6,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.artifacts.decoding import decode
-from pipeline.artifacts.incident_file import FILE_NAME, read_incident_file
 from pipeline.errors import InputError
-from pipeline.models.incident import Incident
+
+if TYPE_CHECKING:
+    from pipeline.models.incident import Incident
 
 SUFFIXES = (".md", ".markdown", ".txt")
 STANDARD_INPUT = "-"
+INCIDENT_FILE = "incident.yaml"
 DRAFT = ("postmortem.json", "postmortem.md")
 
 
@@ -44,9 +47,13 @@ class Source:
 
 
 def _incident(folder: Path) -> Incident | None:
-    file = folder / FILE_NAME
+    file = folder / INCIDENT_FILE
     if not file.is_file():
         return None
+    from pipeline.artifacts.incident_file import (
+        read_incident_file,
+    )  # reads YAML, which takes its time to load
+
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -21,8 +21,8 @@ from pipeline.llm.failure import CallFailed, Kind
 from pipeline.llm.langchain_model import LangChainModel
 from pipeline.llm.port import Reply, Request
 from pipeline.llm.repairing import Repairing
-from pipeline.models.evaluation import DocumentResult
-from pipeline.rubric.engine import Profile, default_means
+from pipeline.models.evaluation import DocumentResult, ProfileName
+from pipeline.rubric.engine import default_means
 from pipeline.rubric.judged import BY_JUDGE, NO_ANSWER
 from pipeline.rubric.means import Means
 
@@ -100,7 +100,7 @@ def units_of(request: Request) -> list[tuple[str, str]]:
 
 
 def held(
-    text: str, model: Any, means: Means = MEANS, profile: Profile = "haiku", judge: Judge | None = None
+    text: str, model: Any, means: Means = MEANS, profile: ProfileName = "haiku", judge: Judge | None = None
 ) -> DocumentResult:
     document = parse(text, roster=means.roster, timezone=means.timezone)
     return hold(document, means, "draft", profile, judge or Judge(model))

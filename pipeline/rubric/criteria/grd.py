@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from pipeline.documents.spans import span_at
 from pipeline.evidence.citations import blank_marks, cited_ids
-from pipeline.evidence.grounding import Grounds, Ungrounded, wanted
 from pipeline.models.actions import ActionItem, ActionItems
 from pipeline.models.case import Case
 from pipeline.models.document import Document, Part, PrintedItem
@@ -18,6 +18,9 @@ from pipeline.rendering.escaping import escape
 from pipeline.rubric.cited_lines import cited_lines, printed_lines
 from pipeline.rubric.criterion import Criterion, Question, finding
 from pipeline.rubric.means import Means
+
+if TYPE_CHECKING:  # only where there is evidence does a check wait for what compares with it
+    from pipeline.evidence.grounding import Grounds, Ungrounded
 
 # Plans, opinions and what others are asked are no claims about the incident.
 _TOLD: frozenset[Part] = frozenset(
@@ -57,6 +60,8 @@ def find_ungrounded(document: Document, means: Means) -> Iterable[Finding]:
 
 
 def _of_draft(document: Document, means: Means, case: Case) -> Iterator[Finding]:
+    from pipeline.evidence.grounding import Grounds, wanted
+
     known = {r.id: r for r in case.records}
     item_lines = {i.span.line for i in document.items}
     for start, end in printed_lines(document):
@@ -132,6 +137,8 @@ def _uncited(pm: Postmortem) -> Iterator[str]:
 def _of_item(
     document: Document, item: PrintedItem, means: Means, case: Case, known: dict[str, Record]
 ) -> Iterator[Finding]:
+    from pipeline.evidence.grounding import Grounds, wanted
+
     row = document.text[item.span.start : item.span.end]
     ids = [i for i in cited_ids(row) if i in known]
     if not ids:
@@ -182,6 +189,8 @@ def _item_data(items: ActionItems | None, row: str) -> ActionItem | None:
 
 
 def _of_text(document: Document, case: Case) -> Iterator[Finding]:
+    from pipeline.evidence.grounding import Grounds
+
     times = [t for e in document.entries for t in (e.time, e.until) if t is not None]
     grounds = Grounds(case.records, case, document.declared_zone, lasting_between=times)
     told = {n for n, s in enumerate(document.sections) if s.part in _TOLD}
