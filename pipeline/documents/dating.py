@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -17,7 +17,7 @@ _ZONE = (
     r"|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}|(?:[A-Z][a-z]+\s){1,2}(?:local\s)?[Tt]ime\b)"
 )
 _DECLARED_ZONE = re.compile(
-    rf"\b(?:[Tt]imes?|[Tt]ime-?stamps?|[Cc]locks?|[Tt]ime ?zones?|TIME ?ZONE|[Hh]ours)\b[^.\n|]{{0,40}}?(?<!\w){_ZONE}"
+    rf"\b(?:[Tt]imes?|[Tt]ime-?stamps?|[Cc]locks?|[Tt]ime ?zones?|TIME ?ZONE|[Hh]ours)\b(?:[^.\n|]{{0,40}}?|[\s:*_]*\|[\s*_]*)(?<!\w){_ZONE}"
 )
 # Right behind the words that declare, whatever names a place or a region is the zone: "all times in Pacific".
 _PLACE = re.compile(
@@ -25,6 +25,9 @@ _PLACE = re.compile(
     r"|reported|noted|written|local|as|per|use|using|follow)\b)+\s*[:=(]?\s*|\s*[:=(]\s*)(?P<zone>[A-Z][\w/-]*(?:\s[A-Z][\w/-]*){0,2})"
 )
 _ANY_ZONE = re.compile(rf"(?<![\w/]){_ZONE}")
+_USED = re.compile(rf"\b[Uu]se[sd]?\s+{_ZONE}(?=\s+(?:throughout|everywhere|in|for|below|here)\b|\W*$)")
+_IN_USE = re.compile(rf"(?<![\w/]){_ZONE} (?:is|was|are) used\b")
+_ALONE = re.compile(rf"\W*(?:(?:[Tt][Zz]|[Zz]one)\s*[:=]\s*)?{_ZONE}\W*")
 _LOCAL = re.compile(rf"\blocal time\b[^.\n]{{0,20}}?\(?{_ZONE}")
 _YEAR = re.compile(r"(?<![\d.\-/])(20[0-4]\d)(?![\d.]|-\d{3})")
 _T_ZERO = re.compile(r"\bT-?0\b\s*(?:=|:|is|was|at|\()\s*(?P<at>[^\n;]{5,60})")
@@ -79,8 +82,20 @@ def read_calendar(
     timeline = [i for i, s in enumerate(sections) if s.part == "timeline"]
     zone = (
         _zone([headings[i] for i in timeline], _ANY_ZONE, _PLACE)
-        or _zone([texts[i] for i in timeline], _DECLARED_ZONE, _LOCAL, _PLACE)
-        or _zone([*texts, *headings, *fields.values()], _DECLARED_ZONE, _LOCAL, _PLACE)
+        or _zone([texts[i] for i in timeline], _DECLARED_ZONE, _LOCAL, _PLACE, _USED, _IN_USE)
+        or _zone(
+            [
+                line
+                for i in timeline
+                for line in _declaring_lines(surface[sections[i].start : sections[i].end])
+            ],
+            _ANY_ZONE,
+        )
+        or next((z for i in timeline if (z := _zone_among(headings[i]))), None)
+        or _zone([*texts, *headings, *fields.values()], _DECLARED_ZONE, _LOCAL, _PLACE, _USED, _IN_USE)
+        or _zone(
+            [line for s in sections[:2] for line in _declaring_lines(surface[s.start : s.end])], _ANY_ZONE
+        )
         or next((v for k, v in fields.items() if "zone" in k and zone_of(v)), None)
         or _zone([t for h in headings[:2] for t in (h, fields.get("title", ""))], _ANY_ZONE)
     )
@@ -112,6 +127,22 @@ def zone_in(header: str) -> str | None:
     return _zone([header], _ANY_ZONE) or next((n for n in named if len(n) < 30 and zone_of(n)), None)
 
 
+def _declaring_lines(text: str) -> Iterator[str]:
+    """Lines before the first that tells a clock that tell a day, or a zone alone: "2026-03-18 (UTC)", "TZ: UTC"."""
+    for line in map(mask, text.split("\n")):
+        found = find_times(line)
+        if any(m.clock for m in found):
+            return
+        if (len(line) < 60 and any(m.is_dated for m in found)) or _ALONE.fullmatch(line):
+            yield line
+
+
+def _zone_among(heading: str) -> str | None:
+    """The zone among what a heading lists: "Timeline (Nov 4, 2026, US Pacific)"."""
+    parts = (p.strip() for p in re.split(r"[(),;|–—]|\s-\s", heading))
+    return next((p for p in parts if 2 < len(p) < 30 and zone_of(p) is not None), None)
+
+
 def _is_top(sections: Sequence[Section], heading: str) -> bool:
     return any(s.heading == heading and s.level == 1 for s in sections)
 
@@ -133,7 +164,7 @@ def _zone(texts: Iterable[str], *patterns: re.Pattern[str]) -> str | None:
 
 def _known(name: str) -> str | None:
     """The name, or as much of its beginning or its end as names a zone: "Pacific unless stated", "UC/Pacific"."""
-    if zone_of(name) is not None or name.isupper():
+    if zone_of(name) is not None or re.fullmatch(ABBREVIATION_PATTERN, name):
         return name
     words = name.split()
     shorter = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)] + [name.rpartition("/")[2]]

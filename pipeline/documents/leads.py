@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from pipeline.documents.dating import Calendar
 from pipeline.documents.masking import mask
@@ -24,7 +24,9 @@ _RELATIVE = re.compile(
 )
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "s": timedelta(seconds=1)}
 _T_LEAD = re.compile(r"^[\s\[(*]*T\s?(?:-?0\b|\s?[+−-]\s?\d)", re.IGNORECASE)
-_CLOCK_COLON = re.compile(r"(?<=\d\d):(?=\s|$)")  # "09:25: the importer stopped"
+_FOUR_DIGITS = re.compile(
+    r"^(?P<lead>[\s\[(*_]*)(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s*(?:[:–—|\])-]|[*_]|$))"
+)
 _CODED = re.compile(r"\A(?<!\S)`(?P<time>[^`\n]*\d[:.h]?\d\d[^`\n]*)`(?!`)")  # a time set as code is a time
 _PARTED_ZONE = re.compile(  # "**09:50** (CEST)": blanked emphasis must not part a clock from its zone
     r"(?P<clock>\d)(?P<gap>\s{2,})(?P<zone>\((?:UTC|GMT|[A-Z]{2,5}T)\)|(?:UTC|GMT|[A-Z]{2,4}T)\b)"
@@ -63,10 +65,14 @@ class Lead:
 
 def read_lead(text: str, calendar: Calendar) -> Lead | None:
     """The time that a line tells, None where it tells none."""
-    shown = _CLOCK_COLON.sub(" ", mask(_CODED.sub(r" \g<time> ", text, count=1)))
+    shown = mask(_CODED.sub(r" \g<time> ", text, count=1))
     shown = _PARTED_ZONE.sub(lambda m: f"{m['clock']} {m['zone']}{m['gap'][1:]}", shown)
     if relative := _relative(shown, calendar):
         return relative
+    if (military := _FOUR_DIGITS.match(shown)) and not _is_year(military["h"] + military["m"], calendar):
+        clock = time(int(military["h"]), int(military["m"]))
+        start, end = military.end("lead"), military.end()
+        return _leading(shown, TimeMention(start, end, shown[start:end], clock=clock), [])
     short, shown = _short_day(shown, calendar)
     mentions = [m for m in find_times(shown) if m.clock or m.date or m.month_day]
     if short and mentions and mentions[0].clock:
@@ -88,6 +94,11 @@ def read_lead(text: str, calendar: Calendar) -> Lead | None:
     clocked = _with_day(clocked, mentions)
     trailing = not shown[clocked.end :].strip(" .)]")
     return Lead(clocked, clocked.text, clocked.end, False, trailing, marked_unknown=clocked.approximate)
+
+
+def _is_year(digits: str, calendar: Calendar) -> bool:
+    """Whether four digits are a year near the document's own rather than a clock: "2026: the pool is capped"."""
+    return abs(int(digits) - (calendar.year or 2020)) < 10
 
 
 def _short_day(shown: str, calendar: Calendar) -> tuple[tuple[int, int] | None, str]:

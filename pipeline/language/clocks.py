@@ -27,10 +27,11 @@ class Clock:
 _MERIDIAN = r"[AaPp]\.?\s?[Mm]\b\.?"
 _CLOCK = re.compile(
     rf"""(?<![\d:.,\w/\-+=@#]) (?P<tilde>[~≈]\s?)? (?:
-      (?P<h1>[01]?\d|2[0-4]):(?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d|60)(?:[.,]\d{{1,9}})?)?(?:\s?(?P<ap1>{_MERIDIAN}))?(?![\d:]|[.]\d|%|[xX]\b)
+      (?P<h1>[01]?\d|2[0-4]):(?P<m1>[0-5]\d)(?::(?P<s1>[0-5]\d|60)(?:[.,]\d{{1,9}})?)?(?:\s?(?P<ap1>{_MERIDIAN}))?(?!:?\d|[.]\d|%|[xX]\b)
     | (?P<h2>[01]?\d|2[0-3])[hH](?P<m2>[0-5]\d)(?:m?(?P<s2>[0-5]\d)s?)?\b
     | (?P<h3>1[0-2]|0?[1-9])\s?(?P<ap3>{_MERIDIAN})
     | (?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=\s?(?:UTC|GMT|Z)\b|\s?h(?:rs|ours)?\b)(?:\s?h(?:rs|ours)?\b)?
+    | (?P<h5>[01]?\d|2[0-3])\.(?P<m5>[0-5]\d)(?:\s?(?P<ap5>{_MERIDIAN})|(?=\s?(?:(?:UTC|GMT|Z|Uhr|{ABBREVIATION_PATTERN})\b)))
     )""",
     re.VERBOSE,
 )
@@ -103,7 +104,7 @@ def _glued(text: str, day: Day) -> Clock | None:
 
 def _read(match: re.Match[str], text: str) -> Clock | None:
     g = match.groupdict()
-    n = next(k for k in "1234" if g.get("h" + k))
+    n = next(k for k in "12345" if g.get("h" + k))
     hour, minute, second = int(g["h" + n]), int(g.get("m" + n) or 0), g.get("s" + n)
     meridian = (g.get("ap" + n) or "").lower()[:1] if 1 <= hour <= 12 else ""
     if meridian:

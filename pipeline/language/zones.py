@@ -115,7 +115,7 @@ def zone_of(name: str, on: datetime | None = None, near: str | None = None) -> t
         return None
     if "/" in text:
         return ZoneInfo(text) if text in _known() else None
-    stem = _WORDS.sub("", text).casefold()
+    stem = re.sub(r"^u\.?s\.?a?\.? ", "", _WORDS.sub("", text).casefold())
     key = _REGIONS.get(stem) or _places().get(stem)
     return ZoneInfo(key) if key else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +10,6 @@ from pipeline.documents.spans import span_at
 from pipeline.language.times import TimeMention, find_times, zone_of
 from pipeline.models.document import Document, Entry, Part, Span
 
-_CLOCK_COLON = re.compile(r"(?<=\d\d):(?=\s|$)")  # "nothing recorded 15:10–15:35: all were on a call"
 _LEAP = 2024  # a year that has every day
 
 
@@ -50,7 +48,7 @@ def prose_moments(document: Document) -> Iterator[Moment]:
         if sentence.block == "heading" or any(s <= sentence.span.start < e for s, e in inside):
             continue
         part = document.sections[sentence.section].part
-        for mention in find_times(_CLOCK_COLON.sub(" ", sentence.text)):
+        for mention in find_times(sentence.text):
             at = instant(mention, document) if mention.clock else None
             if at is not None:
                 start = sentence.span.start

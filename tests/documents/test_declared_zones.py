@@ -25,6 +25,11 @@ def only_entry(declaration: str, line: str = "- 2024-06-04 14:05 the sorter stop
         ("Timezone: Pacific", 21),
         ("All times local (Helsinki)", 11),
         ("All times in PC/Pacific", 21),  # a slip that leaves no doubt
+        ("4 June 2024, CEST", 12),
+        ("2024-06-04 (UTC)", 14),
+        ("TZ: CEST", 12),
+        ("UTC is used throughout.", 14),
+        ("| | |\n|---|---|\n| Time zone | CET |", 13),
     ],
 )
 def test_a_declared_zone_is_understood_by_name_alias_and_region(declaration: str, hour: int) -> None:
@@ -32,7 +37,15 @@ def test_a_declared_zone_is_understood_by_name_alias_and_region(declaration: str
 
 
 @pytest.mark.parametrize(
-    "words", ["At the time Jordan looked away.", "This time Paris failed.", "All times in Mars"]
+    "words",
+    [
+        "At the time Jordan looked away.",
+        "This time Paris failed.",
+        "All times in Mars",
+        "Time zone: TBD",
+        "All times are local.",
+        "Our UTC dashboards were down.",
+    ],
 )
 def test_a_name_beside_the_word_time_declares_nothing(words: str) -> None:
     entry = only_entry(words)
@@ -64,3 +77,14 @@ def test_a_title_of_several_days_yields_to_a_line_that_names_one(title: str, sta
         f"# {title}\n\n## Timeline\n\nTimes in UTC. {stated}\n\n- 00:41 the sorter stops\n"
     ).entries
     assert entry.time == datetime(2026, 11, day, 0, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line", ["- 1405: the sorter stops", "- 14.05 UTC the sorter stops", "- 14:05: the sorter stops"]
+)
+def test_a_clock_is_read_with_a_point_with_none_and_before_a_colon(line: str) -> None:
+    assert only_entry("4 June 2024, UTC", line).time == datetime(2024, 6, 4, 14, 5, tzinfo=UTC)
+
+
+def test_a_year_before_a_colon_is_no_clock() -> None:
+    assert not only_entry("4 June 2024, UTC", "- 2021: the sorter is bought").has_clock

@@ -49,6 +49,14 @@ def test_a_hyphen_between_two_clocks_is_a_range_and_not_an_offset():
     assert (mention.clock, mention.until_clock, mention.zone) == (time(6), time(7), None)
 
 
+@pytest.mark.parametrize(
+    "text", ["12:00–12:10: rolled back", "12:00-12:10: rolled back", "12:00 to 12:10: rolled back"]
+)
+def test_a_colon_behind_a_range_does_not_cost_its_end(text):
+    (mention,) = find_times(text)
+    assert mention.until_clock == time(12, 10)
+
+
 def test_the_first_clock_of_a_range_takes_the_mark_of_the_second():
     (mention,) = find_times("from 11:50 to 12:10 PM")
     assert (mention.clock, mention.until_clock) == (time(11, 50), time(12, 10))
