@@ -66,7 +66,7 @@ def test_the_judge_adds_a_finding_with_its_place(asked: Service, capsys: pytest.
     assert ending_of("check", "a.md", "--model", "openai:probe") == 1
     said = capsys.readouterr()
     assert "a.md:2:20 BLM judge: It gives a motive." in said.out
-    assert "    |                 ^^^^^^^^^^^^^\n" in said.out
+    assert f"    | {SLY}\n    | {' ' * 19}{'^' * 13}\n" in said.out
     assert "judging a.md (openai:probe)" in said.err
     assert "prompt and" in said.err
 
