@@ -97,10 +97,27 @@ class EntryReader:
                 told = [self._opens(self.surface[s:e]) for s, e in runs(self.surface, block)]
                 if sum(told) >= LIST and sum(told) * 2 > len(told):
                     yield partial(self._paragraph, block)
+        yield from self._stories()
         for members in groups.values():
             dated = [i for i in members if self._opens_with_clock(self.blocks[i])]
             if len(dated) >= LIST and len(dated) * 2 > len(members):
                 yield partial(self._list, members)
+
+    def _stories(self) -> Iterator[Callable[[], Iterator[Entry]]]:
+        """Paragraphs that open with a time, three or more of them under one heading."""
+        told: dict[int, list[Block]] = {}
+        for block in self.blocks:
+            if block.kind == "paragraph" and block.parent is None and self._may_tell(block):
+                runs_told = [self._opens(self.surface[s:e]) for s, e in runs(self.surface, block)]
+                if len(runs_told) == 1 and runs_told[0]:
+                    told.setdefault(section_of(self.sections, block.start), []).append(block)
+        for blocks in told.values():
+            if len(blocks) >= LIST:
+                yield partial(self._paragraphs, blocks)
+
+    def _paragraphs(self, blocks: Sequence[Block]) -> Iterator[Entry]:
+        for block in blocks:
+            yield from self._paragraph(block)
 
     def _list(self, members: Sequence[int]) -> Iterator[Entry]:
         taken: set[int] = set()
@@ -124,6 +141,13 @@ class EntryReader:
     def _heading(self, section: Section, inside: Sequence[int]) -> Found | None:
         """A heading that is a time: what stands below it is the event. One that is a day only declares it."""
         lead = read_lead(section.heading, self.calendar) or self._vague_heading(section)
+        if (
+            lead is not None
+            and lead.vague
+            and lead.mention.clock is None
+            and not self._stands_below_timeline(section)
+        ):
+            return None  # "The night in order" heads the timeline
         if lead is None:
             return None
         if lead.mention.clock is None and lead.vague is None:
@@ -140,6 +164,11 @@ class EntryReader:
             start, end = body[0].start, body[0].end
         later = [self.blocks[i] for i in inside if self.blocks[i].kind in ("paragraph", "item", "quote")]
         return self._acted(self._found(section.span, lead, start, end), later)
+
+    def _stands_below_timeline(self, section: Section) -> bool:
+        before = self.sections[: self.sections.index(section)]
+        above = next((s for s in reversed(before) if s.level < section.level), None)
+        return above is not None and above.part == "timeline"
 
     def _acted(self, found: Found, details: Sequence[Block]) -> Found:
         """The entry with the actor that its details name, where its first words name none."""

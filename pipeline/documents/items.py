@@ -244,10 +244,14 @@ class ItemReader:
         )
 
     def _prevention(self) -> Iterator[PrintedItem]:
-        """A document without a list of items: measures under Prevention that carry fields are its items."""
+        """A document without a list of items: measures elsewhere that carry fields are its items."""
         self.list += 1
         for section in self.sections:
-            if section.part in ("prevention", "resolution", "lessons"):
+            if section.part in ("prevention", "resolution", "lessons", "other"):
+                headed = self._headed(section, self._inside(section), Group())
+                if headed and len(headed.fields) >= 2:
+                    yield headed
+                    continue
                 for item in self._section(self._inside(section), Group().below(section.heading)):
                     if (
                         sum(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.blocks import Block
+from pipeline.documents.heading_families import family_of, is_clause
 from pipeline.documents.headings import GROUPING, coverage, leading_part, part_below, parts_of
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.placeholders import is_empty_text
@@ -166,13 +167,16 @@ def _holds_times(text: str, following: Sequence[Block]) -> bool:
 
 
 def _heading_part(title: str, level: int, parent: Part, *, first: bool) -> Part:
-    if find_times(title) and not parts_of(title):
-        return parent  # a day or an hour groups what stands below it
+    if (mentions := find_times(title)) and not parts_of(title):
+        # A day or an hour groups what stands below it; an hour tells it.
+        return "timeline" if parent in ("other", "summary") and any(m.clock for m in mentions) else parent
     part = part_below(parent, title)
     if first and level == 1 and coverage(title) < 1:
         return "other"
     if part is not None:
         return part
+    if parent == "other" and (family := family_of(title)):
+        return family
     if parent in GROUPING or parent in ("lessons", "went well", "went poorly", "lucky"):
         return parent
     # A heading of its own below a known part ("Database" below "Impact") goes on with it.
@@ -183,6 +187,11 @@ def _label_part(text: str, block: Block, label: Label, enclosing: Part) -> Part 
     if enclosing in GROUPING and not label.alone:
         return None
     title = text[label.start : label.end]
+    if enclosing == "other" and label.bold and block.kind == "paragraph" and coverage(title) < 0.5:
+        # Whatever its words, a line that asks something in bold stands for a heading.
+        return family_of(title) or (
+            "other" if label.alone and len(block.lines) == 1 and is_clause(title) else None
+        )
     covered = coverage(title)
     if covered < (0.5 if label.bold else _GROUP_ONLY) or len(title.split()) > 7:
         return None

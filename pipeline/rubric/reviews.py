@@ -125,7 +125,8 @@ def _passages(document: Document, lines: Sequence[_Line]) -> Iterator[list[_Line
     first = next((s.span.start for s in document.sections if s.part not in ("other", "review")), 0)
     for section in document.sections:
         label = section.level > _DEEPEST
-        if not _is_headed(section.heading) or (label and section.start < first):
+        named = _is_headed(section.heading) or section.part == "review"
+        if not named or (label and section.start < first):
             continue
         begin = min(section.span.start, section.start) if label else section.start
         inside = [

@@ -65,7 +65,10 @@ def objection(tracking: str, item: PrintedItem) -> str | None:
     reviewed = bool(_REVIEW.search(tracking))
     if reviewed and item.state == "done":
         return None
-    if any(m[1].upper() not in _NOT_TRACKERS and int(m[2]) > 0 and len(set(m[1])) > 1 for m in _keys(words)):
+    if any(
+        m[1].upper() not in _NOT_TRACKERS and int(m[2]) > 0 and set(m[1].upper()) != {"X"}
+        for m in _keys(words)
+    ):
         return None
     if _RECORD.search(words) or _IN_TRACKER.search(words):
         return None

@@ -70,13 +70,13 @@ def missing_parts(document: Document) -> tuple[str, ...]:
     """What of scope, magnitude and duration is not told. An impact section of its own has to size it itself."""
     own = [s.text for s in said_in(document, "impact")]
     summary = _summary(document)
-    sized = own if headed(document, "impact") else summary
+    sized = own if headed(document, "impact") else summary + _apart(document)
     parts = []
     if not any(_scope(t) for t in sized):
         parts.append(SCOPE)
     if not any(is_magnitude(t) for t in sized):
         parts.append(MAGNITUDE)
-    if not _duration(document, [*own, *summary]):
+    if not _duration(document, [*own, *summary, *sized]):
         parts.append(DURATION)
     return tuple(parts)
 
@@ -90,6 +90,11 @@ def is_told(document: Document) -> bool:
 def _summary(document: Document) -> list[str]:
     summary = [s.text for s in (*said_in(document, "summary"), *opening(document))]
     return summary or [s.text for s in said_outside(document, "actions", "timeline", "lessons")]
+
+
+def _apart(document: Document) -> list[str]:
+    """What stands under headings that no list of names knows."""
+    return [s.text for s in document.sentences if document.sections[s.section].part == "other"]
 
 
 def _scope(text: str) -> bool:

@@ -31,7 +31,12 @@ def find_contradictions(document: Document, means: Means) -> Iterable[Finding]:
     if _SKEW.search(document.text):
         return  # a clock that is named as wrong explains what disagrees
     entries = entry_moments(document)
-    prose = tuple(m for m in prose_moments(document) if m.part not in PLANS)
+    planned = [(i.span.start, i.span.end) for i in document.items]
+    prose = tuple(
+        m
+        for m in prose_moments(document)
+        if m.part not in PLANS and not any(s <= m.span.start < e for s, e in planned)
+    )
     told = [
         *find_backward_ranges(document, [*entries, *prose]),
         *find_wrong_durations(document),
