@@ -11,6 +11,7 @@ from pipeline.cli.console import Console
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
+    from pipeline.models.evaluation import ProfileName
     from pipeline.rubric.criterion import Criterion, Question
 
 
@@ -23,8 +24,15 @@ def explain(
         str | None,
         typer.Argument(metavar="CRITERION", help="Its id, for example AI-SPEC. Default: all, as a table."),
     ] = None,
+    profiles: Annotated[
+        bool, typer.Option("--profiles", help="What each criterion does in each profile of check.")
+    ] = False,
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="All criteria as the page docs/rubric.md.")
+        bool,
+        typer.Option(
+            "--markdown",
+            help="All criteria as the page docs/rubric.md; with --profiles, docs/check/profiles.md.",
+        ),
     ] = False,
     format: options.Format = "text",
     quiet: options.Quiet = False,
@@ -33,6 +41,8 @@ def explain(
     """Say what a criterion wants, why, and show it."""
     from pipeline.rubric.engine import load_criteria
     from pipeline.rubric.page import as_page
+    from pipeline.rubric.profile_page import as_profiles_page, as_profiles_table
+    from pipeline.rubric.profiles import PROFILES
 
     console = Console(quiet=quiet, no_color=no_color)
     criteria = load_criteria()
@@ -40,7 +50,12 @@ def explain(
         criteria = tuple(c for c in criteria if c.id == criterion.upper())
         if not criteria:
             raise InputError(criterion, "there is no such criterion", "postmortem explain lists them")
-    if format == "json":
+    if profiles:
+        if format == "json":
+            console.result_json({"schema": "profiles/1", "profiles": [profile_json(p) for p in PROFILES]})
+        else:
+            console.result(as_profiles_page(criteria) if markdown else as_profiles_table(criteria))
+    elif format == "json":
         console.result_json({"schema": "criteria/1", "criteria": [as_json(c) for c in criteria]})
     elif markdown:
         console.result(as_page(criteria))
@@ -48,6 +63,21 @@ def explain(
         console.result(as_table(criteria))
     else:
         console.result(as_text(criteria[0], console))
+
+
+def profile_json(name: ProfileName) -> dict[str, object]:
+    from pipeline.rubric.engine import load_criteria
+    from pipeline.rubric.profiles import PROFILES
+
+    profile = PROFILES[name]
+    return {
+        "name": name,
+        "summary": profile.summary,
+        "source": profile.source,
+        "criteria": {c.id: profile.standing(c.id, c.gate, c.severity) for c in load_criteria()},
+        "optional_parts": sorted(profile.optional_parts),
+        "reasons": dict(profile.reasons),
+    }
 
 
 def as_json(criterion: Criterion) -> dict[str, object]:

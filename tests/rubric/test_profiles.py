@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.cli.check import ProfileName as OfferedName
 from pipeline.models.evaluation import Finding, Gate, ProfileName
 from pipeline.rubric.criterion import Criterion
 from pipeline.rubric.engine import check, criteria_ids, default_means, load_criteria
+from pipeline.rubric.profile_page import as_profiles_page
 from pipeline.rubric.profiles import PROFILES, UNWAIVABLE, Profile
 
 MEANS = default_means(date(2024, 6, 10))
@@ -84,3 +86,10 @@ def test_what_a_profile_does_not_look_at_is_neither_found_nor_unscored() -> None
     named = {f.criterion for f in told.findings} | {u.criterion for u in told.unscored}
     assert "AI-TRK" in named
     assert named.isdisjoint({"AI-DUE", "AI-TYPE"})
+
+
+def test_the_page_of_the_profiles_is_the_one_that_the_profiles_make() -> None:
+    page = Path(__file__).parents[2] / "docs" / "check" / "profiles.md"
+    assert page.read_text("utf-8") == as_profiles_page(load_criteria()), (
+        "run: postmortem explain --profiles --markdown > docs/check/profiles.md"
+    )
