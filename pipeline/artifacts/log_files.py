@@ -29,7 +29,7 @@ def log_reader(name: str, about: About, parse: Callable[[str], Entry | None]) ->
 
     def recognise(file: TextFile) -> bool:
         lines = [line for line in file.lines[: 2 * _SAMPLE] if line.strip()][:_SAMPLE]
-        return bool(lines) and sum(parse(line) is not None for line in lines) * 10 >= len(lines) * 7
+        return bool(lines) and sum(parse(line) is not None for line in lines) * 2 >= len(lines)
 
     def read(file: TextFile, context: Context) -> Reading:
         reading = Reading(file.path, "log", flows=True)

@@ -47,7 +47,6 @@ def _add(
     """`body_line` is that of the body in the file, None where the body is encoded or a part of many."""
     sender = _sender(message, context)
     subject = _header(message, "Subject")
-    inner = place if body_line is None else ""
     key = f"mail {_header(message, 'Message-ID')}" if _header(message, "Message-ID") else None
     if subject:
         item = _item(place, f"Subject: {subject}", sender, subject)
@@ -59,7 +58,7 @@ def _add(
     text = _body(message)
     for number, paragraph in enumerate(paragraphs(text), 1):
         line = body_line + paragraph.line if body_line is not None and plain and not encoded else None
-        where = f"line {line}" if line else f"{inner + ', ' if inner else ''}paragraph {number}"
+        where = f"line {line}" if line else f"{place}, paragraph {number}".removeprefix("line 1, ")
         _paragraph(
             reading, paragraph, where, line, sender, subject, context, f"{key} {number}" if key else None
         )

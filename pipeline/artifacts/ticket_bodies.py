@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.artifacts.formats.documents import DOCUMENT
-from pipeline.artifacts.item import Item, Reading
+from pipeline.artifacts.item import Item, KnownDay, Reading, parse_iso
 from pipeline.artifacts.json_rows import said
 from pipeline.artifacts.reader import Context, TextFile
 from pipeline.models.base import ActorKind
@@ -19,10 +19,14 @@ def add_body(
     body: str,
     pointer: str,
     author: tuple[str | None, ActorKind],
+    created: object,
     file: TextFile,
     context: Context,
 ) -> bool:
-    """Add the items of a description that has headings, lists or tables; False where it is plain words."""
+    """Add the items of a description that has headings, lists or tables; False where it is plain words.
+
+    Its clocks are of the day on which the ticket was `created`, unless it names another.
+    """
     text = said(body)
     if not _SHAPED.search(text):
         return False
@@ -31,6 +35,8 @@ def add_body(
     for row in found.unread:
         reading.cannot_read(f"{pointer}, {row.locator}", row.reason, row.text)
     reading.zone, reading.day = reading.zone or found.zone, reading.day or found.day
+    if reading.day is None and (written := parse_iso(created)):
+        reading.day = KnownDay(written.date(), "day on which the ticket was written")
     reading.twelve_hour = reading.twelve_hour or found.twelve_hour
     return True
 

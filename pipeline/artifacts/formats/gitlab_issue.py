@@ -109,7 +109,9 @@ def _issue(reading: Reading, row: Row, pointer: str, file: TextFile, context: Co
     author = account(row.get("author"), context.directory)
     title = f"Issue #{words(row.get('iid'))}: {words(row.get('title'))}"
     body = said(words(row.get("description")))
-    shaped = bool(body) and add_body(reading, body, f"{pointer}/description", author, file, context)
+    shaped = bool(body) and add_body(
+        reading, body, f"{pointer}/description", author, row.get("created_at"), file, context
+    )
     columns = columns_of(row, *_FACTS)
     columns += tuple((n, v) for n in ("labels", "assignees") if (v := joined(names_in(row.get(n)))))
     text = title if shaped or not body else f"{title}\n{body}"

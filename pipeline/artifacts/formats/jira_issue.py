@@ -90,7 +90,9 @@ def _issue(reading: Reading, row: Row, pointer: str, file: TextFile, context: Co
     fields, key = part(row, "fields"), words(row.get("key"))
     author = account(fields.get("reporter") or fields.get("creator"), context.directory)
     body = markdown_of(fields.get("description"))
-    shaped = bool(body) and add_body(reading, body, f"{pointer}/fields/description", author, file, context)
+    shaped = bool(body) and add_body(
+        reading, body, f"{pointer}/fields/description", author, fields.get("created"), file, context
+    )
     title = f"Ticket {key}: {words(fields.get('summary'))}"
     columns = (("key", key), *columns_of(fields, *_TOLD))
     columns += tuple(

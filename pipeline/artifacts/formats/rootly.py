@@ -105,7 +105,7 @@ def _incident(reading: Reading, held: Row, pointer: str, context: Context) -> No
         if said := words(held.get(field)):
             at = held.get(later.get(field, ""))
             reading.items.append(
-                item_at(f"{pointer}/attributes/{field}", said, "page" if at else "statement", at)
+                item_at(f"{pointer}/attributes/{field}", said, "row" if at else "statement", at)
             )
 
 

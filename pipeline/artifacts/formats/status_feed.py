@@ -19,7 +19,11 @@ _FIELDS = ("published", "pubDate", "updated", "dc:date")
 
 def recognise(file: TextFile) -> bool:
     head = file.text.lstrip("\ufeff \n")[:2000]
-    return bool(re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:feed|rss)\b", head))
+    return bool(
+        re.match(
+            r"(?:<(?:\?xml|!--|!DOCTYPE|!ENTITY)[^<>]*>\s*|\]>\s*|<!DOCTYPE[^<>]*\[\s*)*<(?:feed|rss)\b", head
+        )
+    )
 
 
 def read(file: TextFile, context: Context) -> Reading:
