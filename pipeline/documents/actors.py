@@ -33,7 +33,7 @@ _CLASS_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?P<who>[@A-Za-z][\w@.'’/&()-]*(?:,?\s[\w@.'’/&()-]+){0,4}?)\s*(?::|\s[–—|-])\s+(?=\S)"
+    r"^(?P<who>[@A-Za-z][\w@.'’/&()-]*(?:\s[\w@.'’/&()-]+){0,3}?(?:,\s[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})?)\s*(?::|\s[–—|-])\s+(?=\S)"
 )
 _BRACKET_LEAD = re.compile(r"^[(\[](?P<who>[@A-Za-z][^)\]\n]{1,40})[)\]][\s:–—-]*(?=\S)")
 _BRACKET_TAIL = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]][.\s]*$")

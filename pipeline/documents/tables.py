@@ -111,7 +111,7 @@ def timeline_roles(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tup
 
 def item_roles(headers: Sequence[str]) -> tuple[Role | None, ...]:
     """The columns of a table of items; without a title's column it is no such table."""
-    roles = _by_header(headers, _ITEM_ROLES)
+    roles = _by_header(headers, _ITEM_ROLES, many=("other",))
     if "title" not in roles and roles.count(None) == 1:
         roles[roles.index(None)] = "title"
     return tuple(roles)
