@@ -29,6 +29,8 @@ _ABOUT = re.compile(
     r"|at least|at most|less than|more than|within|between|or|to|-|–)\s*)$",
     re.IGNORECASE,
 )
+_UNDER = re.compile(r"\b(?<!just )(?:under|less than|up to|at most|no more than|within)\s+$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?<!just )(?:over|more than|at least|longer than)\s+$", re.IGNORECASE)
 _PER = re.compile(
     r"\s*(?:windows?|timeouts?|intervals?|delays?|holds?|thresholds?|averages?|ttl|of silence|old\b)",
     re.IGNORECASE,
@@ -42,8 +44,12 @@ class Duration:
     length: timedelta
     tolerance: timedelta  # how far a true value may be away
     rough: bool  # "about", "more than", one end of a range
+    at_most: bool = False  # "within", "less than"
+    at_least: bool = False  # "more than"
 
     def fits(self, other: timedelta) -> bool:
+        if (self.at_most and other <= self.length) or (self.at_least and other >= self.length):
+            return True
         return abs(other - self.length) <= self.tolerance
 
 
@@ -71,7 +77,9 @@ def find_durations(text: str) -> Iterator[Duration]:
         tolerance = timedelta(seconds=max(60, finest / 2 if finest >= 3600 else 60))
         if rough:
             tolerance = max(tolerance, length / 4, timedelta(minutes=2))
-        yield Duration(match.start(), match.end(), length, tolerance, rough)
+        before = text[: match.start()]
+        at_most, at_least = bool(_UNDER.search(before)), bool(_OVER.search(before))
+        yield Duration(match.start(), match.end(), length, tolerance, rough, at_most, at_least)
 
 
 def _number(text: str) -> float:

@@ -13,7 +13,7 @@ from pipeline.language.words import tokens
 from pipeline.models.document import Document, Part
 from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.durations import Duration, find_durations
-from pipeline.rubric.told_times import DETECTED, MINUTE, RESOLVED, Told, in_words
+from pipeline.rubric.told_times import DETECTED, MINUTE, RESOLVED, WORKING_HOURS, Told, in_words
 
 _LASTED = re.compile(
     r"\b(?:last(?:ed|s|ing)|duration|downtime|outage(?: time)?|took|for|total(?:ling|ing)?|over|unavailable|down|within|=|time to \w+)\b"
@@ -27,7 +27,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _STOPPED_FOR = re.compile(
-    r"\b(?:stopped|stayed|failed|broke\w*|locked|down|unavailable|unreachable|inaccessible|offline|empty|refused|blocked|halted|stalled"
+    r"\b(?:was|were|stood|remained|sat|stopped|stayed|failed|broke\w*|locked|down|unavailable|unreachable|inaccessible|offline|empty|refused|blocked|halted|stalled"
     r"|out of service|affected|degraded|interrupted|disrupted|returned|served|outage|disruption|could not|unable to|got no|were not)\b"
     r"[^.;()]{0,80}\b(?:for|lasting|lasted)\s+(?:a total of\s+)?$",
     re.IGNORECASE,
@@ -71,19 +71,29 @@ def find_wrong_durations(document: Document) -> Told:
         ]
         if len(durations) != 1 or clocks[0] is None or clocks[1] is None:
             continue
-        apart = (
+        wholly = _apart_by_days(mentions)
+        apart = wholly or (
             datetime.combine(datetime.min, clocks[1]) - datetime.combine(datetime.min, clocks[0])
         ) % timedelta(days=1)
         days = [m.date for m in mentions if m.date] + [m.until_date for m in mentions if m.until_date]
-        if len(set(days)) > 1 or any(days_apart(m) for m in mentions):
+        if wholly is None and (len(set(days)) > 1 or any(days_apart(m) for m in mentions)):
             continue
         stated = durations[0]
-        if not stated.fits(apart) and stated.length < timedelta(days=1):
+        if not stated.fits(apart) and (stated.length < timedelta(days=1) or wholly or days):
             yield (
                 span_at(document, start + stated.start, start + stated.end),
                 f"“{text[stated.start : stated.end].strip()}” is not what lies between "
                 f"{clocks[0]:%H:%M} and {clocks[1]:%H:%M} ({in_words(apart)})",
             )
+
+
+def _apart_by_days(mentions: Sequence[TimeMention]) -> timedelta | None:
+    """How far apart two times are that both tell their day; None where one does not."""
+    first, last = mentions[0], mentions[-1]
+    until_day, until = (first.until_date, first.until_clock) if first is last else (last.date, last.clock)
+    if not (first.date and first.clock and until_day and until):
+        return None
+    return datetime.combine(until_day, until) - datetime.combine(first.date, first.clock)
 
 
 def _is_measure_of_each(text: str, duration: Duration) -> bool:
@@ -185,9 +195,11 @@ def find_wrong_delays(document: Document, entries: Sequence[Moment], prose: Sequ
                     )
 
 
-def find_wrong_totals(document: Document, entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:
-    """A stated total that no beginning and no end of the document are apart."""
-    spans = list(_lengths(entries, prose))
+def find_wrong_totals(
+    document: Document, entries: Sequence[Moment], prose: Sequence[Moment], other: Sequence[timedelta]
+) -> Told:
+    """A stated total that no beginning and no end of the document are apart; `other` are those of labels."""
+    spans = [*other, *_lengths(entries, prose)]
     if not spans:
         return
     told: set[Part] = set()
@@ -196,6 +208,8 @@ def find_wrong_totals(document: Document, entries: Sequence[Moment], prose: Sequ
         if part not in ("summary", "impact", "other", "latencies") or any(
             m.clock for m in find_times(sentence.text)
         ):
+            continue
+        if WORKING_HOURS.search(sentence.text):
             continue
         for duration in find_durations(sentence.text):
             before = sentence.text[: duration.start]

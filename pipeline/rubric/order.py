@@ -5,36 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
-from pipeline.documents.spans import span_at
-from pipeline.language.times import find_times
-from pipeline.models.document import Document, Span
+from pipeline.models.document import Document
 from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.told_times import DETECTED, MINUTE, NEGATED, RESOLVED, Told
 
 _MIDNIGHT = timedelta(hours=12)  # a range that goes back by less than this does not cross midnight
 _EVENING, _NOON = 16, 12  # unless it opens in the evening and ends in the morning
 _NOT_YET = re.compile(
-    r"\b(?:not|n't|no longer|never|reopen\w*|again|would|will|should|falsely|prematurely|believed|thought)\b",
+    r"\b(?:not|n't|no longer|never|reopen\w*|would|will|should|falsely|prematurely|believed|thought)\b",
     re.I,
-)
-_LABELS: tuple[tuple[str, str], ...] = (  # in the order in which they must be true
-    ("start", r"(?:impact |incident |outage |fault )?(?:start(?:s|ed)?|began|begins?|onset|occur(?:s|red)?)(?: time)?|start(?: of (?:impact|incident|outage))?"),
-    ("detection", r"(?:first |fault |incident )?detect(?:ed|ion)(?: time)?|time of detection"),
-    ("repair", r"(?:incident )?(?:mitigated|repaired|recovered|restored)(?: time)?"),
-    ("resolution", r"(?:incident |impact |outage )?(?:resolved|end(?:s|ed)?|over|closed)(?: time)?|end(?: of (?:impact|incident|outage))?"),
-)  # fmt: skip
-_LABEL_LINE = re.compile(
-    r"^[\s*_|>-]*(?P<label>[A-Za-z][A-Za-z ]{2,28}?)(?:\s*\([^)]*\))?[\s*_]*(?:[:|]|(?=\s\d{4}-))[\s*_|]*(?P<rest>[^\n|]{4,80})",
-    re.M,
 )
 _DEPLOYED = re.compile(
     r"\b(?:deploy(?:ed|s|ment)?|roll(?:ed|s)? ?out|rollout|releas(?:ed?|es)|shipp?(?:ed|s)|promoted|pushed|merged)\b",
     re.I,
 )
 _ROLLED_BACK = re.compile(
-    r"\b(?:roll(?:ed|s|ing)?[ -]?back(?!\s+to)|rollback of|revert(?:ed|s)?(?!\s+to))\b", re.IGNORECASE
+    r"\b(?:roll(?:ed|s|ing)?(?:\s+(?!out\b)[\w.-]+){0,4}?[ -]?back(?!\s+to)|rollback of|revert(?:ed|s)?(?!\s+to))\b",
+    re.IGNORECASE,
 )
 _RELEASE = re.compile(
     r"\b(?:build|release|version|deploy(?:ment)?|change|pull request|pr|commit|revision)\s*#?([\w.-]*\d[\w.-]*)|(?<![\w.])(v\d[\w.-]*)|#(\d+)",
@@ -42,8 +30,13 @@ _RELEASE = re.compile(
 )
 _PERSISTS = re.compile(
     r"\b(?:errors?|failures?|5xx|50\d|timeouts?|outage|impact|degradation|requests?|customers?|users?|checkouts?)\b[^.;]{0,40}?\b(?:continue[sd]?|persist(?:s|ed)?"
-    r"|still|keeps?|kept|until|stop(?:s|ped)?|cease[sd]?|end(?:s|ed)?)\b",
+    r"|still|keeps?|kept|until|stop(?:s|ped)?|cease[sd]?|end(?:s|ed)?)\b"
+    r"|\bstill\b[^.;]{0,40}\b(?:fail\w*|declin\w+|refus\w+|reject\w+|report\w*|down|unavailable|errors?|slow|wrong|empty|timing out)\b",
     re.IGNORECASE,
+)
+_IS_OVER = re.compile(
+    r"\b(?:impact|outage|errors?|failures?|disruption|degradation)\b[^.;]{0,20}\b(?:ended|stopped|ceased|was over)\b",
+    re.I,
 )
 _WORD = re.compile(r"[A-Za-z][\w-]{3,}")
 
@@ -64,32 +57,11 @@ def find_backward_ranges(document: Document, moments: Sequence[Moment]) -> Told:
             yield moment.span, f"the range {m.text} ends before it begins"
 
 
-def find_labels_out_of_order(document: Document) -> Told:
-    """`Detected: …`, `Resolved: …`: labelled times in the only order in which they can be true."""
-    found: list[tuple[int, str, datetime, Span]] = []
-    for match in _LABEL_LINE.finditer(document.text):
-        label = match["label"].strip().lower()
-        rank = next((i for i, (_, pattern) in enumerate(_LABELS) if re.fullmatch(pattern, label)), None)
-        mention = next((m for m in find_times(match["rest"]) if m.clock), None)
-        if rank is None or mention is None or mention.clock is None:
-            continue
-        day = mention.date or document.declared_date
-        if day is not None:
-            at = datetime.combine(day, mention.clock) - (mention.offset or timedelta(0))
-            found.append((rank, label, at, span_at(document, match.start("label"), match.end("rest"))))
-    if len({r for r, *_ in found}) < len(found):
-        return  # a label told twice: several incidents in one document
-    for (rank, label, at, _), (later_rank, later_label, later_at, span) in pairwise(found):
-        if rank < later_rank and later_at < at - MINUTE:
-            yield span, f"{later_label} ({later_at:%d %b %Y %H:%M}) is before {label} ({at:%d %b %Y %H:%M})"
-        elif rank > later_rank and later_at > at + MINUTE:
-            yield span, f"{later_label} ({later_at:%d %b %Y %H:%M}) is after {label} ({at:%d %b %Y %H:%M})"
-
-
 def find_end_before_detection(entries: Sequence[Moment]) -> Told:
     resolved = [e for e in entries if RESOLVED.search(e.text) and not _NOT_YET.search(e.text)]
-    detected = [
-        e for e in entries if DETECTED.search(e.text) and e not in resolved and not NEGATED.search(e.text)
+    rest = [e for e in entries if e not in resolved and not NEGATED.search(e.text)]
+    detected = [e for e in rest if DETECTED.search(e.text)] or [
+        e for e in rest if e.entry and "DET" in e.entry.classes
     ]
     if resolved and detected:
         last, first = max(resolved, key=lambda e: e.at), min(detected, key=lambda e: e.at)
@@ -151,7 +123,11 @@ def _alike(one: str, other: str) -> bool:
 
 
 def find_impact_after_its_end(entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:
-    windows = [p for p in prose if p.part == "impact" and p.until is not None and not p.approximate]
+    windows = [
+        p
+        for p in prose
+        if p.part == "impact" and not p.approximate and (p.until is not None or _IS_OVER.search(p.text))
+    ]
     if not windows:
         return
     last = max(windows, key=lambda p: p.until or p.at)

@@ -23,6 +23,9 @@ DETECTED = re.compile(
 )
 NEGATED = re.compile(r"\b(?:no|not|none|zero|0|without|never)\b|n't\b", re.IGNORECASE)
 
+# A clock that stands still at night measures nothing of the calendar's.
+WORKING_HOURS = re.compile(r"\b(?:support|business|working|office) hours\b", re.IGNORECASE)
+
 
 def in_words(length: timedelta) -> str:
     minutes = round(length.total_seconds() / 60)

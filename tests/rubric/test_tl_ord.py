@@ -10,7 +10,10 @@ MEANS = default_means(date(2025, 12, 1))
 
 
 def contradictions(sentence: str) -> list[str]:
-    text = f"# Importer stalls, 12 November 2025\n\n## Impact\n\n{sentence}\n"
+    return contradictions_of(f"# Importer stalls, 12 November 2025\n\n## Impact\n\n{sentence}\n")
+
+
+def contradictions_of(text: str) -> list[str]:
     found = check(text, means=MEANS).findings
     return [f.text for f in found if f.criterion == "TL-ORD"]
 
@@ -68,3 +71,72 @@ def test_a_rate_a_property_of_each_and_a_question_state_no_length(sentence: str)
 )
 def test_a_length_beside_its_two_times_is_still_held_against_them(sentence: str) -> None:
     assert len(contradictions(sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    ("false", "true"),
+    [
+        (  # labels in one line
+            "**Impact began** 2024-06-04 06:31 UTC. **Resolved** 2024-06-04 06:05 UTC.",
+            "**Impact began** 2024-06-04 06:31 UTC. **Resolved** 2024-06-04 07:05 UTC.",
+        ),
+        (
+            "- Start: 2024-06-04 11:20 UTC\n- End: 2024-06-04 13:40 UTC\n- Duration: 1 h 20 min",
+            "- Start: 2024-06-04 11:20 UTC\n- End: 2024-06-04 13:40 UTC\n- Duration: 2 h 20 min",
+        ),
+        (
+            "Time to detect: 3 minutes\nImpact start: 15:00 UTC\nDetected: 15:48 UTC",
+            "Time to detect: 3 minutes\nImpact start: 15:00 UTC\nDetected: 15:03 UTC",
+        ),
+        (
+            "The sorter stopped at 11:20 UTC and ran again at 13:40 UTC, 90 minutes later.",
+            "The sorter stopped at 11:20 UTC and ran again at 12:50 UTC, 90 minutes later.",
+        ),
+        (
+            "The alert fired at 11:05 UTC, nine minutes after the sorter had stopped at 11:20 UTC.",
+            "The alert fired at 11:29 UTC, nine minutes after the sorter had stopped at 11:20 UTC.",
+        ),
+        (
+            "Wei was paged at 15:06 UTC and acknowledged at 15:31 UTC, within two minutes.",
+            "Wei was paged at 15:06 UTC and acknowledged at 15:07 UTC, within two minutes.",
+        ),
+        (
+            "The sorter stopped at 11:20 UTC and was repaired at 10:55 UTC.",
+            "The sorter stopped at 23:20 UTC and was repaired at 00:55 UTC.",
+        ),
+        (
+            "The sorter was still from 2024-06-03 22:00 UTC to 2024-06-04 07:12 UTC, six hours in all.",
+            "The sorter was still from 2024-06-03 22:00 UTC to 2024-06-04 07:12 UTC, nine hours in all.",
+        ),
+        ("The sorter stopped at 09:14 UTC (11:14 CET).", "The sorter stopped at 09:14 UTC (10:14 CET)."),
+        (
+            "| UTC | Oslo (CEST) | Event |\n|---|---|---|\n| 09:14 | 10:14 | the sorter stops |",
+            "| UTC | Oslo (CEST) | Event |\n|---|---|---|\n| 09:14 | 11:14 | the sorter stops |",
+        ),
+        (
+            "| From | To | Event |\n|---|---|---|\n| 06:52 | 06:31 | the sorter restarts |",
+            "| From | To | Event |\n|---|---|---|\n| 06:31 | 06:52 | the sorter restarts |",
+        ),
+        (
+            "Wei restarted the sorter at 09:05 UTC.\n\n## Timeline\n\n- 09:20 Wei restarts the sorter",
+            "Wei restarted the sorter at 09:20 UTC.\n\n## Timeline\n\n- 09:20 Wei restarts the sorter",
+        ),
+        (
+            "The incident was resolved at 10:05 UTC.\n\n## Timeline\n\n- 10:20 the incident is resolved",
+            "The incident was declared at 10:05 UTC.\n\n## Timeline\n\n- 10:20 the incident is resolved",
+        ),
+        (
+            "## Timeline\n\n- 15:00 wrong tariff goes live\n- 15:20 Omar sees it, 5 minutes after it went live",
+            "## Timeline\n\n- 15:00 wrong tariff goes live\n- 15:20 Omar sees it, 20 minutes after it went live",
+        ),
+    ],
+)
+def test_what_cannot_be_true_at_once_is_found_and_what_can_is_left_alone(false: str, true: str) -> None:
+    head = "# Sorter, 4 June 2024\n\nAll times UTC.\n\n"
+    assert contradictions_of(head + false + "\n")
+    assert not contradictions_of(head + true + "\n")
+
+
+def test_a_length_in_working_hours_contradicts_no_clock() -> None:
+    text = "# Sorter\n\n- Start: 2024-06-04 11:20 UTC\n- End: 2024-06-05 13:40 UTC\n- Duration: 8 h (support hours only)\n"
+    assert not contradictions_of(text)

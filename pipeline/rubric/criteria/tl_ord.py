@@ -7,19 +7,27 @@ from collections.abc import Iterable
 
 from pipeline.models.document import Document
 from pipeline.models.evaluation import Finding
+from pipeline.rubric.accounts import find_two_accounts
 from pipeline.rubric.chronology import entry_moments, prose_moments
 from pipeline.rubric.criterion import Criterion, finding
 from pipeline.rubric.detection_lag import PLANS
+from pipeline.rubric.labelled_times import (
+    find_labels_out_of_order,
+    find_wrong_labelled_lengths,
+    labelled_times,
+    spans_of,
+)
 from pipeline.rubric.lengths import find_wrong_delays, find_wrong_durations, find_wrong_totals
 from pipeline.rubric.means import Means
 from pipeline.rubric.order import (
     find_backward_ranges,
     find_end_before_detection,
     find_impact_after_its_end,
-    find_labels_out_of_order,
     find_one_clock_in_two_zones,
     find_rollback_before_deploy,
 )
+from pipeline.rubric.told_gaps import find_end_before_start, find_wrong_gaps, find_wrong_lags
+from pipeline.rubric.two_clocks import find_clocks_that_disagree, find_columns_that_disagree
 
 _SKEW = re.compile(
     r"\b(?:clock|skew|drift|fast|slow)\b[^.\n]{0,60}\b(?:clock|skew|drift|fast|slow|seconds?|corrected|adjusted)\b",
@@ -37,16 +45,24 @@ def find_contradictions(document: Document, means: Means) -> Iterable[Finding]:
         for m in prose_moments(document)
         if m.part not in PLANS and not any(s <= m.span.start < e for s, e in planned)
     )
+    labelled = labelled_times(document)
     told = [
         *find_backward_ranges(document, [*entries, *prose]),
         *find_wrong_durations(document),
-        *find_labels_out_of_order(document),
+        *find_labels_out_of_order(labelled),
+        *find_wrong_labelled_lengths(document, labelled),
+        *find_wrong_gaps(document),
+        *find_end_before_start(document),
+        *find_wrong_lags(document, entries),
+        *find_clocks_that_disagree(document),
+        *find_columns_that_disagree(document),
         *find_end_before_detection(entries),
         *find_rollback_before_deploy(entries),
         *find_one_clock_in_two_zones(entries, prose),
         *find_wrong_delays(document, entries, prose),
         *find_impact_after_its_end(entries, prose),
-        *find_wrong_totals(document, entries, prose),
+        *find_wrong_totals(document, entries, prose, spans_of(labelled)),
+        *find_two_accounts(entries, prose),
     ]
     seen: set[int] = set()
     for span, message in told:

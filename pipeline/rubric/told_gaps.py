@@ -1,0 +1,158 @@
+"""Lengths that one sentence states between two times it tells: "begun at 15:40, complete at 16:10, 12 minutes later"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from pipeline.documents.spans import span_at
+from pipeline.language.lemmas import lemma, verb_lemma
+from pipeline.language.times import TimeMention, find_times
+from pipeline.language.words import tokens
+from pipeline.models.document import Document, Sentence
+from pipeline.rubric.chronology import Moment, instant
+from pipeline.rubric.detection_lag import PLANS
+from pipeline.rubric.durations import find_durations
+from pipeline.rubric.told_times import Told, in_words
+
+_DAY = timedelta(days=1)
+_SHORT = 120  # an entry that long tells more than one thing
+_NO_DAY = date(2024, 1, 1)
+_STOPS = re.compile(
+    r"\b(?:stopp?(?:ed|s)|fail(?:ed|s)|broke|crash(?:ed|es)|went down|goes down|began|begins|started|starts|fell over|onset|was lost|were lost"
+    r"|(?:was|were) (?:declined|refused|down|unavailable|unreachable))\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_MENDED = re.compile(
+    r"\b(?:repaired|restored|resolved|recovered|mitigated|fixed|ended|over|again|back (?:up|online|to normal))\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\b(?:earlier|already|previous\w*|the (?:next|following|same) (?:day|morning|night) of)\b", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    r"\s*(?:later|afterwards|thereafter|in all|in total|altogether|all told)\b", re.IGNORECASE
+)
+_OPENS = re.compile(
+    r"(?:\b(?:last(?:ed|ing|s)|took|taking|takes|total(?:ling)?(?: time)?|downtime|duration|length|gap|delay|i\.e\.|that is|in all|in total|within"
+    r"|after|for)\b[\s:,=]*(?:(?:was|is|were|of|only|just|about|around|roughly|some|less than|more than|over|under|almost|nearly|the)\s+)*|\()$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s*(?P<word>after|before)\b", re.IGNORECASE)
+_OTHER = re.compile(  # a length of something else
+    r"\b(?:instead of|planned|expected|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|every|each|per|allowed|target|goal|limit|window|timeout|of which|keeps?|waits?|expires?)\b",
+    re.IGNORECASE,
+)
+_IDLE = frozenset(
+    "it that this they be the a an of to in on at for from and or was were is had has have its their minute hour second "
+    "later after before until since then".split()
+)
+
+
+def find_wrong_gaps(document: Document) -> Told:
+    """One length and two times in one sentence that are not that far apart, or stand the wrong way round."""
+    for sentence in _narrated(document):
+        text = sentence.text
+        mentions = [m for m in find_times(text) if m.clock]
+        lengths = list(find_durations(_blanked(text, mentions)))
+        if (
+            len(mentions) != 2
+            or len(lengths) != 1
+            or _OTHER.search(text)
+            or any(m.until_clock for m in mentions)
+        ):
+            continue
+        first, second = (_at(m, document) for m in mentions)
+        stated = lengths[0]
+        if text.rstrip().endswith("?"):
+            continue
+        signed = _SIGNED.match(text, stated.end)
+        between = mentions[0].end <= stated.start and stated.end <= mentions[1].start
+        if signed and between:  # "fired at 14:21, 5 minutes after it had begun at 14:16"
+            apart = first - second if signed["word"].lower() == "after" else second - first
+        elif signed or _CLOSES.match(text, stated.end) or _OPENS.search(text[: stated.start]):
+            apart = abs(second - first)
+        else:
+            continue
+        dated = all(m.date for m in mentions)
+        if not stated.fits(apart) and (dated or not stated.fits(apart % _DAY)):
+            yield (
+                span_at(document, sentence.span.start + stated.start, sentence.span.start + stated.end),
+                f"“{text[stated.start : stated.end].strip()}” is not what lies between {first:%H:%M} and {second:%H:%M} "
+                f"({in_words(abs(second - first))})",
+            )
+
+
+def find_end_before_start(document: Document) -> Told:
+    """ "It stopped at 11:20 and was repaired at 10:55": a clause that begins it and one that ends it."""
+    for sentence in _narrated(document):
+        mentions = [m for m in find_times(sentence.text) if m.clock]
+        if len(mentions) != 2 or any(m.until_clock for m in mentions):
+            continue
+        one, other = mentions
+        told = sentence.text[: one.start], sentence.text[one.end : other.start]
+        first, second = _at(one, document), _at(other, document)
+        if _STOPS.search(told[0]) and _MENDED.search(told[1]) and not _UNDONE.search(sentence.text):
+            back = first - second
+            if timedelta(minutes=1) < back < _DAY / 2 or (one.date and other.date and back > timedelta(0)):
+                yield (
+                    span_at(document, sentence.span.start + other.start, sentence.span.start + other.end),
+                    f"it ends at {second:%H:%M} here, before it begins at {first:%H:%M}",
+                )
+
+
+def find_wrong_lags(document: Document, entries: Sequence[Moment]) -> Told:
+    """An entry "5 minutes after it went live", where the entry that tells of going live is further away."""
+    for e in entries:
+        for stated in find_durations(e.text):
+            signed = _SIGNED.match(e.text, stated.end)
+            if signed is None or len(e.text) > _SHORT or stated.length < timedelta(minutes=1):
+                continue
+            if any(m.clock for m in find_times(e.text)):
+                continue
+            what = _content(re.split(r"[.,;]", e.text[signed.end() :])[0])
+            sign = 1 if signed["word"].lower() == "after" else -1
+            meant = [
+                o for o in entries if o is not e and what and len(what & _content(o.text)) * 2 >= len(what)
+            ]
+            if meant and not any(stated.fits(sign * (e.at - o.at)) for o in meant):
+                yield (
+                    e.span,
+                    f"“{e.text[stated.start : signed.end()].strip()}” does not lead to the entry at {meant[0].at:%H:%M} "
+                    f"(line {meant[0].span.line})",
+                )
+
+
+def _at(mention: TimeMention, document: Document) -> datetime:
+    """On the document's clock; on a day of nobody's where it tells none."""
+    found = instant(mention, document)
+    if found is None:
+        wall = datetime.combine(_NO_DAY, mention.clock or time(), UTC)
+        found = wall - (mention.offset or timedelta(0))
+    return found
+
+
+def _narrated(document: Document) -> Iterator[Sentence]:
+    return (
+        s
+        for s in document.sentences
+        if s.block != "heading" and document.sections[s.section].part not in PLANS
+    )
+
+
+def _content(text: str) -> frozenset[str]:
+    return (
+        frozenset(
+            verb_lemma(t.lower) or lemma(t.lower)
+            for t in tokens(text)
+            if t.tag != "PUNCT" and len(t.text) > 2
+        )
+        - _IDLE
+    )
+
+
+def _blanked(text: str, mentions: Sequence[TimeMention]) -> str:
+    for m in mentions:
+        text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    return text
