@@ -24,8 +24,6 @@ _ROLES: tuple[tuple[str, str], ...] = (  # in the order in which they must be tr
     ("resolution", rf"{_WHAT}(?:resolved|end(?:s|ed)?|over|closed){_OF}"),
 )  # fmt: skip
 _KNOWN = r"(?:incident |fault )?(?:declared|reported|acknowledged|raised|paged)|(?:team |we )?aware"
-    r"\b(?:support|business|working|office) hours\b", re.IGNORECASE
-)  # a clock that stands still
 _ENDS = frozenset({"repair", "resolution"})
 _LENGTHS: tuple[tuple[str, tuple[str, str], str], ...] = (
     ("start", ("detection", "detection"), r"(?:mean )?time[- ]to[- ](?:detect(?:ion)?|discover(?:y)?|notice)|m?ttd|detection (?:time|lag|delay)"),
