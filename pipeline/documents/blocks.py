@@ -56,8 +56,10 @@ class Block:
 
 @cache
 def _markdown() -> MarkdownIt:
-    # Indented code is off: people indent lists and logs, and a plain text knows no such rule.
-    return MarkdownIt("commonmark").disable(["code", "html_block", "fence", "reference"]).enable("table")
+    # Indented code is off: people indent lists and logs, and a plain text knows no such rule. What stands inside
+    # the blocks is read elsewhere.
+    off = ["code", "html_block", "fence", "reference", "inline", "text_join"]
+    return MarkdownIt("commonmark").disable(off).enable("table")
 
 
 def cut_blocks(surface: str) -> tuple[Block, ...]:

@@ -20,6 +20,7 @@ _EXPLAINED = (  # "TN Thandi Nkosi", "@mere = Mere Tāmati"; "Thandi Nkosi (TN)"
     re.compile(rf"(?<![\w@]){_SHORT}\s*(?:=|:|is\b|for\b|[–—-])?\s*{_FULL.format('name')}"),
     re.compile(rf"{_FULL.format('name')}\s*(?:[(=,]|[–—-])\s*{_SHORT}(?![\w-])"),
 )
+_HAS_SHORT = re.compile(r"@[A-Za-z]|[A-Z]{2}")  # most lines hold none, and names are slow to look for
 _MENTIONED = re.compile(rf"(?<![\w@]){_FULL.format('name')}")
 _OF_A_ROLE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "POSS", "NUM"})
 _FIRST_NAMES = words_of("given_names") | words_of("word_names")
@@ -71,7 +72,7 @@ def _is_of_a_role(words: Sequence[Token]) -> bool:
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n"):
-        for pattern in _EXPLAINED:
+        for pattern in _EXPLAINED if _HAS_SHORT.search(line) else ():
             for match in pattern.finditer(line):
                 name, short = _trimmed(match["name"]), match["short"]
                 if name and (short.startswith("@") or _spells(short, name)):
