@@ -200,7 +200,8 @@ def _in_brackets(who: str, sentence: str) -> str | None:
     if words and all(t.tag in ("PROPN", "PUNCT") or t.text.startswith("@") for t in words):
         return who
     subject = subject_of(_opening_skipped(read_words(sentence)))
-    if _REPORTER.search(who) and subject and subject[-1].lemma not in ACTS:
+    named = subject and subject[-1].lemma not in ACTS and subject[0].lower not in EMPTY_SUBJECTS
+    if _REPORTER.search(who) and named:
         return who
     return None
 

@@ -16,7 +16,7 @@ from pipeline.models.document import PrintedItem
 
 State = Literal["open", "done", "parked", "needs detail"]
 RANKED = re.compile(
-    r"\b(?:in|by|sorted by|ordered by) (?:\w+ )?(?:order of )?(?:priority|importance|urgency)\b|\bin priority order\b|\branked\b"
+    r"\b(?:in|by|sorted by|ordered by) (?:\w+ )?(?:order of )?(?:priority|importance|urgency)\b|\bin priority order\b|(?<!be )(?<!yet )(?<!not )\branked\b"
     r"|\bprioriti[sz]ed (?:list|order|backlog)|\b(?:most (?:important|urgent)|highest(?: priority)?|top priority) (?:is |comes )?first\b",
     re.IGNORECASE,
 )

@@ -81,9 +81,9 @@ def read_lead(text: str, calendar: Calendar) -> Lead | None:
     if first and _OPENING.match(shown[: first.start]):
         return _leading(shown, first, mentions[1:])
     if vague := _VAGUE.match(shown):
-        bounds = next((m for m in mentions if m.clock), None)
+        bounds = next((m for m in mentions if m.clock), None) if _WHY.search(shown) else None
         mention = bounds or TimeMention(vague.start(), vague.end("words"), vague["words"])
-        why = bool(_WHY.search(shown)) and bounds is not None
+        why = bounds is not None
         return Lead(
             mention, vague[0].strip(" :,–—-*[]()"), vague.end(), True, vague=vague["words"], marked_unknown=why,
             separated=True,

@@ -11,9 +11,11 @@ from pipeline.models.document import Document, Entry
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criterion import Criterion, finding
 from pipeline.rubric.means import Means
+from pipeline.rubric.pointers import names_place
 from pipeline.rubric.units import entries_told
 
 _FEW = 4  # words that stand for nothing; more of them say something ("Check the backups by hand")
+_POINTER = re.compile(r"\s*(?:\[(?P<square>[^\[\]\n]*)\]|\((?P<round>[^()\n]*)\))[.\s]*$")
 _DEEPER = re.compile(r"[^\n]*\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?P<mark>[-*+`~]|\d+[.)])")
 
 
@@ -33,9 +35,17 @@ def objection(document: Document, entry: Entry) -> str | None:
         return "the entry says when, and not what" if row else None
     if is_nothing(entry.event) and len(entry.event.split()) <= _FEW:
         return f"“{printed.strip()}” stands in the place of an event"
-    if is_eventless(entry.event, entry.actor) and not _has_details(document, entry):
+    if is_eventless(_without_pointer(entry), entry.actor) and not _has_details(document, entry):
         return "the entry tells that people were at work or how it felt, and nothing that could be observed"
     return None
+
+
+def _without_pointer(entry: Entry) -> str:
+    """The event without the brackets at its end that lead to its evidence: what they name did not happen."""
+    told = entry.event
+    while (match := _POINTER.search(told)) and (match["square"] or names_place(match["round"])):
+        told = told[: match.start()]
+    return told
 
 
 def _has_details(document: Document, entry: Entry) -> bool:

@@ -30,6 +30,11 @@ _UNDER_WAY = re.compile(
     r"|\b(?:is|are|were|was) due\b|\bmonitor(?:s|ed|ing) (?:for|until)\b|\bunder observation\b|\bpaused? until\b",
     re.IGNORECASE,
 )
+_UNRECORDED = re.compile(
+    r"\b(?:no|not|nothing|without|nobody|lost|missing|quiet|silen\w+|gap|waited|waiting|only)\b[^.;]*\b(?:record\w*|log\w*|not\w+|entr\w+|activit\w*|messag\w*|written|"
+    r"call|happened|said|for|until)\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"\b(?:later|eventually|afterwards?|after (?:a while|some time|that)|in the meantime|meanwhile|next|then|finally)\b",
     re.IGNORECASE,
@@ -98,8 +103,9 @@ def _clock(moment: datetime, first: Moment) -> str:
 
 
 def _notes(document: Document) -> Iterator[Moment]:
-    """Lines that speak of a stretch without being an entry of the table: "no recorded activity 15:10–15:35"."""
-    yield from prose_moments(document)
+    """Lines that speak of a stretch without being an entry of the table: "no recorded activity 15:10–15:35". That impact
+    lasted through it, which other parts say, does not tell what was done in it."""
+    yield from (m for m in prose_moments(document) if m.part == "timeline" or _UNRECORDED.search(m.text))
     yield from (m for m in entry_moments(document) if m.until and not _says_nothing(m))
 
 

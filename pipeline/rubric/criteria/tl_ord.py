@@ -11,6 +11,7 @@ from pipeline.rubric.accounts import find_two_accounts
 from pipeline.rubric.chronology import entry_moments, prose_moments
 from pipeline.rubric.criterion import Criterion, finding
 from pipeline.rubric.detection_lag import PLANS
+from pipeline.rubric.endings import find_close_before_call
 from pipeline.rubric.labelled_times import (
     find_labels_out_of_order,
     find_wrong_labelled_lengths,
@@ -57,6 +58,7 @@ def find_contradictions(document: Document, means: Means) -> Iterable[Finding]:
         *find_clocks_that_disagree(document),
         *find_columns_that_disagree(document),
         *find_end_before_detection(entries),
+        *find_close_before_call(entries),
         *find_rollback_before_deploy(entries),
         *find_one_clock_in_two_zones(entries, prose),
         *find_wrong_delays(document, entries, prose),
