@@ -37,7 +37,7 @@ _STATES = frozenset(  # what tells two acts on one thing apart
 
 def find_two_accounts(entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:
     """A clause of the prose and the one entry that tells the same act, more than a minute apart."""
-    words = [_words(_told(e)) for e in entries]
+    told = [(content(e.text), content(e.entry.actor or "") if e.entry else frozenset()) for e in entries]
     for p in prose:
         if (
             p.until is not None
@@ -46,10 +46,11 @@ def find_two_accounts(entries: Sequence[Moment], prose: Sequence[Moment]) -> Tol
         ):
             continue
         clause = _clause(p)
-        mine = _words(clause)
+        mine = content(clause)
         if len(mine) < 2 or _REPEATED.search(clause) or NEGATED.search(clause):
             continue
-        same = [e for e, w in zip(entries, words, strict=True) if _is_same(mine, w)]
+        # An actor in a column of its own counts where the prose names one too.
+        same = [e for e, (act, who) in zip(entries, told, strict=True) if alike(mine, act | (who & mine))]
         if len(same) != 1:
             continue
         (e,) = same
@@ -64,11 +65,6 @@ def find_two_accounts(entries: Sequence[Moment], prose: Sequence[Moment]) -> Tol
             )
 
 
-def _told(entry: Moment) -> str:
-    actor = entry.entry.actor if entry.entry else None
-    return f"{actor} {entry.text}" if actor and actor not in entry.text else entry.text
-
-
 def _clause(moment: Moment) -> str:
     """The words of a sentence that belong to one of its times: from the cut before it to the next."""
     text, mention = moment.text, moment.mention
@@ -78,12 +74,13 @@ def _clause(moment: Moment) -> str:
     others = [m for m in find_times(text) if m.clock]
     start = max((c for c in cuts if c <= mention.start), default=0)
     end = min((c for c in cuts if c >= mention.end), default=len(text))
-    if len(others) == 1 and not _words(text[start:end]):
+    if len(others) == 1 and not content(text[start:end]):
         start, end = 0, len(text)
     return text[start : mention.start] + " " + text[mention.end : end]
 
 
-def _words(text: str) -> frozenset[str]:
+def content(text: str) -> frozenset[str]:
+    """The words that say something, in their base forms, without the times."""
     for m in reversed(find_times(text)):
         text = text[: m.start] + " " + text[m.end :]
     found = set()
@@ -94,7 +91,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(found - _IDLE)
 
 
-def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two tellings share all that the shorter says, and what both call by number or name."""
     shared = one & other
     numbers = [{w for w in words if any(c.isdigit() for c in w)} for words in (one, other)]

@@ -10,6 +10,7 @@ from pipeline.documents.spans import span_at
 from pipeline.language.times import TimeMention, find_times, zone_of
 from pipeline.models.document import Document, Entry, Part, Span
 
+_NO_DAY = date(2024, 1, 1)
 _LEAP = 2024  # a year that has every day
 
 
@@ -32,7 +33,7 @@ def entry_moments(document: Document) -> tuple[Moment, ...]:
     found = []
     for entry in document.entries:
         mention = next((m for m in find_times(entry.time_text) if m.clock), None)
-        at = entry.time or (instant(mention, document) if mention else None)
+        at = entry.time or (instant(mention, document) or undated(mention, document) if mention else None)
         if at is None:
             continue
         until = entry.until or (_until(at, mention) if mention else None)
@@ -49,7 +50,7 @@ def prose_moments(document: Document) -> Iterator[Moment]:
             continue
         part = document.sections[sentence.section].part
         for mention in find_times(sentence.text):
-            at = instant(mention, document) if mention.clock else None
+            at = (instant(mention, document) or undated(mention, document)) if mention.clock else None
             if at is not None:
                 start = sentence.span.start
                 span = span_at(document, start + mention.start, start + mention.end)
@@ -68,6 +69,13 @@ def instant(mention: TimeMention, document: Document) -> datetime | None:
         return (wall - mention.offset).replace(tzinfo=UTC)
     zone = zone_of(document.declared_zone, wall) if document.declared_zone else None
     return wall.replace(tzinfo=zone or UTC).astimezone(UTC)
+
+
+def undated(mention: TimeMention, document: Document) -> datetime | None:
+    """Its clock on a day of nobody's, in a document that tells no day at all."""
+    if mention.clock is None or document.declared_date or any(e.time for e in document.entries):
+        return None
+    return datetime.combine(_NO_DAY, mention.clock, UTC) - (mention.offset or timedelta(0))
 
 
 def _day(mention: TimeMention, declared: date | None) -> date | None:

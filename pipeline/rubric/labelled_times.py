@@ -25,10 +25,10 @@ _ROLES: tuple[tuple[str, str], ...] = (  # in the order in which they must be tr
 )  # fmt: skip
 _KNOWN = r"(?:incident |fault )?(?:declared|reported|acknowledged|raised|paged)|(?:team |we )?aware"
 _ENDS = frozenset({"repair", "resolution"})
-_LENGTHS: tuple[tuple[str, tuple[str, str], str], ...] = (
-    ("start", ("detection", "detection"), r"(?:mean )?time[- ]to[- ](?:detect(?:ion)?|discover(?:y)?|notice)|m?ttd|detection (?:time|lag|delay)"),
-    ("start", ("repair", "resolution"), r"(?:mean )?time[- ]to[- ](?:resolve|resolution|recover(?:y)?|repair|restore|mitigate|mitigation|fix)|m?ttr"),
-    ("start", ("repair", "resolution"), rf"(?:total |incident |outage |impact )?(?:duration|downtime|outage time|length){_OF}|total time"),
+_LENGTHS: tuple[tuple[frozenset[str], str], ...] = (  # to which ends it is counted
+    (frozenset({"detection"}), r"(?:mean )?time[- ]to[- ](?:detect(?:ion)?|discover(?:y)?|notice)|m?ttd|detection (?:time|lag|delay)"),
+    (_ENDS, r"(?:mean )?time[- ]to[- ](?:resolve|resolution|recover(?:y)?|repair|restore|mitigate|mitigation|fix)|m?ttr"),
+    (_ENDS, rf"(?:total |incident |outage |impact )?(?:duration|downtime|outage time|length){_OF}|total time"),
 )  # fmt: skip
 _LEAD = r"(?:^|[\n|.;,·•(]|\*\*|__)[\s*_>|-]*"
 _TIMED = re.compile(
@@ -36,7 +36,7 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    rf"{_LEAD}(?P<label>{'|'.join(p for *_, p in _LENGTHS)})(?:\s*\([^)\n]*\))?[\s*_]*[:|=]?[\s*_|]*(?:(?:was|is|of)\s+)?",
+    rf"{_LEAD}(?P<label>{'|'.join(p for _, p in _LENGTHS)})(?:\s*\([^)\n]*\))?[\s*_]*[:|=]?[\s*_|]*(?:(?:was|is|of)\s+)?",
     re.IGNORECASE,
 )
 _REACH = 90  # how far behind its label a value is looked for
@@ -102,8 +102,8 @@ def find_wrong_labelled_lengths(document: Document, labelled: Sequence[Labelled]
             or line[: stated.start].strip(" *_:|(~≈").lower() not in _HEDGES
         ):
             continue
-        _, ends, _ = next(kind for kind in _LENGTHS if re.fullmatch(kind[2], match["label"], re.IGNORECASE))
-        apart = list(_apart(labelled, frozenset(ends)))
+        ends = next(e for e, words in _LENGTHS if re.fullmatch(words, match["label"], re.IGNORECASE))
+        apart = list(_apart(labelled, ends))
         if apart and not any(stated.fits(length) for length in apart):
             yield (
                 span_at(document, match.start("label"), match.end() + stated.end),

@@ -13,7 +13,7 @@ from pipeline.language.words import tokens
 from pipeline.models.document import Document, Part
 from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.durations import Duration, find_durations
-from pipeline.rubric.told_times import DETECTED, MINUTE, RESOLVED, WORKING_HOURS, Told, in_words
+from pipeline.rubric.told_times import MINUTE, RESOLVED, WORKING_HOURS, Told, in_words
 
 _LASTED = re.compile(
     r"\b(?:last(?:ed|s|ing)|duration|downtime|outage(?: time)?|took|for|total(?:ling|ing)?|over|unavailable|down|within|=|time to \w+)\b"
@@ -22,14 +22,14 @@ _LASTED = re.compile(
 )
 _TOTAL = re.compile(
     r"(?:^|[.|*_\s>-])(?:total |incident |outage |impact )?(?:duration|downtime|outage time|length)(?:\s*\([^)]*\))?[\s*_]*[:|][\s*_|]*$"
-    r"|\b(?:incident|outage|impact|degradation|disruption|downtime)\b[^.;]{0,30}\blast(?:ed|s)\s+(?:for\s+)?(?:a total of\s+)?$"
+    r"|\blast(?:ed|s)\s+(?:for\s+)?(?:a total of\s+)?$"
     r"|\b(?:was|were) (?:down|unavailable|unreachable|offline)\b[^.;]{0,20}\bfor\s+(?:a total of\s+)?$",
     re.IGNORECASE,
 )
 _STOPPED_FOR = re.compile(
     r"\b(?:was|were|stood|remained|sat|stopped|stayed|failed|broke\w*|locked|down|unavailable|unreachable|inaccessible|offline|empty|refused|blocked|halted|stalled"
     r"|out of service|affected|degraded|interrupted|disrupted|returned|served|outage|disruption|could not|unable to|got no|were not)\b"
-    r"[^.;()]{0,80}\b(?:for|lasting|lasted)\s+(?:a total of\s+)?$",
+    r"[^.;()]{0,80}\b(?:for|lasting|lasted)\s+(?:a total of\s+)?$|^\W*for\s+$",
     re.IGNORECASE,
 )
 _RECOVERED = re.compile(
@@ -133,66 +133,6 @@ def _blanked(text: str, mentions: Sequence[TimeMention]) -> str:
         start, end = m.start, m.end
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def find_wrong_delays(document: Document, entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:
-    """ "paged at 14:21, 5 minutes after onset": the document must tell something at 14:16."""
-    known = sorted({m.at for m in (*entries, *prose)} | {m.until for m in (*entries, *prose) if m.until})
-    for sentence in document.sentences:
-        if document.sections[sentence.section].part in ("actions", "needs detail", "parked", "prevention"):
-            continue
-        for duration in find_durations(sentence.text):
-            behind = sentence.text[duration.end : duration.end + 60]
-            before = sentence.text[max(0, duration.start - 40) : duration.start]
-            told = re.search(
-                r"\b(?:detect\w*|notice\w*|found|page[sd]?|alert\w*|fired)\b[^.;]{0,12}\b(?:after|within|in)\s+$",
-                before,
-                re.I,
-            )
-            if not (told or re.match(r"\s*(?:after|later)\b", behind)):
-                continue
-            here = [
-                p
-                for p in prose
-                if sentence.span.start <= p.span.start < sentence.span.end
-                and p.span.start < sentence.span.start + duration.start
-            ]
-            if told and not here:
-                ends = [e.at for e in entries if DETECTED.search(e.text)]
-                if (
-                    ends
-                    and entries
-                    and not any(
-                        duration.fits(end - k) or duration.fits(end.replace(second=0) - k.replace(second=0))
-                        for end in ends
-                        for k in known
-                        if k <= end
-                    )
-                ):
-                    yield (
-                        span_at(
-                            document, sentence.span.start + duration.start, sentence.span.start + duration.end
-                        ),
-                        f"nothing in the timeline happened {in_words(duration.length)} before detection",
-                    )
-            elif (
-                here
-                and len(here) == 1
-                and re.match(
-                    r"\s*after (?:the )?(?:onset|start|beginning|impact|first|it (?:began|started))",
-                    behind,
-                    re.I,
-                )
-            ):
-                at = here[0].at
-                onset = [k for k in known if k != at]
-                if onset and not any(duration.fits(at - k) for k in onset if k <= at):
-                    yield (
-                        span_at(
-                            document, sentence.span.start + duration.start, sentence.span.start + duration.end
-                        ),
-                        f"nothing in the document began {in_words(duration.length)} before {at:%H:%M} (UTC)",
-                    )
 
 
 def find_wrong_totals(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from pipeline.models.document import Document
+from pipeline.rubric.accounts import content
 from pipeline.rubric.chronology import Moment, days_apart
 from pipeline.rubric.told_times import DETECTED, MINUTE, NEGATED, RESOLVED, Told
 
@@ -25,7 +26,8 @@ _ROLLED_BACK = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"\b(?:build|release|version|deploy(?:ment)?|change|pull request|pr|commit|revision)\s*#?([\w.-]*\d[\w.-]*)|(?<![\w.])(v\d[\w.-]*)|#(\d+)",
+    r"\b(?:build|release|version|deploy(?:ment)?|change|pull request|pr|commit|revision)\s*#?([\w.-]*\d[\w.-]*)|(?<![\w.])(v\d[\w.-]*)|#(\d+)"
+    r"|(?<![\w.%])(\d+\.\d+(?:\.\d+)*)(?![\w%]|\s?%|\.\d)",
     re.I,
 )
 _PERSISTS = re.compile(
@@ -38,7 +40,7 @@ _IS_OVER = re.compile(
     r"\b(?:impact|outage|errors?|failures?|disruption|degradation)\b[^.;]{0,20}\b(?:ended|stopped|ceased|was over)\b",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z][\w-]{3,}")
+_COMMON = frozenset("about after before their which while first minute hour".split())
 
 
 def find_backward_ranges(document: Document, moments: Sequence[Moment]) -> Told:
@@ -108,7 +110,7 @@ def find_one_clock_in_two_zones(entries: Sequence[Moment], prose: Sequence[Momen
             ):
                 continue
             shift = abs(e.at - p.at)
-            if timedelta(minutes=20) < shift <= timedelta(hours=14) and _alike(p.text, e.text):
+            if timedelta(minutes=20) < shift <= timedelta(hours=14) and _alike(p, e):
                 yield (
                     p.span,
                     f"{m.text} here and {other.clock:%H:%M} in the timeline (line {e.span.line}) are not the same instant",
@@ -116,10 +118,10 @@ def find_one_clock_in_two_zones(entries: Sequence[Moment], prose: Sequence[Momen
                 break
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two texts speak of the same thing: they share a word of some length."""
-    words = [{w.lower()[:6] for w in _WORD.findall(t)} for t in (one, other)]
-    return bool(words[0] & words[1] - {"about", "after", "before", "their", "which", "while", "first"})
+def _alike(prose: Moment, entry: Moment) -> bool:
+    """Whether two texts speak of the same thing: they share a word that says something."""
+    actor = (entry.entry.actor or "") if entry.entry else ""
+    return bool(content(prose.text) & content(f"{actor} {entry.text}") - _COMMON)
 
 
 def find_impact_after_its_end(entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 from pipeline.documents.spans import span_at
-from pipeline.language.lemmas import lemma, verb_lemma
 from pipeline.language.times import TimeMention, find_times
-from pipeline.language.words import tokens
 from pipeline.models.document import Document, Sentence
-from pipeline.rubric.chronology import Moment, instant
+from pipeline.rubric.accounts import content
+from pipeline.rubric.chronology import Moment, instant, undated
 from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.durations import find_durations
 from pipeline.rubric.told_times import Told, in_words
 
 _DAY = timedelta(days=1)
 _SHORT = 120  # an entry that long tells more than one thing
-_NO_DAY = date(2024, 1, 1)
 _STOPS = re.compile(
     r"\b(?:stopp?(?:ed|s)|fail(?:ed|s)|broke|crash(?:ed|es)|went down|goes down|began|begins|started|starts|fell over|onset|was lost|were lost"
     r"|(?:was|were) (?:declined|refused|down|unavailable|unreachable))\b[^.;]{0,20}$",
@@ -40,13 +38,10 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s*(?P<word>after|before)\b", re.IGNORECASE)
+_PARTED = re.compile(r"[;.:]\s|,\s(?:and|but|then)\b")
 _OTHER = re.compile(  # a length of something else
-    r"\b(?:instead of|planned|expected|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|every|each|per|allowed|target|goal|limit|window|timeout|of which|keeps?|waits?|expires?)\b",
+    r"\b(?:instead of|planned|expected|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|every|each|per|allowed|target|goal|limit|window|timeout|of which|(?:once|twice|times) an? \w+|keeps?|waits?|expires?|once|twice|runs?|daily|nightly)\b",
     re.IGNORECASE,
-)
-_IDLE = frozenset(
-    "it that this they be the a an of to in on at for from and or was were is had has have its their minute hour second "
-    "later after before until since then".split()
 )
 
 
@@ -63,12 +58,16 @@ def find_wrong_gaps(document: Document) -> Told:
             or any(m.until_clock for m in mentions)
         ):
             continue
-        first, second = (_at(m, document) for m in mentions)
+        first, second = ((instant(m, document) or undated(m, document)) for m in mentions)
         stated = lengths[0]
-        if text.rstrip().endswith("?"):
+        if first is None or second is None or text.rstrip().endswith("?"):
             continue
         signed = _SIGNED.match(text, stated.end)
         between = mentions[0].end <= stated.start and stated.end <= mentions[1].start
+        if signed and between and re.search(r"[,;]", text[signed.end() : mentions[1].start]):
+            continue  # "at 07:24, 8 minutes after the start; … at 07:29": from another moment
+        if signed and between and _PARTED.search(text, stated.end, mentions[1].start):
+            continue  # what follows is told of something else
         if signed and between:  # "fired at 14:21, 5 minutes after it had begun at 14:16"
             apart = first - second if signed["word"].lower() == "after" else second - first
         elif signed or _CLOSES.match(text, stated.end) or _OPENS.search(text[: stated.start]):
@@ -92,8 +91,14 @@ def find_end_before_start(document: Document) -> Told:
             continue
         one, other = mentions
         told = sentence.text[: one.start], sentence.text[one.end : other.start]
-        first, second = _at(one, document), _at(other, document)
-        if _STOPS.search(told[0]) and _MENDED.search(told[1]) and not _UNDONE.search(sentence.text):
+        first, second = (instant(m, document) or undated(m, document) for m in mentions)
+        if (
+            first
+            and second
+            and _STOPS.search(told[0])
+            and _MENDED.search(told[1])
+            and not _UNDONE.search(sentence.text)
+        ):
             back = first - second
             if timedelta(minutes=1) < back < _DAY / 2 or (one.date and other.date and back > timedelta(0)):
                 yield (
@@ -111,10 +116,10 @@ def find_wrong_lags(document: Document, entries: Sequence[Moment]) -> Told:
                 continue
             if any(m.clock for m in find_times(e.text)):
                 continue
-            what = _content(re.split(r"[.,;]", e.text[signed.end() :])[0])
+            what = content(re.split(r"[.,;]", e.text[signed.end() :])[0])
             sign = 1 if signed["word"].lower() == "after" else -1
             meant = [
-                o for o in entries if o is not e and what and len(what & _content(o.text)) * 2 >= len(what)
+                o for o in entries if o is not e and what and len(what & content(o.text)) * 2 >= len(what)
             ]
             if meant and not any(stated.fits(sign * (e.at - o.at)) for o in meant):
                 yield (
@@ -124,31 +129,11 @@ def find_wrong_lags(document: Document, entries: Sequence[Moment]) -> Told:
                 )
 
 
-def _at(mention: TimeMention, document: Document) -> datetime:
-    """On the document's clock; on a day of nobody's where it tells none."""
-    found = instant(mention, document)
-    if found is None:
-        wall = datetime.combine(_NO_DAY, mention.clock or time(), UTC)
-        found = wall - (mention.offset or timedelta(0))
-    return found
-
-
 def _narrated(document: Document) -> Iterator[Sentence]:
     return (
         s
         for s in document.sentences
         if s.block != "heading" and document.sections[s.section].part not in PLANS
-    )
-
-
-def _content(text: str) -> frozenset[str]:
-    return (
-        frozenset(
-            verb_lemma(t.lower) or lemma(t.lower)
-            for t in tokens(text)
-            if t.tag != "PUNCT" and len(t.text) > 2
-        )
-        - _IDLE
     )
 
 

@@ -18,10 +18,10 @@ RESOLVED = re.compile(
 )
 DETECTED = re.compile(
     r"\b(?:alerts?|alarms?|monitor\w*|probes?|canary|pager\w*|\w+(?:High|Low|Down|Errors?|Failed))\b[^.;]{0,60}\b(?:fire[sd]?|page[sd]?|trigger(?:s|ed)|alert(?:s|ed)|went off)\b"
-    r"|\b(?:detected|detection)\b|\bfirst (?:customer |user |support )?(?:reports?|calls?|complaints?|tickets?|alerts?|pages?)\b|\bpage[sd]\b",
+    r"|\b(?:detected|detection)\b|\bfirst (?:customer |user |support )?(?:reports?|calls?|complaints?|alerts?|pages?)\b|\bfirst (?:customer|user|support) tickets?\b|\bpage[sd]\b",
     re.IGNORECASE,
 )
-NEGATED = re.compile(r"\b(?:no|not|none|zero|0|without|never)\b|n't\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:no|not|none|zero|without|never)\b|(?<![\w.])0(?![\w.])|n't\b", re.IGNORECASE)
 
 # A clock that stands still at night measures nothing of the calendar's.
 WORKING_HOURS = re.compile(r"\b(?:support|business|working|office) hours\b", re.IGNORECASE)

@@ -18,7 +18,7 @@ from pipeline.rubric.labelled_times import (
     labelled_times,
     spans_of,
 )
-from pipeline.rubric.lengths import find_wrong_delays, find_wrong_durations, find_wrong_totals
+from pipeline.rubric.lengths import find_wrong_durations, find_wrong_totals
 from pipeline.rubric.means import Means
 from pipeline.rubric.order import (
     find_backward_ranges,
@@ -27,6 +27,7 @@ from pipeline.rubric.order import (
     find_one_clock_in_two_zones,
     find_rollback_before_deploy,
 )
+from pipeline.rubric.told_delays import find_wrong_delays
 from pipeline.rubric.told_gaps import find_end_before_start, find_wrong_gaps, find_wrong_lags
 from pipeline.rubric.two_clocks import find_clocks_that_disagree, find_columns_that_disagree
 
