@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from pipeline.artifacts.archives import archive_kind, unpack
+from pipeline.artifacts.legible import legible
 from pipeline.errors import InputError
 from pipeline.models.record import Unread
 
@@ -61,7 +62,7 @@ def take_in(path: Path) -> Intake:
         found += [
             _member(m.path, m.data)
             if m.data is not None
-            else Unread(source=m.path, locator="file", reason=m.reason)
+            else Unread(source=_named(m.path), locator="file", reason=m.reason)
             for m in unpack(data, kind)
         ]
         found = _without_enclosing(found, {incident_name(path), "artifacts"})
@@ -79,7 +80,13 @@ def is_ignored(path: str, globs: tuple[str, ...]) -> bool:
     return any(fnmatch(path, g) or ("/" not in g and fnmatch(name, g)) for g in globs)
 
 
+def _named(path: str) -> str:
+    """A path as it is told: on one line, without what is unseen in it."""
+    return " ".join(legible(path).split("\n"))
+
+
 def _member(path: str, data: bytes) -> RawFile | Unread:
+    path = _named(path)
     parts = PurePosixPath(path).parts
     if any(part in _MANAGED or part.startswith(".") for part in parts):
         return Unread(source=path, locator="file", reason="hidden file, ignored")
@@ -99,7 +106,7 @@ def _walk(root: Path) -> Iterator[RawFile | Unread]:
 
 
 def _file(path: Path, root: Path, inside: Path) -> Iterator[RawFile | Unread]:
-    relative = path.relative_to(root).as_posix()
+    relative = _named(path.relative_to(root).as_posix())
     if path.is_symlink():
         yield from _link(path, root, inside)
         return
@@ -116,7 +123,7 @@ def _file(path: Path, root: Path, inside: Path) -> Iterator[RawFile | Unread]:
 
 
 def _link(path: Path, root: Path, inside: Path) -> Iterator[RawFile | Unread]:
-    relative = path.relative_to(root).as_posix()
+    relative = _named(path.relative_to(root).as_posix())
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -137,9 +144,11 @@ def _open_nested(item: RawFile | Unread) -> Iterator[RawFile | Unread]:
     for member in unpack(item.data, kind):
         path = f"{item.path}/{member.path}" if member.path else item.path
         if member.data is None:
-            yield Unread(source=path, locator="file", reason=member.reason)
+            yield Unread(source=_named(path), locator="file", reason=member.reason)
         elif archive_kind(member.data):
-            yield Unread(source=path, locator="file", reason="an archive within an archive, not opened")
+            yield Unread(
+                source=_named(path), locator="file", reason="an archive within an archive, not opened"
+            )
         else:
             yield _member(path, member.data)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.artifacts.channels import find_channels
@@ -14,6 +14,7 @@ from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.incident_file import FILE_NAME, read_incident_file
 from pipeline.artifacts.intake import Intake, RawFile, is_ignored, take_in
 from pipeline.artifacts.item import Item, Reading
+from pipeline.artifacts.legible import legible, visible
 from pipeline.artifacts.reader import MAX_LINE, Context, TextFile, UnopenedError
 from pipeline.artifacts.readers import OPENERS, READERS
 from pipeline.artifacts.redaction import Redactor, without
@@ -56,7 +57,7 @@ def load_incident(path: Path | str, settings: Settings | None = None) -> Artifac
     if not completed.channels:
         own = tuple(c.name for c in channels if c.is_the_incidents)
         completed = completed.model_copy(update={"channels": own})
-    unread += [u.model_copy(update={"text": redactor.redact(u.text)}) for r in readings for u in r.unread]
+    unread += [_shown(u, redactor) for r in readings for u in r.unread]
     return Artifacts(
         incident=completed,
         records=records,
@@ -66,6 +67,13 @@ def load_incident(path: Path | str, settings: Settings | None = None) -> Artifac
         redacted=tuple(sorted(redactor.counts.items())),
         notices=tuple(notices),
         channels=channels,
+    )
+
+
+def _shown(unread: Unread, redactor: Redactor) -> Unread:
+    text = redactor.redact(legible(unread.text))
+    return unread.model_copy(
+        update={"text": text, "locator": legible(unread.locator), "reason": legible(unread.reason)}
     )
 
 
@@ -99,13 +107,13 @@ def _texts(file: RawFile, incident: Incident, redactor: Redactor) -> Iterator[Te
             return
         if opened.missing:
             yield Unread(source=file.path, locator="end of the file", reason=opened.missing)
-        yield TextFile(file.path, opened.text, redactor, form=opener.name, places=opened.places)
+        yield TextFile(file.path, visible(opened.text), redactor, form=opener.name, places=opened.places)
         return
     decoded = decode(file.data)
     if decoded is None:
         yield Unread(source=file.path, locator="file", reason="binary, no text in it")
     else:
-        yield TextFile(file.path, decoded[0], redactor, file.data)
+        yield TextFile(file.path, visible(decoded[0]), redactor, file.data)
 
 
 def _read(texts: Sequence[TextFile], context: Context) -> list[Reading]:
@@ -154,16 +162,16 @@ def _record(
     record_id: str, reading: Reading, item: Item, by_key: dict[str, str], redactor: Redactor
 ) -> Record:
     def clean(text: str | None) -> str | None:
-        return redactor.redact(text) if text else text
+        return redactor.redact(legible(text)) if text else text
 
-    columns, told = redactor.redact_row(item.columns)
+    columns, told = redactor.redact_row((legible(k), legible(v)) for k, v in item.columns)
     return Record(
         id=record_id,
         source=reading.path,
-        locator=item.locator,
+        locator=legible(item.locator),
         line=item.line,
         kind=item.kind,
-        text=without(told, redactor.redact(item.text)).strip() or "[private key]",
+        text=_text_of(item, told, redactor),
         time=item.time,
         until=item.until,
         precision=_precision(item),
@@ -172,12 +180,19 @@ def _record(
         actor=clean(item.actor),
         actor_kind=item.actor_kind,
         document=item.document,
-        section=redactor.redact(item.section),
+        section=redactor.redact(legible(item.section)),
         columns=columns,
         channel=clean(item.channel),
         thread=by_key.get(item.thread) if item.thread else None,
         checked=item.checked,
         edited=item.edited,
+    )
+
+
+def _text_of(item: Item, told: Mapping[str, str], redactor: Redactor) -> str:
+    text = legible(item.text)
+    return without(told, redactor.redact(text)).strip() or (
+        "[private key]" if text.strip() else "(nothing that can be read)"
     )
 
 
@@ -193,15 +208,21 @@ def _completed(incident: Incident, readings: Sequence[Reading], redactor: Redact
     """Title and severity from the documents where incident.yaml gives none, and the people of the exports."""
     ranked = sorted(readings, key=_rank)
     people = (
-        p.model_copy(update={"role": redactor.redact(p.role) if p.role else None})
+        p.model_copy(
+            update={
+                "name": legible(p.name),
+                "handles": tuple(legible(h) for h in p.handles),
+                "role": redactor.redact(legible(p.role)) if p.role else None,
+            }
+        )
         for r in readings
         for p in r.people
     )
     update: dict[str, object] = {"roster": (*incident.roster, *people)}
     if incident.title is None:
-        update["title"] = next((t for r in ranked for t in r.titles[:1]), None)
+        update["title"] = next((redactor.redact(legible(t)) for r in ranked for t in r.titles[:1]), None)
     if incident.severity is None:
-        update["severity"] = next((r.severity for r in ranked if r.severity), None)
+        update["severity"] = next((legible(r.severity) for r in ranked if r.severity), None)
     return incident.model_copy(update=update)
 
 

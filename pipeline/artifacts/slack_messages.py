@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pipeline.artifacts.item import Item, Reading, at_instant
+from pipeline.artifacts.json_rows import words
 from pipeline.artifacts.reader import Context
 from pipeline.artifacts.slack_text import content_of, decode
 from pipeline.models.base import ActorKind
@@ -97,8 +98,9 @@ class SlackMessages:
             if row is None or self.context.directory.find(user, *_names(row)) or self._is_bot(row):
                 continue
             profile = _profile(row)
-            handles = tuple(dict.fromkeys(h for h in (row.get("name"), profile.get("display_name")) if h))
-            title = str(profile.get("title") or "") or None
+            shown = (words(row.get("name")), words(profile.get("display_name")))
+            handles = tuple(dict.fromkeys(h for h in shown if h))
+            title = words(profile.get("title")) or None
             found.append(
                 Person(
                     name=self.name(user),
@@ -164,7 +166,7 @@ def _profile(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def _names(row: Mapping[str, Any]) -> list[str]:
     profile = _profile(row)
     found = (profile.get("display_name"), profile.get("real_name"), row.get("real_name"), row.get("name"))
-    return [str(n) for n in found if n]
+    return [name for n in found if (name := words(n))]
 
 
 def moment_of_ts(ts: Any) -> dt.datetime | None:
@@ -173,6 +175,6 @@ def moment_of_ts(ts: Any) -> dt.datetime | None:
         return None
     try:
         seconds = int(Decimal(str(ts)))
-        return dt.datetime.fromtimestamp(seconds, dt.UTC) if 10**8 < seconds < 10**11 else None
+        return dt.datetime.fromtimestamp(seconds, dt.UTC) if 10**8 < seconds < 7 * 10**9 else None
     except (InvalidOperation, ValueError, OverflowError):
         return None
