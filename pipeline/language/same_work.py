@@ -120,6 +120,16 @@ def is_same(first: Work, second: Work) -> bool:
     return bool(first.values & second.values) and not named
 
 
+def is_surely_same(first: Work, second: Work) -> bool:
+    """Whether nothing tells the two apart but their wording: the same things, the same numbers, the same places."""
+    return (
+        is_same(first, second)
+        and first.things - {second.act} == second.things - {first.act}
+        and first.values == second.values
+        and first.places == second.places
+    )
+
+
 def _acts_agree(first: Work, second: Work) -> bool:
     if first.act == second.act:
         return bool(first.act)

@@ -44,7 +44,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _BY_TOOL = re.compile(
-    r"\b(?:bots?|linters?|ci|pipelines?|rubrics?|checks?|checkers?|scripts?|tools?|automat\w+|llm|model|gate)\b",
+    r"\b(?:bots?|chatbots?|linters?|ci|pipelines?|rubrics?|checks?|checkers?|scripts?|tools?|programs?|automat\w+|llm|(?:language )?models?|gate"
+    r"|copilot|chatgpt|gpt(?:-\w+)?|claude(?!\s+(?-i:[A-Z]))|gemini|(?-i:AI)|(?:writing |drafting |virtual |digital |coding )?assistants?(?!\s+\w+(?:or|er|ief|ist)\b)"
+    r"|(?:drafting |autonomous )agents?)\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(

@@ -66,6 +66,15 @@ def test_the_cap_is_the_organisations() -> None:
     assert [f.kind for f in found("SET-COUNT", items(6), means)] == ["too many"]
 
 
+def test_what_may_be_a_duplicate_is_counted_where_the_count_blocks() -> None:
+    longer = (
+        items(11)
+        + "- Add a canary stage to checkout (P1)\n- Add a canary stage to checkout and refunds (P2)\n"
+    )
+    assert [f.kind for f in found("SET-DUP", longer)] == [None]
+    assert [f.kind for f in found("SET-COUNT", longer)] == ["too many"]
+
+
 def test_a_long_list_with_one_priority_is_both() -> None:
     assert [f.kind for f in found("SET-COUNT", items(9, "P1"))] == ["many", "flat"]
 
@@ -111,6 +120,15 @@ def test_what_a_record_of_a_review_lacks_is_named() -> None:
         )
     }
     assert list(lacking.values()) == [[("when", "outcome")], [("who reviewed", "outcome")], []]
+
+
+@pytest.mark.parametrize(
+    "who", ["the assistant", "the AI assistant", "Claude", "GPT-5", "the drafting agent", "the program"]
+)
+def test_what_wrote_it_reviews_nothing(who: str) -> None:
+    text = "# Importer stalls\n\n## Summary\n\nImports stood still.\n\nApproved on 2026-05-02 by {}.\n"
+    assert found("DOC-REV", text.format(who))
+    assert not found("DOC-REV", text.format("Claude Moreau, assistant director of operations"))
 
 
 def test_a_list_of_review_actions_records_no_review() -> None:

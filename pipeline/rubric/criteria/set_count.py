@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.documents.spans import span_at
+from pipeline.language.same_work import Work, is_same, is_surely_same
 from pipeline.models.document import Document, PrintedItem, Span
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria import ai_trk
@@ -19,17 +20,17 @@ FLAT = 4  # so many items with one priority have no order
 
 
 def find_unmanageable(document: Document, means: Means) -> Iterable[Finding]:
-    items = _distinct(document)
+    items = _distinct(document, is_same)
     if not items:
         return
     place = _place(document, items[0])
-    count = len(items)
-    if count > means.item_cap:
+    count, surely = len(items), len(_distinct(document, is_surely_same))
+    if surely > means.item_cap:  # what may be a duplicate is none where it decides
         yield finding(
             document,
             place,
             CRITERION,
-            f"{count} open items, more than the {means.item_cap} that a list may hold",
+            f"{surely} open items, more than the {means.item_cap} that a list may hold",
             kind="too many",
             suggestion=CRITERION.advice,
         )
@@ -55,10 +56,10 @@ def find_unmanageable(document: Document, means: Means) -> Iterable[Finding]:
         )
 
 
-def _distinct(document: Document) -> Sequence[PrintedItem]:
-    """The open items, those that ask for the same work as one. A line that only points to where all is tracked is
+def _distinct(document: Document, same: Callable[[Work, Work], bool]) -> Sequence[PrintedItem]:
+    """The open items, those that ask for the same work counted as one. A line that only points to where all is tracked is
     none; one that is no more than the link of its own ticket is."""
-    repeated = {second.span.start for _, second in same_items(document)}
+    repeated = {second.span.start for _, second in same_items(document, same)}
     return [
         item
         for item in document.items
