@@ -159,11 +159,26 @@ def test_the_same_advice_of_a_document_is_told_once_with_its_lines(
     assert printed(capsys, "many.md", "--select", "AI-OWN", "--verbose").count("the item has no owner") == 20
 
 
+def test_of_the_same_blocking_finding_ten_are_shown_and_the_lines_of_all_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("many.md").write_text("".join(f"Jonas carelessly restarted pool {n}.\n\n" for n in range(30)))
+    out = printed(capsys, "many.md", "--select", "BLM")
+    assert out.count("Jonas carelessly restarted") == 10
+    assert f"also in line {', '.join(str(n) for n in range(21, 61, 2))}\n" in out
+    assert "blocking: BLM 30\n" in out
+    assert printed(capsys, "many.md", "--verbose").count("Jonas carelessly restarted") == 30
+
+
 def test_another_language_is_said_to_be_unscored_and_not_passed(capsys: pytest.CaptureFixture[str]) -> None:
     Path("german.md").write_text(GERMAN)
     out = printed(capsys, "german.md")
     assert "german.md: not scored, not in English: " in out
     assert "nothing found" not in out
+    assert out.endswith("1 document, 0 rejected, 1 not scored (not in English)\n")
+    assert "1 not scored" in printed(capsys, "german.md", "--format", "github")
+    junit = ElementTree.fromstring(printed(capsys, "german.md", "--format", "junit"))
+    assert junit.find(".//testcase[@name='BLM']/skipped") is not None
 
 
 def test_a_quotation_is_broken_between_words_and_its_marks_stand_below_them() -> None:

@@ -54,7 +54,10 @@ def _verdict(results: Results) -> str:
     told = f"{results.verdict} at the gate {results.gate} (profile {results.profile})"
     plural = "s" * (results.documents != 1)
     counts = f"{results.documents} document{plural} checked, {results.blocking.total()} blocking"
-    return f"{told}: {counts}" + (f", {results.waived} waived" if results.waived else "")
+    counts += f", {results.waived} waived" if results.waived else ""
+    return f"{told}: {counts}" + (
+        f", {results.foreign} not scored (not in English)" if results.foreign else ""
+    )
 
 
 def _message(finding: Finding) -> str:

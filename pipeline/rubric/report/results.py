@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import IO, NamedTuple, Self
 
 from pipeline.models.evaluation import DocumentResult, Finding, Gate, ProfileName, Verdict
-from pipeline.rubric.engine import rejects
+from pipeline.rubric.engine import REASONS, rejects
 from pipeline.rubric.report.excerpts import Excerpt, Excerpts
 
 IN_MEMORY = 4_000_000  # bytes
@@ -46,6 +46,7 @@ class Results:
     hidden: int = 0  # blocking findings of criteria that are not shown
     known: int = 0  # findings that a baseline hides
     waived: int = 0
+    foreign: int = 0  # documents in a language that most criteria can't read
     blocking: Counter[str] = field(default_factory=Counter)  # of what is shown, by criterion
     later: Counter[str] = field(default_factory=Counter)  # blocking at publish, which is not asked for
     advice: Counter[str] = field(default_factory=Counter)
@@ -62,6 +63,7 @@ class Results:
         self.documents += 1
         self.rejected += result.verdict == "rejected"
         self.known += result.known
+        self.foreign += any(u.reason == REASONS["english"] for u in result.unscored)
         for finding in result.findings:
             if finding.criterion not in self.shown:
                 self.hidden += rejects(finding, self.gate)

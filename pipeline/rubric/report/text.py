@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -16,10 +15,9 @@ from pipeline.rubric.report.results import Checked, Results
 Style = Literal["good", "bad", "warning", "dim", "strong", "marked bad", "marked warning"]
 Paint = Callable[[str, Style], str]
 WIDTH = 100  # columns of a quotation, where no terminal says how wide it is
-OFTEN = 2  # so many places of a document with the same advice are told once, with their lines
-LISTED = 8  # lines that are listed then
+EACH = 10  # so often a document's blocking findings of one kind are shown each, all others once; then follow their lines
+LISTED = 8  # lines of advice that are listed then; of what blocks, all
 _INDENT = "    "
-Sort = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -35,7 +33,7 @@ class Look:
 
 def as_text(results: Results, look: Look) -> Iterator[str]:
     """Piece by piece, document by document; the summary last."""
-    unscored: dict[str, Counter[str]] = {}
+    unscored: dict[str, set[str]] = {}
     before = 0  # lines of the document before
     for checked in results:
         lines = list(_Page(checked, results, look).lines())
@@ -44,7 +42,7 @@ def as_text(results: Results, look: Look) -> Iterator[str]:
         before = len(lines)
         yield "".join(f"{line}\n" for line in lines)
         for row in checked.result.unscored:
-            unscored.setdefault(row.reason, Counter())[row.criterion] += 1
+            unscored.setdefault(row.reason, set()).add(row.criterion)
     yield "\n" * bool(results.documents)
     yield "".join(f"{line}\n" for line in (*_unscored(unscored, look), *_summary(results, look)))
 
@@ -55,16 +53,15 @@ class _Page:
     def __init__(self, checked: Checked, results: Results, look: Look) -> None:
         self.document, self.excerpts = checked
         self.results, self.look, self.paint = results, look, look.paint
-        self.often = {} if look.all else _often(self.document.findings)
+        self.shown, self.others = self._sorted_out()
 
     def lines(self) -> Iterator[str]:
         document = self.document
-        shown = [f for f in document.findings if f is self.often.get(_sort(f), [f])[0]]
-        for number, (_, group) in enumerate(groupby(shown, key=lambda f: (f.line, f.column))):
+        for number, (_, group) in enumerate(groupby(self.shown, key=lambda f: (f.line, f.column))):
             if number:
                 yield ""
             yield from self._place(list(group))
-        if shown and (document.waived or document.notices):
+        if self.shown and (document.waived or document.notices):
             yield ""
         for waiver in document.waived:
             yield from self._waived(waiver)
@@ -78,6 +75,22 @@ class _Page:
             yield from self._wrapped(f"{path}: {told}: {', '.join(language)}")
         elif not document.findings and not document.waived and not document.notices:
             yield f"{path}: nothing found"
+
+    def _sorted_out(self) -> tuple[list[Finding], dict[int, list[str]]]:
+        """The findings that are shown, and for the last shown of a kind, by its identity, the lines of all others."""
+        kinds: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.document.findings:
+            kinds.setdefault((finding.criterion, finding.message), []).append(finding)
+        shown: list[Finding] = []
+        others: dict[int, list[str]] = {}
+        for same in kinds.values():
+            each = len(same) if self.look.all else EACH if self._rejects(same[0]) else 1
+            shown += same[:each]
+            lines = list(dict.fromkeys(str(f.line) for f in same[each:] if f.line != same[each - 1].line))
+            if lines:
+                others[id(same[each - 1])] = lines
+        order = {id(f): n for n, f in enumerate(self.document.findings)}
+        return sorted(shown, key=lambda f: order[id(f)]), others
 
     def _place(self, findings: list[Finding]) -> Iterator[str]:
         """One place in the text: the gravest finding first, then its words, then what else is said of it."""
@@ -103,11 +116,11 @@ class _Page:
         blocks = self._rejects(finding)
         weight = "" if blocks else " (blocks at publish)" if finding.severity == "blocking" else " (advice)"
         told = f"{self.paint(finding.criterion, 'bad' if blocks else 'warning')} {finding.message}"
-        same = self.often.get(_sort(finding), [])
-        lines = list(dict.fromkeys(str(f.line) for f in same if f.line != finding.line))
+        lines = self.others.get(id(finding), [])
         if lines:
-            more = f" and {len(lines) - LISTED} more" if len(lines) > LISTED else ""
-            weight += f", also in line {', '.join(lines[:LISTED])}{more}"
+            listed = len(lines) if blocks else LISTED
+            more = f" and {len(lines) - listed:,} more" if len(lines) > listed else ""
+            weight += f", also in line {', '.join(lines[:listed])}{more}"
         return told + (self.paint(weight, "dim") if weight else "")
 
     def _advice(self, finding: Finding) -> Iterator[str]:
@@ -127,32 +140,26 @@ class _Page:
         return wrapped(line, self.look.width, _INDENT + "  ")
 
 
-def _sort(finding: Finding) -> Sort:
-    return finding.criterion, finding.message
-
-
-def _often(findings: Sequence[Finding]) -> dict[Sort, list[Finding]]:
-    """Advice that the document needs again and again, by what it says."""
-    found: dict[Sort, list[Finding]] = {}
-    for finding in findings:
-        if finding.severity == "advisory":
-            found.setdefault(_sort(finding), []).append(finding)
-    return {sort: same for sort, same in found.items() if len(same) >= OFTEN}
-
-
-def _unscored(unscored: dict[str, Counter[str]], look: Look) -> Iterator[str]:
+def _unscored(unscored: dict[str, set[str]], look: Look) -> Iterator[str]:
+    """What holds for all documents alike; of another language each document says so itself."""
     for reason, criteria in unscored.items():
-        what = "by rules alone" if reason in RULES_ALONE else "not scored"
-        documents = max(criteria.values())
-        where = f" in {_counted(documents, 'document')}" if reason == REASONS["english"] else ""
-        yield look.paint(f"{what}{where}: {', '.join(sorted(criteria))} ({reason})", "dim")
+        if reason != REASONS["english"]:
+            what = "by rules alone" if reason in RULES_ALONE else "not scored"
+            told = f"{what}: {', '.join(sorted(criteria))} ({reason})"
+            yield from (look.paint(line, "dim") for line in wrapped(told, look.width, _INDENT))
 
 
 def _summary(results: Results, look: Look) -> Iterator[str]:
-    if results.documents > 1:
-        for name, group in (("blocking", results.blocking), ("advice", results.advice)):
+    groups = {
+        "blocking": results.blocking,
+        "blocking at publish": results.later,
+        "advice": results.advice,
+    }
+    if results.documents > 1 or sum(g.total() for g in groups.values()) > EACH:
+        for name, group in groups.items():
             if group:
-                yield f"{name}: " + ", ".join(f"{criterion} {n:,}" for criterion, n in group.most_common())
+                told = f"{name}: " + ", ".join(f"{criterion} {n:,}" for criterion, n in group.most_common())
+                yield from wrapped(told, look.width, _INDENT)
     counts = [
         f"{results.blocking.total():,} blocking",
         f"{results.later.total():,} blocking at publish" if results.later else "",
@@ -165,6 +172,8 @@ def _summary(results: Results, look: Look) -> Iterator[str]:
         f"{verdict} at the gate {results.gate} (profile {results.profile}): {', '.join(filter(None, counts))}"
     )
     told += f"; {_counted(results.documents, 'document')}, {results.rejected:,} rejected"
+    if results.foreign:
+        told += look.paint(f", {results.foreign:,} not scored (not in English)", "warning")
     if results.hidden:
         told += f"; {results.hidden} blocking not shown (--select filters what is reported, not what counts)"
     yield told
