@@ -219,7 +219,7 @@ def _tell_outlived(known: Baseline, console: Console) -> None:
     total, first = sum(count for _, count in rows), rows[0][0]
     told = f"{total} of its findings no longer {'occur' if total > 1 else 'occurs'}"
     console.notice(
-        f"{known.file}: {told}, for example {first.criterion} in {first.path}; "
+        f"{known.file}: {told}{', for example' if total > 1 else ':'} {first.criterion} in {first.path}; "
         f"--write-baseline {known.file} renews it"
     )
     for key, count in rows:
