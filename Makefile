@@ -23,6 +23,7 @@ setup: .venv/.done
 
 .venv/.done: .uv/bin/uv pyproject.toml uv.lock
 	env -u PYTHONDONTWRITEBYTECODE .uv/bin/uv sync --frozen --quiet --python $(PYTHON)
+	$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 demo: setup

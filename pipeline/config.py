@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -72,6 +71,8 @@ def load_settings(explicit: Path | None, near: Path) -> Settings:
     path = explicit or _find(near)
     if path is None:
         return Settings()
+    import tomllib  # not before there is a file
+
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
