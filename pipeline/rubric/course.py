@@ -131,7 +131,9 @@ def _ends(told: Sequence[Telling], start: int, mended: Sequence[int]) -> tuple[i
     seen = [
         i
         for i, t in enumerate(told)
-        if i > last and t.well and not (t.changed or t.called or t.planned or t.public)
+        if i > last
+        and t.well
+        and not (t.changed or t.called or t.planned or t.public or (t.sure and not t.over))
     ]
     seen = (
         seen if mended else [i for i in seen[-1:] if not (told[i].causal or told[i].noticed or told[i].asked)]
@@ -142,7 +144,9 @@ def _ends(told: Sequence[Telling], start: int, mended: Sequence[int]) -> tuple[i
     earliest = max(relapse + 1, mended[0] if mended else start + 1)
     over = [i for i, t in enumerate(told) if i > start and t.over and not t.planned]
     # What is out of order once it was said to be over is its aftermath, unless it is called for again.
-    said = [i for i in over if i >= earliest] or [i for i in over if not any(t.called for t in told[i + 1 :])]
+    said = [i for i in over if i >= earliest] or [
+        i for i in over if told[i].closed and not any(t.called for t in told[i + 1 :])
+    ]
     return min((*seen, *said), default=None), max((*said, *seen[:1]), default=None)
 
 

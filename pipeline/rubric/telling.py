@@ -17,6 +17,17 @@ from pipeline.language.words import tokens
 from pipeline.models.document import Entry
 from pipeline.rubric.told_times import DETECTED, RESOLVED
 
+# Being over may precede the call; closing what nobody has opened yet may not.
+_CLOSES = re.compile(
+    r"\b(?:clos(?:ed?|es)|end(?:ed|s)?|resolv(?:ed|es)|st(?:oo|an)ds? (?:\w+ ){0,3}down|stood down|finish(?:ed|es)|conclud(?:ed|es)|declar\w+ (?:\w+ ){0,3}over)\b"
+    r"[^.;]{0,40}?\b(?:incident|event|outage|disruption|emergency|case|alert|sev\W?\d|priority \d|p\d|fault)\b"
+    r"|\b(?:incident|event|outage|disruption|emergency)\b[^.;]{0,30}\b(?:closed|ended|stood down|resolved|down)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:again|re-?open\w*|previous|earlier|another|false|prematurely|first)\b", re.IGNORECASE
+)
+
 _PEOPLE = People()
 _SENSE = word_set("notice see spot observe detect discover find hear feel smell realise realize")
 _TELL = word_set(
@@ -78,9 +89,23 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:resolved|restored|repaired|all[- ]clear|closed|recovered|st(?:oo|an)ds?(?: \w+){0,3} down)\b|(?<=\w )over(?=\s*(?:[.;,)]|$))"
+    r"\b(?:resolved|restored|repaired|all[- ]clear|recovered|st(?:oo|an)ds?(?: \w+){0,3} down)\b|(?<=\w )over(?=\s*(?:[.;,)]|$))"
+    r"|\bclosed?s?\b[^.;]{0,40}\b(?:incident|event|outage|emergency|disruption|tickets?|case|priority|sev\W?\d|bridge|alert|page|call|room)\b"
+    r"|\b(?:incident|event|outage|emergency|disruption|tickets?|case|bridge|alert|it)\b[^.;]{0,20}\bclosed\b"
+    r"|(?<!half )(?<!had )\bclosed\b(?!\s+(?:the|an?|our|all|both|its|his|her|their|two|three|four|\d+|at|off|valve\w*)\b)"
+    r"|\bend(?:ed|s) (?:the |this )?(?:incident|event|outage|emergency|disruption)\b"
     r"|\b(?:outage|incident|impact|disruption) (?:ends?|ended)\b|\bto an end\b|\bsolved the (?:issue|problem|incident)\b"
     r"|\b(?:is|are|was|were|came|comes) back\b(?! (?:to|at|from|under|with))|\bback (?:to normal|online|up)\b|\bwork(?:s|ed|ing)? again\b",
+    re.IGNORECASE,
+)
+# "Closed the two offtakes", "Restored 40 million": what was done to a thing, and no end.
+_OF_A_THING = re.compile(
+    r"\W*(?:closed|restored|recovered)\s+(?!(?:the |this |our |all )?(?:incident|event|outage|emergency|disruption|service|site|traffic|access|ticket|case)\b)"
+    r"(?:the|an?|all|both|our|its|\w+ (?:of|from|in)|\d[\d.,]*|two|three|four|five)\b",
+    re.IGNORECASE,
+)
+_BACK_AGAIN = re.compile(
+    r"\b(?:same|errors?|messages?|faults?|problems?|alarms?|alerts?|backlog|failures?|symptoms?)\b[^.;]{0,20}\bc[ao]mes? back\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -91,6 +116,9 @@ _STRONG_CALL = re.compile(
     r"\bescalat\w+|\bdeclar\w+|\b(?:sev(?:erity)?|prio(?:rity)?)[ -]?[0-4]\b|\b[ps][0-4]\b|\bmajor (?:incident|outage)\b|\bincident (?:commander|manager|lead|channel|opened|raised|announced)\b"
     r"|\b(?:opens?|opened|rais(?:es|ed)|creat(?:es|ed)) (?:an? |the )?(?:\w+ )?incident\b|\bwar ?room\b|\bbridge\b|\bcalled in\b|\bhand(?:s|ed)? (?:over|off|the incident)\b",
     re.IGNORECASE,
+)
+_NAMED_CALL = re.compile(
+    r"\bcall(?:ed|s) (?:it |this )?(?:an? )?(?:\w+ )?(?:emergency|incident|outage|sev\W?\d)\b", re.IGNORECASE
 )
 _CALLED = re.compile(r"\bescalat\w+|\bhand(?:s|ed)? over to\b", re.IGNORECASE)
 _GONE = re.compile(
@@ -115,7 +143,7 @@ class Telling:
     `failed`: to no effect; `forced`: something that can set an incident off; `suffered`: something was out of order;
     `begun`: that it began; `two`: told in more than one clause; `earlier`: of a time before its own;
     `observed`: what a thing did is told behind the first clause; `public`: those affected were told; `over`: it is said
-    to be over; `well`: nothing in it is out of order."""
+    to be over, `closed`: that the incident is closed; `well`: nothing in it is out of order."""
 
     noticed: bool
     signalled: bool
@@ -136,6 +164,7 @@ class Telling:
     public: bool
     planned: bool
     over: bool
+    closed: bool
     well: bool
 
     @property
@@ -183,15 +212,18 @@ def _read(event: str, actor: str) -> Telling:
     found = clauses(event, _PEOPLE)
     head = _head_verb(event, actor)
     verbs = {c.verb for c in found} | {t.lemma for t in tokens(event) if t.tag == "VERB"} | ({head} - {""})
-    over = bool(RESOLVED.search(event) or _OVER.search(event)) and not _NOT_YET.search(event)
-    called = bool(_STRONG_CALL.search(event)) or reading.has("declare", "command", "hand over")
+    ended = (RESOLVED.search(event) and not _OF_A_THING.match(event)) or _OVER.search(event)
+    over = bool(ended) and not _NOT_YET.search(event) and not _BACK_AGAIN.search(event)
+    called = bool(_STRONG_CALL.search(event) or _NAMED_CALL.search(event)) or reading.has(
+        "declare", "command", "hand over"
+    )
     called = called and (not over or bool(_CALLED.search(event)))  # "outage declared over" calls nobody
     by_people = [c for c in found if c.human or human or c.implied or c.subject.istitle()]
     asked = any(c.verb in _FETCH and not c.negated for c in by_people)
     suffered = reading.has("symptom") or bool(_UNABLE.search(event))
     signal = DETECTED.search(event)
     told_us = signal is not None and not (signal[0].lower().startswith("first") and suffered)
-    alarm = bool(_ALARM.search(event) or _RECEIVED.search(event)) or (
+    alarm = bool(_ALARM.search(event) or _RECEIVED.search(event) or (_ALARM.search(actor) and not human)) or (
         told_us and not _ACKNOWLEDGED.search(event)
     )
     if asked and not _ALARM.search(event) and human:
@@ -212,12 +244,14 @@ def _read(event: str, actor: str) -> Telling:
     done = done or (bool(head) and head not in _NO_CHANGE)
     sure = reading.has("intervene") and not (called or public or over or reading.has("close"))
     sure = sure and reading.act == "did" and not (suffered and not human)
-    changed = done or sure
+    changed = (done or sure) and not (_ALARM.search(actor) and not human)  # an alarm changes nothing
     if labelled and not (changed or called) and (suffered or reading.has("measure", "state")):
         known = True  # what a responder reports of a system's inside
     return Telling(
         noticed=noticed,
-        signalled=bool(_ALARM.search(event) or _TOLD_US.search(event) or told_us),
+        signalled=bool(
+            _ALARM.search(event) or _TOLD_US.search(event) or told_us or (_ALARM.search(actor) and not human)
+        ),
         called=called,
         asked=asked,
         known=known,
@@ -236,10 +270,23 @@ def _read(event: str, actor: str) -> Telling:
         public=public,
         planned=reading.act == "planned" or bool(verbs & word_set("schedule plan book")),
         over=over or (reading.has("close") and not _NOT_YET.search(event)),
+        closed=closes(event),
         well=reading.has("recover", "complete")
         or not (suffered or failed)
         or (not failed and bool(_GONE.search(event))),
     )
+
+
+def closes(text: str) -> bool:
+    """Whether it tells that an incident was closed, this one and for good."""
+    clauses_told = (text[s:e] for m in _CLOSES.finditer(text) for s, e in [_clause_around(text, m)])
+    return any(not _AGAIN.search(clause) for clause in clauses_told)
+
+
+def _clause_around(text: str, match: re.Match[str]) -> tuple[int, int]:
+    before = max(text.rfind(mark, 0, match.start()) for mark in ",;.")
+    behind = [at for mark in ",;." if (at := text.find(mark, match.end())) >= 0]
+    return before + 1, min(behind, default=len(text))
 
 
 def _intervenes(verbs: set[str], event: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.documents.cast import known_words, member_opening
 from pipeline.documents.placeholders import is_nothing
 from pipeline.language.happenings import is_eventless
 from pipeline.models.document import Document, Entry
@@ -35,7 +36,13 @@ def objection(document: Document, entry: Entry) -> str | None:
         return "the entry says when, and not what" if row else None
     if is_nothing(entry.event) and len(entry.event.split()) <= _FEW:
         return f"“{printed.strip()}” stands in the place of an event"
-    if is_eventless(_without_pointer(entry), entry.actor) and not _has_details(document, entry):
+    told, actor = _without_pointer(entry), entry.actor
+    if actor and told.startswith(actor) and member_opening(actor, known_words(document.cast)):
+        told, actor = (
+            told[len(actor) :],
+            None,
+        )  # somebody whom the document names, whatever the name is elsewhere
+    if is_eventless(told, actor) and not _has_details(document, entry):
         return "the entry tells that people were at work or how it felt, and nothing that could be observed"
     return None
 

@@ -31,8 +31,8 @@ _UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 _UNRECORDED = re.compile(
-    r"\b(?:no|not|nothing|without|nobody|lost|missing|quiet|silen\w+|gap|waited|waiting|only)\b[^.;]*\b(?:record\w*|log\w*|not\w+|entr\w+|activit\w*|messag\w*|written|"
-    r"call|happened|said|for|until)\b",
+    r"\b(?:no|not|nothing|without|nobody|lost|missing)\s+(?:\w+\s+){0,3}(?:record\w*|log(?:s|ged)?|not(?:es?|ed)|entr(?:y|ies)|activity|messages?|written|happened)\b"
+    r"|\b(?:waited|waiting)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(
