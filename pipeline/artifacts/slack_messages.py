@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pipeline.artifacts.item import Item, Reading, at_instant
@@ -14,6 +14,7 @@ from pipeline.artifacts.slack_text import content_of, decode
 from pipeline.models.base import ActorKind
 from pipeline.models.incident import Person
 
+_TS = re.compile(r"([0-9]{9,10})(?:\.[0-9]{1,20})?")
 _BASIS = "epoch seconds in the record"
 
 
@@ -173,8 +174,6 @@ def moment_of_ts(ts: Any) -> dt.datetime | None:
     """Slack's `ts`: whole seconds since 1970, and a fraction that only makes it unique."""
     if not isinstance(ts, str | int | float) or isinstance(ts, bool):
         return None
-    try:
-        seconds = int(Decimal(str(ts)))
-        return dt.datetime.fromtimestamp(seconds, dt.UTC) if 10**8 < seconds < 7 * 10**9 else None
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
+    written = _TS.fullmatch(str(ts))
+    seconds = int(written[1]) if written else 0
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) if 10**8 < seconds < 7 * 10**9 else None

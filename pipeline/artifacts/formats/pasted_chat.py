@@ -41,6 +41,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _EMOJI = re.compile(r"(?::[\w+-]+:|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)(?:\s?\d{1,3})?$")
+_GAP = re.compile(r"\s{80}")  # wider than any window sets a name from its time; matching it takes for ever
 _LEVELS = frozenset(
     [
         "debug",
@@ -154,7 +155,7 @@ def _style(lines: list[str]) -> _Style | None:
 
 
 def _matched(pattern: re.Pattern[str], line: str) -> _Header | None:
-    match = pattern.match(line)
+    match = None if _GAP.search(line, 0, 400) else pattern.match(line)
     if match is None:
         return None
     groups = match.groupdict()
@@ -259,7 +260,7 @@ def _finish(reading: Reading, message: _Message | None, context: Context) -> Non
         return
     text = "\n".join(message.lines).strip()
     edited = bool(re.search(r"\(edited\)\s*$", text, re.MULTILINE))
-    text = re.sub(r"[ \t]*\(edited\)[ \t]*$", "", text, flags=re.MULTILINE).strip()
+    text = re.sub(r"(?<![ \t])[ \t]*\(edited\)[ \t]*$", "", text, flags=re.MULTILINE).strip()
     mentions = find_times(message.header.when) if "ago" not in message.header.when else ()
     stamp = stamp_of(mentions[0]) if mentions else None
     if stamp and message.day and not (stamp.date or stamp.month_day):
