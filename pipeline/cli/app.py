@@ -10,6 +10,8 @@ from typing import Annotated, Any, NamedTuple, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from pipeline.assets import cache_folder
+from pipeline.cli.kept_patterns import kept_patterns
 from pipeline.errors import PipelineError
 
 
@@ -167,7 +169,8 @@ def run(arguments: list[str] | None = None) -> None:
     # Nothing here is a plugin of pydantic's, and to look for one it reads the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        build_app().main(args=arguments, prog_name="postmortem")
+        with kept_patterns(cache_folder(os.environ)):
+            build_app().main(args=arguments, prog_name="postmortem")
     except PipelineError as error:
         leave(error.exit_code, str(error))
     except OSError as error:

@@ -1,7 +1,7 @@
 """The English dictionary that simplemma carries, as a table on disk: to unpack it takes longer than to check a document.
 
 The table is made on first use in the user's cache folder and holds nothing but the dictionary; where it can't be
-kept there, simplemma is asked directly. See docs/decisions/0010-a-dictionary-on-disk.md.
+kept there, simplemma is asked directly. See docs/decisions/0010-what-is-kept-to-start-sooner.md.
 """
 
 from __future__ import annotations
