@@ -55,6 +55,17 @@ _COMMON_ADJECTIVES = word_set(
     "prepared risky ready able possible hard easy easier difficult big small high low long short overall general common "
     "regular open close real due next last first second similar future potential main major minor right wrong well"
 )
+# Where reports are kept, and to whom they are shown.
+_KEPT = (
+    _COMMON_NOUNS
+    | _REPORT
+    | word_set(
+        "minute minutes meeting wiki ticket tracker session workshop retrospective file folder page confluence jira board log register "
+        "database department record annex appendix checklist mail presentation slide intranet tool channel forum audience group unit "
+        "all others protocol archive library repository"
+    )
+)
+_PLACED = re.compile(r"\s(?:in|on|with|by|to|at|among|within|for)\s[^,;:–—]*$", re.IGNORECASE)
 _PLAIN = re.compile(r"□|\d")
 _POINTING = re.compile(
     r"\b(?:below|above|following|here|attached|elsewhere|see|next)\b|[:：]\s*$", re.IGNORECASE
@@ -91,13 +102,26 @@ def is_errand(text: str, people: People) -> bool:
 
 def only_asserts_existence(text: str) -> bool:
     """ "Lessons are documented": that a part of the report is there, and nothing of what it says."""
-    words = [t for t in words_of(text) if t.tag in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX")]
+    words = [t for t in words_of(_unplaced(text)) if t.tag in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX")]
     if not words or _POINTING.search(text) or _PLAIN.search(text):
         return False
-    named = any(t.lemma in _REPORT for t in words if t.tag in ("NOUN", "PROPN", "ADJ"))
+    nouns = [t for t in words if t.tag in ("NOUN", "PROPN")]
+    # "Captured and communicated.": what the heading says is what was
+    named = not nouns or any(t.lemma in _REPORT for t in words if t.tag in ("NOUN", "PROPN", "ADJ"))
     written = any(t.lemma in _WRITING for t in words if t.tag in ("VERB", "AUX", "ADJ"))
     known = _REPORT | _WRITING | _AUXILIARY | _COMMON_NOUNS | _COMMON_ADJECTIVES
     return named and written and all(t.lemma in known or t.lower in known for t in words)
+
+
+def _unplaced(text: str) -> str:
+    """Without where the part is kept and whom it was shown to: "… are recorded in the minutes of the meeting"."""
+    match = _PLACED.search(text)
+    if match is None:
+        return text
+    nouns = [t for t in words_of(match[0])[1:] if t.tag in ("NOUN", "PROPN")]
+    if not all(t.lemma in _KEPT or t.lower in _KEPT for t in nouns):
+        return text
+    return text[: match.start()]
 
 
 def is_put_off(text: str) -> bool:

@@ -37,11 +37,12 @@ _TOLD_TO_US = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_WE = re.compile(
-    r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:bec[ao]me aware|notice[ds]?|f(?:i|ou)nd out|learn(?:ed|t)?|reali[sz]e[ds]?|(?:was|were) reported|detect(?:s|ed)?|discover(?:s|ed)?|identif(?:y|ied)|saw|spotted)\b",
+    r"\b(?:we|the team|it|the (?:issue|problem|incident))\b[^.;]{0,30}\b(?:bec[ao]me aware|notice[ds]?|f(?:i|ou)nd out|learn(?:ed|t)?|reali[sz]e[ds]?|(?:was|were) reported|detect(?:s|ed)?|discover(?:s|ed)?|identif(?:y|ied)|saw|spotted|c[ao]me to (?:our|the \w+'s|everybody's) (?:attention|notice))\b",
     re.I,
 )
 _WHILE = re.compile(
-    r"\b(?:while|during|when|by chance|in the course of|after (?:the|a|their) \w+)\b", re.IGNORECASE
+    r"\b(?:while|during|when|by chance|in the course of (?!the (?:day|morning|afternoon|evening|night|week|shift|month)\b)|after (?:the|a|their) \w+)\b",
+    re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
     r"\b(?i:customers?|users?|clients?|support|merchants?|partners?|teams?|on-?call|rotation|responders?|operators?|provider"
@@ -141,7 +142,7 @@ def _says_by_what(text: str) -> bool:
 
 
 def _speaks_of_detection(text: str) -> bool:
-    return bool(DETECTS.search(text) or _INSTRUMENT.search(text))
+    return bool(DETECTS.search(text) or _INSTRUMENT.search(text) or _VAGUE_WE.search(text))
 
 
 def _mechanism(text: str) -> bool:
