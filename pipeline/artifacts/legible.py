@@ -16,6 +16,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)"
 )  # a terminal's colours and titles
+_LONG = 2000  # characters; what reads sentences needs time by the square of a run of marks, and shorter ones do no harm
+_RUN = re.compile(r"(\S.{0,3}?)\1{99,}")
 _PLAIN = re.compile("[\t\n\x20-\x7e]*")
 
 
@@ -31,3 +33,8 @@ def legible(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _CONTROLS.sub("", _ESCAPES.sub("", visible(text)).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def without_runs(text: str) -> str:
+    """A long text with each run that says the same a hundred times and more cut to a hundred times."""
+    return _RUN.sub(lambda run: run[1] * 100, text) if len(text) > _LONG else text

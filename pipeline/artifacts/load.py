@@ -14,7 +14,7 @@ from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.incident_file import FILE_NAME, read_incident_file
 from pipeline.artifacts.intake import Intake, RawFile, is_ignored, take_in
 from pipeline.artifacts.item import Item, Reading
-from pipeline.artifacts.legible import legible, visible
+from pipeline.artifacts.legible import legible, visible, without_runs
 from pipeline.artifacts.reader import MAX_LINE, Context, TextFile, UnopenedError
 from pipeline.artifacts.readers import OPENERS, READERS
 from pipeline.artifacts.redaction import Redactor, without
@@ -171,7 +171,7 @@ def _record(
         locator=legible(item.locator),
         line=item.line,
         kind=item.kind,
-        text=_text_of(item, told, redactor),
+        text=_text_of(item, reading, told, redactor),
         time=item.time,
         until=item.until,
         precision=_precision(item),
@@ -189,8 +189,11 @@ def _record(
     )
 
 
-def _text_of(item: Item, told: Mapping[str, str], redactor: Redactor) -> str:
-    text = legible(item.text)
+def _text_of(item: Item, reading: Reading, told: Mapping[str, str], redactor: Redactor) -> str:
+    text = without_runs(legible(item.text))
+    if len(text) > 2 * MAX_LINE:  # an entry of a log is within this, with the lines that go on with it
+        reading.cannot_read(item.locator, f"{len(text)} characters; the first {MAX_LINE} are read")
+        text = text[:MAX_LINE]
     return without(told, redactor.redact(text)).strip() or (
         "[private key]" if text.strip() else "(nothing that can be read)"
     )

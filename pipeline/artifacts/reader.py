@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.artifacts.directory import Directory
 from pipeline.artifacts.item import Reading
+from pipeline.artifacts.legible import without_runs
 from pipeline.artifacts.redaction import Redactor
 from pipeline.models.incident import Incident
 
@@ -75,8 +76,8 @@ class TextFile:
 
     @cached_property
     def text(self) -> str:
-        """What the readers of text read: redacted, its longest lines cut."""
-        return "\n".join(line[:MAX_LINE] for line in self.whole.split("\n")) if self.cut else self.whole
+        """What the readers of text read: redacted, its longest lines cut, endless runs in a line shortened."""
+        return "\n".join(without_runs(line[:MAX_LINE]) for line in self.whole.split("\n"))
 
     @cached_property
     def lines(self) -> list[str]:

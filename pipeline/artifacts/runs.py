@@ -11,7 +11,7 @@ from pipeline.artifacts.item import Item
 
 _REQUEST = re.compile(r'"(?P<method>[A-Z]{3,8}) [^"]*" (?P<status>\d{3})\b')
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_VARIABLE = re.compile(r"\b[0-9a-f]{8,}\b|[\w.:/-]*\d[\w.:/%-]*", re.IGNORECASE)
+_VARIABLE = re.compile(r"\b[0-9a-f]{8,}\b|(?<![\w.:/-])[\w.:/-]*\d[\w.:/%-]*", re.IGNORECASE)
 _PAUSE = dt.timedelta(minutes=10)  # the same line after a longer silence is something new
 _FROM = 3  # two alike lines still read well one by one
 _WORDS = 9  # of a line's head: what follows is its argument
