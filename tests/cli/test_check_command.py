@@ -193,3 +193,17 @@ def test_standard_input_is_a_document(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(VAGUE.encode())))
     assert ending_of("check", "-") == 1
     assert "-:5:3 AI-SPEC" in capsys.readouterr().out
+
+
+def test_the_settings_choose_the_profile_where_the_command_line_does_not(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.md").write_text(FINE)
+    Path("postmortem.toml").write_text('profile = "etsy"\n')
+    ending_of("check", "a.md")
+    assert "(profile etsy)" in capsys.readouterr().out
+    ending_of("check", "a.md", "--gate", "publish", "--profile", "google")
+    assert "publish (profile google)" in capsys.readouterr().out
+    Path("postmortem.toml").write_text('profile = "gogle"\n')
+    assert ending_of("check", "a.md") == 2
+    assert "postmortem.toml:1: 'profile'" in capsys.readouterr().err
