@@ -45,7 +45,7 @@ def test_help_shows_an_example_of_every_command(capsys: pytest.CaptureFixture[st
     assert ending(["--help"]) == 0
     printed = capsys.readouterr().out
     for command in app.COMMANDS:
-        assert f"postmortem {command.name} " in printed
+        assert f"  {command.example}\n" in printed
 
 
 def test_an_unknown_command_is_a_usage_error_that_suggests_the_right_one(
