@@ -90,7 +90,7 @@ _WORDS: tuple[tuple[Part, str], ...] = (
     (
         "timeline",
         r"time ?-?line|chronolog\w+|(?:sequence|course|order|log|list) of events|(?:key |main )?events"
-        r"|what happened when|(?:incident|event|activity|response) log|history|play[- ]by[- ]play",
+        r"|what happened when|(?:incident|event|activity|response) log|history|play[- ]by[- ]play|(?:minute|hour|step)[- ]by[- ](?:minute|hour|step)",
     ),
     (
         "root cause",

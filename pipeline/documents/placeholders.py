@@ -26,6 +26,20 @@ _INSTRUCTION = re.compile(
     r"|when|why|any|your|the (?:incident|impact|timeline|root cause|issue|steps?))\b[^.\n]{0,80}\.?",
     re.IGNORECASE,
 )
+# Nothing but a bracket of some words: "[One paragraph: what happened, to whom]", "{{prevention}}", "<who was affected>".
+_IN_BRACKETS = re.compile(
+    r"\[(?!E\d)[^\[\]\n]*[^\W\d_]+\s[^\[\]\n]*\](?![(\[:])|\{\{[^{}\n]+\}\}|<[a-z][^<>\n/:]*\s[^<>\n=/:]*>",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = re.compile(
+    r"(?:tb[dac]|fixme|to ?do)\b\s*(?:[:–—-].{0,120}|\?.{0,120}|\(.{0,120})", re.IGNORECASE
+)
+_PUT_OFF = re.compile(
+    r"(?:this |it |details? )?(?:(?:to|will|shall) (?:follow|come|be (?:added|completed|filled|written|provided|done|discussed|decided|agreed|defined"
+    r"|determined|updated|described|documented))|follows|is pending|to be \w+)\b.{0,80}",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:what|who|when|how|why|which|where)\b[^.!]{3,160}\?", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`~>#|]|^\s*(?:[-+•]|\d+[.)])\s+|\[[ xX]\]", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[\s|:\-]+$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
@@ -50,7 +64,18 @@ def is_instruction(line: str) -> bool:
     return bool(_INSTRUCTION.fullmatch(" ".join(_MARKUP.sub(" ", line).split())))
 
 
+def is_left_open(line: str) -> bool:
+    """Whether a line stands where words should: "TODO: how was it detected?", "To follow after the review"."""
+    bare = " ".join(_MARKUP.sub(" ", line).split()).strip(" .")
+    return bool(
+        _LEFT_OPEN.fullmatch(bare)
+        or _PUT_OFF.fullmatch(bare)
+        or _ASKS.fullmatch(bare)
+        or _IN_BRACKETS.fullmatch(" ".join(re.sub(r"[*_`~#]", " ", line).split()).removeprefix("- "))
+    )
+
+
 def is_empty_text(body: str) -> bool:
     """Whether a section's body says nothing: no line of it does."""
     lines = [line for line in _TABLE_RULE.sub("", body).split("\n") if line.strip()]
-    return all(is_nothing(line) or is_instruction(line) for line in lines)
+    return all(is_nothing(line) or is_instruction(line) or is_left_open(line) for line in lines)

@@ -13,7 +13,7 @@ from pipeline.rubric.durations import Duration, find_durations
 
 DETECTS = re.compile(
     r"\b(?:detect\w*|(?:un)?notic(?:e[ds]?|ing)|discover\w*|alert\w*|paged|paging|pager\w*|pages(?= (?:the |our )?(?:on-?call|rotation|(?-i:[A-Z])))|report(?:ed|s|ing)?|fire[ds]|spotted|saw|seen"
-    r"|found|identified|aware|sounded|sounds|went off|radioed|complain\w*|call(?:ed|s)|undetected|realis\w+|realiz\w+|notif(?:y|ied|ies|ications?)|learn(?:ed|t)? (?:of|about)|f(?:i|ou)nds? out)\b",
+    r"|found|identified|aware|sounded|sounds|went off|radioed|phon(?:ed|es|ing)|rang|complain\w*|call(?:ed|s)|undetected|realis\w+|realiz\w+|notif(?:y|ied|ies|ications?)|learn(?:ed|t)? (?:of|about)|f(?:i|ou)nds? out)\b",
     re.IGNORECASE,
 )
 PLANS: tuple[Part, ...] = ("actions", "needs detail", "parked", "prevention", "questions")

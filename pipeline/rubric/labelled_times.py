@@ -30,7 +30,7 @@ _LENGTHS: tuple[tuple[frozenset[str], str], ...] = (  # to which ends it is coun
     (_ENDS, r"(?:mean )?time[- ]to[- ](?:resolve|resolution|recover(?:y)?|repair|restore|mitigate|mitigation|fix)|m?ttr"),
     (_ENDS, rf"(?:total |incident |outage |impact )?(?:duration|downtime|outage time|length){_OF}|total time"),
 )  # fmt: skip
-_LEAD = r"(?:^|[\n|.;,·•(]|\*\*|__)[\s*_>|-]*"
+_LEAD = r"(?:^|[\n|.;·•]|,\s(?=(?-i:[A-Z]|end of))|\*\*|__)[\s*_>|-]*"
 _TIMED = re.compile(
     rf"{_LEAD}(?P<label>{'|'.join(f'(?P<{n}>{p})' for n, p in _ROLES)}|{_KNOWN})(?: (?:time|at))?(?:\s*\([^)\n]*\))?[\s*_]*[:|=]?[\s*_|]*(?:(?:was|is|at|on)\s+)?",
     re.IGNORECASE,
@@ -53,8 +53,11 @@ class Labelled:
 
 def labelled_times(document: Document) -> tuple[Labelled, ...]:
     """In the order in which they are printed; none where a label is told twice, as of several incidents."""
+    inside = [(e.span.start, e.span.end) for e in document.entries if e.has_clock]
     found = []
     for match in _TIMED.finditer(document.text):
+        if any(start < match.start("label") < end for start, end in inside):
+            continue  # an entry speaks of its own minute: "alert resolved, 03:17"
         mention = _behind(document.text, match.end())
         at = instant(mention, document) if mention and mention.clock else None
         if mention is None or at is None:

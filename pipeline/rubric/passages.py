@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.documents.headings import parts_of
+from pipeline.language.platitudes import only_asserts_existence
 from pipeline.models.document import Document, Part, Section, Sentence
+
+_DONE = re.compile(
+    r"(?:the|this|our|all|an?)?\s*(?:issue|problem|incident|outage|situation|service|impact|root cause(?: analysis)?|cause|summary|investigation|detection|timeline"
+    r"|prevention|monitoring)s?\s+(?:(?:was|were|is|are|has|have|had|been|be|then|now|already|later|successfully|fully|quickly|eventually|finally)\s+)+"
+    r"(?:resolved|fixed|solved|mitigated|restored|closed|assessed|performed|conducted|identified|found|analy[sz]ed|determined|understood|documented"
+    r"|done|completed|addressed|handled|detected|noticed|evaluated|known)(?:\s+(?:successfully|quickly|in time|by the team|afterwards|and documented))?\W*",
+    re.IGNORECASE,
+)
 
 
 def headed(document: Document, *parts: Part) -> tuple[Section, ...]:
@@ -54,5 +64,14 @@ def opening(document: Document) -> tuple[Sentence, ...]:
 
 
 def has_body(document: Document, *parts: Part) -> bool:
-    """Whether anything but template text stands under those parts."""
-    return any(not inner.empty for section in headed(document, *parts) for inner in below(document, section))
+    """Whether anything but template text, and more than that the part exists, stands under those parts."""
+    own = [s for s in headed(document, *parts) if s.part in parts] or headed(document, *parts)
+    if all(inner.empty for section in own for inner in below(document, section)):
+        return False
+    told = said_in(document, *parts)
+    return not told or not all(is_hollow(s.text) for s in told)
+
+
+def is_hollow(text: str) -> bool:
+    """ "Lessons learned are documented", "the issue was resolved": a part is there, and nothing of what it says."""
+    return only_asserts_existence(text) or bool(_DONE.fullmatch(text.strip()))

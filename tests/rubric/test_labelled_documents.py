@@ -19,6 +19,7 @@ MISSED = {
     "AI-TRK": (0, 1),
     "TL-TIME": (3, 0),
     "TL-ORD": (2, 0),
+    "DOC-SEC": (2, 2),
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from pipeline.documents.masking import plain
-from pipeline.documents.placeholders import is_template
+from pipeline.documents.placeholders import is_left_open, is_nothing, is_template
 from pipeline.documents.spans import heading_span
 from pipeline.language.measures import is_repair
 from pipeline.models.document import Document, Part, Section
@@ -15,7 +15,7 @@ from pipeline.rubric.criteria import det, imp
 from pipeline.rubric.criterion import Criterion, finding
 from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.means import Means
-from pipeline.rubric.passages import has_body, headed, opening, said_in, said_outside
+from pipeline.rubric.passages import has_body, headed, is_hollow, opening, said_in, said_outside
 
 # Causality in all its words: connectives, verbs of bringing about, nouns of cause.
 _CAUSE = re.compile(
@@ -23,7 +23,7 @@ _CAUSE = re.compile(
     r"|le(?:d|ads?) to|which meant|mean(?:s|t|ing) that|so that|therefore|consequently|hence|thus|thereby|trigger\w*|reasons?|stem\w* from"
     r"|traced (?:back )?to|down to|culprit|responsible for|turned out|the (?:problem|issue) (?:was|is|lay)|contribut\w+|aris\w+ from|arose"
     r"|originat\w+|introduced by|mis-?configur\w+|bugs? in|since (?:the|a|an|it|we|they|this|no|our)|as (?:the|a|it) \w+ (?:was|were|had|did)"
-    r"|ran out of|without (?:a|an|any) \w+)\b",
+    r"|ran out of|without (?:a|an|any) \w+)\b|, so (?:it|they|the|that|all|no|every|nothing)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
@@ -34,9 +34,11 @@ _ENDED = re.compile(
 )
 _LEARNED = re.compile(
     r"\blessons?\b|\b(?:learn(?:ed|t)|taught us|realised|realized) (?:that|how|why|to)\b|\bwe were (?:un)?lucky\b|\bin hindsight\b"
-    r"|\bto our surprise\b|\bwe (?:had )?(?:believed|assumed)\b",
+    r"|\bto our surprise\b|\b(?:we|everybody|nobody|everyone|no one) (?:had )?(?:\w+ ){0,2}?(?:believed|assumed|thought|expected|counted|supposed|taken it|knew|known|asked)\b"
+    r"|\b(?:had|has|have) never (?:been )?\w+|\bwhich is why\b|\b(?:saved|helped) us\b|\bworked,? because\b|\b(?:un)?lucky\b|\bpure luck\b",
     re.IGNORECASE,
 )
+_QUICK = re.compile(r"\W*quick", re.IGNORECASE)
 _NO_ITEMS = re.compile(
     r"\bno (?:further )?(?:action|follow[- ]?up)s?\b[^\n]{0,40}(?:because|:|since|as |needed|required|see )",
     re.IGNORECASE,
@@ -70,18 +72,36 @@ def _what_is_wrong(document: Document, section: Section | None) -> str:
     return f"says only “{body}”, and not why"
 
 
+# Where a part without a heading of its own may be told.
+_NARRATIVE: tuple[Part, ...] = ("summary", "impact", "timeline", "detection", "resolution", "other")
+
+
+def _narrated(document: Document, *parts: Part) -> list[str]:
+    return [
+        s.text
+        for s in document.sentences
+        if s.block != "heading" and document.sections[s.section].part in parts and not is_hollow(s.text)
+    ]
+
+
 def _has_summary(document: Document) -> bool:
-    return has_body(document, "summary") or any(len(s.text.split()) >= 6 for s in opening(document))
+    told = [s.text for s in opening(document) if not is_hollow(s.text) and not is_left_open(s.text)]
+    return has_body(document, "summary") or any(len(text.split()) >= 6 for text in told)
 
 
 def _has_impact(document: Document) -> bool:
     if headed(document, "impact"):
         return has_body(document, "impact")
+    if (document.part("summary", "other") and opening(document)) or has_body(document, "summary"):
+        # A document that opens with what happened tells the harm there, if it tells it.
+        return any(imp.tells_harm(text) for text in _narrated(document, "summary", "other"))
     return imp.is_told(document)
 
 
 def _has_timeline(document: Document) -> bool:
-    return any(e.has_clock or e.marked_unknown or e.time_text for e in document.entries)
+    return any(
+        e.has_clock or e.marked_unknown or (e.time_text and not is_nothing(e.event)) for e in document.entries
+    )
 
 
 def _has_detection(document: Document) -> bool:
@@ -93,26 +113,34 @@ def _has_detection(document: Document) -> bool:
 def _has_cause(document: Document) -> bool:
     if headed(document, "root cause"):
         return has_body(document, "root cause")
-    return any(_CAUSE.search(s.text) for s in said_outside(document, *PLANS))
+    return any(_CAUSE.search(text) for text in _narrated(document, *_NARRATIVE))
 
 
 def _has_resolution(document: Document) -> bool:
     if headed(document, "resolution"):
         return has_body(document, "resolution")
-    return any(_ENDED.search(s.text) for s in said_outside(document, *PLANS, "root cause"))
+    return any(_ENDED.search(text) for text in _narrated(document, *_NARRATIVE))
 
 
 def _has_prevention(document: Document) -> bool:
     """A part of its own, or an item that does more than repair what broke; how good it is, PRV says."""
     if headed(document, "prevention"):
         return has_body(document, "prevention")
-    return any(not is_repair(i.title) for i in document.items if i.state in ("open", "done"))
+    return any(
+        not is_repair(i.title) and not _QUICK.match(i.type or "")
+        for i in document.items
+        if i.state in ("open", "done")
+    )
 
 
 def _has_items(document: Document) -> bool:
-    if any(i.state in ("open", "done", "needs detail") for i in document.items):
+    if any(
+        i.state in ("open", "done", "needs detail")
+        and not (is_left_open(i.title) or is_nothing(i.title) or is_hollow(i.title))
+        for i in document.items
+    ):
         return True
-    told = said_in(document, "actions")
+    told = [s for s in said_in(document, "actions") if not is_hollow(s.text)]
     return bool(told) and has_body(document, "actions") and (
         any(_NO_ITEMS.search(s.text) for s in told) or any(len(s.text.split()) >= 5 for s in told)
     )  # fmt: skip

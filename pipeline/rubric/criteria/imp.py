@@ -83,8 +83,11 @@ def missing_parts(document: Document) -> tuple[str, ...]:
 
 def is_told(document: Document) -> bool:
     """Whether anything is said of harm done to something, wherever and whether measured or not."""
-    told = said_outside(document, *PLANS, "lessons", "root cause")
-    return any(_HARM.search(s.text) and _scope(s.text) and not is_hypothetical(s.text) for s in told)
+    return any(tells_harm(s.text) for s in said_outside(document, *PLANS, "lessons", "root cause"))
+
+
+def tells_harm(text: str) -> bool:
+    return bool(_HARM.search(text)) and _scope(text) and not is_hypothetical(text)
 
 
 def _summary(document: Document) -> list[str]:
