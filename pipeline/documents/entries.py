@@ -26,6 +26,7 @@ _LINK_ALONE = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)\W*|<?https?://\S+>?")
 _REMARK = re.compile(
     r"(?:https?://|note\b|n\.?b\.?\b|see\b|slack\b|timeline\b|all times\b|times? )", re.IGNORECASE
 )
+_HAPPENED = re.compile(r"\b(?:what (?:has )?happened|course|events)\b", re.IGNORECASE)
 LIST = 3  # lines that open with a time, before a list elsewhere is taken for a timeline
 NO_TIMELINE: tuple[Part, ...] = (
     "timeline", "actions", "needs detail", "parked", "prevention", "latencies", "review", "inputs", "questions", "ruled out",
@@ -100,8 +101,21 @@ class EntryReader:
         yield from self._stories()
         for members in groups.values():
             dated = [i for i in members if self._opens_with_clock(self.blocks[i])]
-            if len(dated) >= LIST and len(dated) * 2 > len(members):
+            enough = 1 if self._tells_what_happened(self.blocks[members[0]]) else LIST
+            if len(dated) >= enough and len(dated) * 2 > len(members):
                 yield partial(self._list, members)
+
+    def _tells_what_happened(self, block: Block) -> bool:
+        """Whether a list stands under words or a day that promise events: there, one that is dated is one."""
+        heading = self.sections[section_of(self.sections, block.start)].heading
+        lead = read_lead(heading, self.calendar)
+        is_day = (
+            lead is not None
+            and lead.mention.clock is None
+            and lead.mention.is_dated
+            and len(heading.split()) <= 5
+        )
+        return is_day or bool(_HAPPENED.search(heading))
 
     def _stories(self) -> Iterator[Callable[[], Iterator[Entry]]]:
         """Paragraphs that open with a time, three or more of them under one heading."""
