@@ -12,7 +12,7 @@ from pipeline.errors import InputError
 from pipeline.suites.baseline import compare, read_baseline, write_baseline
 from pipeline.suites.report import SuiteResult
 from pipeline.suites.score import Case
-from pipeline.suites.suite import DraftsSuite, SentencesSuite, Suite
+from pipeline.suites.suite import DocumentsSuite, DraftsSuite, MutationsSuite, SentencesSuite, Suite
 
 EXTRACTIVE = "extractive"
 
@@ -37,6 +37,10 @@ def run_suite(suite: Suite, bench: Bench, *, observe: Callable[[Case], None]) ->
     """Raises InputError where the suite's data is missing or broken, ModelError where the model service failed."""
     if isinstance(suite, SentencesSuite):
         running, engine = sentences(suite, bench), EXTRACTIVE
+    elif isinstance(suite, DocumentsSuite):
+        running, engine = documents(suite, bench), EXTRACTIVE
+    elif isinstance(suite, MutationsSuite):
+        running, engine = mutations(suite, bench), EXTRACTIVE
     else:
         running, engine = drafts(suite, bench), bench.model or EXTRACTIVE
     cases = []
@@ -61,6 +65,25 @@ def sentences(suite: SentencesSuite, bench: Bench) -> Iterator[Case]:
         yield from run_sentences(
             half, (bench.evals / "suites" / path).resolve(), criterion, means, suite.unit
         )
+
+
+def documents(suite: DocumentsSuite, bench: Bench) -> Iterator[Case]:
+    from pipeline.rubric.engine import default_means
+    from pipeline.suites.documents import run_documents
+
+    beside = bench.evals / "suites"
+    good, rejected = (beside / suite.good).resolve(), (beside / suite.rejected).resolve()
+    return run_documents(good, rejected, default_means(suite.today))
+
+
+def mutations(suite: MutationsSuite, bench: Bench) -> Iterator[Case]:
+    from pipeline.rubric.engine import default_means, load_criteria
+    from pipeline.suites.mutations.run import run_mutations
+
+    beside = bench.evals / "suites"
+    good, wordings = (beside / suite.good).resolve(), (beside / suite.wordings).resolve()
+    criteria = {c.id: c for c in load_criteria()}
+    return run_mutations(good, wordings, criteria, default_means(suite.today), suite.seed)
 
 
 def drafts(suite: DraftsSuite, bench: Bench) -> Iterator[Case]:

@@ -48,7 +48,32 @@ class DraftsSuite(Described):
     today: date = Field(description="What overdue and policy dates are measured from.")
 
 
-Suite = SentencesSuite | DraftsSuite
+class DocumentsSuite(Described):
+    """Whole documents at the gate publish: good ones that nothing may block, and bad ones with what must reject them."""
+
+    task: Literal["documents"]
+    good: str = Field(description="Folder of good documents, relative to the suite's folder.")
+    rejected: str = Field(
+        description="YAML of a bad document's file, relative to this file's folder, to the criteria that must "
+        "reject it; relative to the suite's folder."
+    )
+    today: date = Field(description="What overdue dates are measured from.")
+
+
+class MutationsSuite(Described):
+    """Good documents with one defect of every kind put into each."""
+
+    task: Literal["mutations"]
+    good: str = Field(
+        description="Folder of good documents; a YAML file beside it, of the same name, says of each which "
+        "entries of its timeline tell detection, the last repair and the close. Relative to the suite's folder."
+    )
+    wordings: str = Field(description="YAML of what the defects are worded with, by kind.")
+    today: date = Field(description="What overdue dates are measured from.")
+    seed: int = Field(description="By which wordings and places are chosen, the same for the same number.")
+
+
+Suite = SentencesSuite | DraftsSuite | DocumentsSuite | MutationsSuite
 SUITE: TypeAdapter[Suite] = TypeAdapter(Annotated[Suite, Field(discriminator="task")])
 
 

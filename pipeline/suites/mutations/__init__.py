@@ -1,0 +1,1 @@
+"""Good documents with one defect put into each: what is there to be found, and where."""
