@@ -24,6 +24,7 @@ ITEM_PARTS: tuple[Part, ...] = ("actions", "needs detail", "parked")
 _ANNOUNCED = re.compile(
     r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)"
 )
+_BEFORE_LIST = re.compile(r"\n[ \t]*(?:[-*+•|]|\d{1,3}[.)])\s")
 _GRID_ROW_NUMBER = re.compile(r"\d{1,2}\s{2,}(?=\S)")
 _GRID_ROW = re.compile(r"\d{1,2}\s{2,}\S")  # the first line of a row, in a table that is made of spaces
 
@@ -55,7 +56,7 @@ class ItemReader:
                 continue
             self.list += not groups
             group = self._below(above, section.heading)
-            intro = mask(self.surface[section.start : section.end])
+            intro = _BEFORE_LIST.split(mask(self.surface[section.start : section.end]), maxsplit=1)[0]
             if RANKED.search(intro.split("\n")[0]) or RANKED.search(intro[:400]):
                 group = replace(group, ranked=True)
             groups.append((section.level, group))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,15 @@ _ARRANGED = word_set(
     "share size design pin hard-code hardcode couple tie base intend mean limit restrict scope store locate host "
     "place build write wire document own maintain derive schedule link set configure enable disable"
 )
+# What is done about a cause, and says nothing of it.
+_INQUIRY = word_set(
+    "analyse analyze discuss review document describe record explain investigate examine study carry perform conduct gather promise "
+    "list name lay evaluate assess summarise summarize present clarify complete identify determine establish define"
+)
+_YET_TO_COME = re.compile(
+    r"\b(?:in the (?:coming|next) (?:days?|weeks?)|yet to be|still being)\b",
+    re.IGNORECASE,
+)
 _LEADING = word_set(
     "cause lead result trigger make mean bring provoke create"
 )  # a link of the chain, no condition
@@ -73,7 +83,7 @@ _SPARE = word_set("of a an any the proper own further")
 @lru_cache(maxsize=2048)
 def standing(text: str, people: People) -> tuple[Condition, ...]:
     """The conditions that one sentence names, in their order. A question names none."""
-    if is_question(text):
+    if is_question(text) or _YET_TO_COME.search(text):
         return ()
     words, found = tokens(text), []
     read = clauses(text, people)
@@ -102,6 +112,12 @@ def _stands(clause: Clause, words: Sequence[Token], people: People) -> bool:
         return _is_practice(clause, words)
     if _is_symptom(clause, words) or _speaks_of_the_cause(clause):
         return False
+    if (
+        clause.verb in _INQUIRY
+        and (clause.passive or clause.implied or not clause.subject)
+        and not clause.negated
+    ):
+        return False  # "They have been analysed in depth"
     if clause.modal in ("can", "could", "may", "must"):
         return True
     if clause.agent and people.party_of(clause.agent).human:
@@ -179,7 +195,7 @@ def _lacks(words: Sequence[Token], read: Sequence[Clause]) -> Iterator[tuple[int
             j += 1
         if j == len(words) or words[j].tag not in ("NOUN", "PROPN", "VERB"):
             continue
-        if {words[j].lower, words[j].lemma, words[i].lower} & _PERSONAL:
+        if {words[j].lower, words[j].lemma, words[i].lower} & (_PERSONAL | _ABOUT_CAUSE):
             continue
         if word.lower == "never" and any(c.human and c.first <= i < c.last for c in read):
             continue

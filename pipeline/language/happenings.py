@@ -25,7 +25,7 @@ _FIND = word_set("find identify discover understand pinpoint determine locate kn
 _WHATEVER = word_set(
     "thing issue problem incident outage situation matter case stuff activity action measure step idea approach option "
     "solution way cause root root-cause progress status condition state bit lot thought detail lead clue trouble everything "
-    "something anything nothing all one many much plan topic front angle update development"
+    "something anything nothing all one many much happen occur plan topic front angle update development"
 )
 # Wholes that name no part of themselves; with effort they say no more than "the problem".
 _AREAS = word_set(

@@ -38,6 +38,8 @@ _COMMON_NOUNS = word_set(
     "root cause lesson learning takeaway action item step measure work job area step-up side end start right wrong attention "
     "care caution solution help support information data feedback discussion decision role process-wide best next first "
     "well hindsight overall general success room standard operation business organisation organization company bit hand "
+    "measure factor circumstance condition combination interplay chain insight finding depth explanation party board strength "
+    "robustness control component whole extent degree course matter question point look fault session stakeholder "
     "one ones other others more better good great kind sort week month year fix"
 )
 _COMMON_VERBS = word_set(
@@ -52,8 +54,19 @@ _COMMON_ADJECTIVES = word_set(
     "important essential critical crucial key vital necessary useful helpful good better best bad worse great quick fast "
     "faster slow timely effective efficient clear clearer strong proper thorough full complete detailed sufficient careful "
     "proactive continuous whole all more many much other new old early earlier late later same different several own "
+    "technical organisational organizational human procedural appropriate suitable agreed preventive corrective various single "
+    "complex harmless unfortunate latent underlying further existing relevant necessary affected involved concrete "
     "prepared risky ready able possible hard easy easier difficult big small high low long short overall general common "
     "regular open close real due next last first second similar future potential main major minor right wrong well"
+)
+_TO_BE_HELD = re.compile(
+    r"\W*(?:we|the \w+|an? \w+|this|it|they|lessons|details|measures)\b(?: \w+){0,2} (?:will|shall|(?:is|are) (?:going|yet|still) to|plans? to|(?:has|have) yet to)\b",
+    re.IGNORECASE,
+)
+_LATER_WORK = re.compile(
+    r"\b(?:session|review|workshop|retrospective|meeting|lessons?|decide|clarif\w+|add(?:ed)?|complete[d]?|fill(?:ed)?|explanation|write|written)\b"
+    r".*\b(?:when|once|as soon as|after|later|soon|next|until|follow\w*)\b",
+    re.IGNORECASE,
 )
 # Where reports are kept, and to whom they are shown.
 _KEPT = (
@@ -61,7 +74,7 @@ _KEPT = (
     | _REPORT
     | word_set(
         "minute minutes meeting wiki ticket tracker session workshop retrospective file folder page confluence jira board log register "
-        "database department record annex appendix checklist mail presentation slide intranet tool channel forum audience group unit "
+        "database department participant record annex appendix checklist mail presentation slide intranet tool channel forum audience group unit "
         "all others protocol archive library repository"
     )
 )
@@ -83,6 +96,11 @@ def is_specific(text: str) -> bool:
     return len({t.lemma for t in _own(text)}) >= 2
 
 
+def names_something(text: str) -> bool:
+    """Whether a sentence names anything at all that not every report speaks of."""
+    return bool(_PLAIN.search(text)) or any(True for _ in _own(text))
+
+
 def is_errand(text: str, people: People) -> bool:
     """Whether the sentence tells what to do rather than what was learned."""
     told = clauses(text, people)
@@ -100,14 +118,17 @@ def is_errand(text: str, people: People) -> bool:
     return asked and (main.human or main.implied)
 
 
-def only_asserts_existence(text: str) -> bool:
-    """ "Lessons are documented": that a part of the report is there, and nothing of what it says."""
-    words = [t for t in words_of(_unplaced(text)) if t.tag in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX")]
-    if not words or _POINTING.search(text) or _PLAIN.search(text):
+def only_asserts_existence(text: str, *, alone: bool = False) -> bool:
+    """ "Lessons are documented": that a part of the report is there, and nothing of what it says. With nothing beside it
+    (`alone`), "… are recorded here" leads nowhere either."""
+    words = [t for t in words_of(_unplaced(text)) if t.tag in ("NOUN", "PROPN", "VERB", "ADJ", "AUX")]
+    if not words or "□" in text or (_POINTING.search(text) and not alone):
         return False
     nouns = [t for t in words if t.tag in ("NOUN", "PROPN")]
     # "Captured and communicated.": what the heading says is what was
-    named = not nouns or any(t.lemma in _REPORT for t in words if t.tag in ("NOUN", "PROPN", "ADJ"))
+    named = (not nouns and words_of(text)[0].tag == "VERB") or any(
+        t.lemma in _REPORT for t in words if t.tag in ("NOUN", "PROPN", "ADJ")
+    )
     written = any(t.lemma in _WRITING for t in words if t.tag in ("VERB", "AUX", "ADJ"))
     known = _REPORT | _WRITING | _AUXILIARY | _COMMON_NOUNS | _COMMON_ADJECTIVES
     return named and written and all(t.lemma in known or t.lower in known for t in words)
@@ -126,6 +147,8 @@ def _unplaced(text: str) -> str:
 
 def is_put_off(text: str) -> bool:
     """ "To be completed after the review": an announcement in place of words."""
+    if _TO_BE_HELD.match(text) and _LATER_WORK.search(text):
+        return True
     return bool(_OPEN_VERB.fullmatch(text)) or text.strip().lower().startswith("lorem ipsum")
 
 

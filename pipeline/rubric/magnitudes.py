@@ -46,7 +46,10 @@ _VAGUE_LENGTH = re.compile(
     r"(?:seconds?|minutes?|hours?|days?|weeks?|time|while|morning|afternoon|night|day)\b",
     re.IGNORECASE,
 )
-_NAMES_A_NUMBER = re.compile(r"\b(?:sev(?:erity)?|p|v|version|build|tier)[ -]?\d+\S*|[#§]\d+", re.IGNORECASE)
+_NAMES_A_NUMBER = re.compile(
+    r"\bscale (?:of|from) \d+(?: to \d+)?|\b(?:sev(?:erity)?|p|v|version|build|tier)[ -]?\d+\S*|[#§]\d+",
+    re.IGNORECASE,
+)
 
 
 def is_magnitude(text: str) -> bool:

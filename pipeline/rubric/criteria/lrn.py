@@ -59,7 +59,7 @@ def _hollow(document: Document) -> Iterator[Finding]:
     taught = {id(s) for s in said_in(document, *_TAUGHT)}
     for section in document.sections:
         told = _body(document, section)
-        hollow = [s for s in told if only_asserts_existence(s.text)]
+        hollow = [s for s in told if only_asserts_existence(s.text, alone=len(told) == 1)]
         alone = section.part in _TOLD and bool(told) and len(hollow) == len(told)
         for sentence in hollow:
             if alone or id(sentence) in taught:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.documents.placeholders import is_nothing
 from pipeline.documents.spans import heading_span
 from pipeline.language.measures import is_systemic, rank_of
+from pipeline.language.platitudes import is_specific
 from pipeline.models.document import Document, Sentence
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria.ai_type import stated_type
@@ -28,7 +29,7 @@ def find_no_prevention(document: Document, means: Means) -> Iterable[Finding]:
     factors = [document.title, *(s.text for s in _analysis(document))]
     if any(_accepts(s.text) for s in said_in(document, "prevention", "actions", "parked")):
         return
-    systemic = [text for text, kind in measures if prevents(text, kind)]
+    systemic = [text for text, kind in measures if is_specific(text) and prevents(text, kind)]
     if any(is_linked(text, factors) for text in systemic):
         return
     if systemic:

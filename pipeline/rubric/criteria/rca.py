@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.documents.spans import heading_span
 from pipeline.language.conditions import standing
+from pipeline.language.platitudes import names_something
 from pipeline.language.polarity import is_hedged
 from pipeline.models.document import Document, Part, Sentence
 from pipeline.models.evaluation import Finding
@@ -28,7 +29,9 @@ _DATED = re.compile(
 
 def find_shallow(document: Document, means: Means) -> Iterable[Finding]:
     told = analysis(document)
-    if any(standing(s.text, means.people) for s in told) or _is_open(document, told):
+    if any(names_something(s.text) and standing(s.text, means.people) for s in told) or _is_open(
+        document, told
+    ):
         return
     yield finding(
         document,
