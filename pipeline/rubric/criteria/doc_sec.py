@@ -67,6 +67,8 @@ def _what_is_wrong(document: Document, section: Section | None) -> str:
     body = plain(document.text[section.start : section.end]).strip(" :-–—*#")
     if not re.search(r"\w", body):
         return "has a heading and nothing below it"
+    if not section.empty:
+        return "says only that it is there, and nothing of what it tells"
     if is_template(body) or len(body) > 60:
         return "holds nothing but a template's text"
     return f"says only “{body}”, and not why"
@@ -85,8 +87,10 @@ def _narrated(document: Document, *parts: Part) -> list[str]:
 
 
 def _has_summary(document: Document) -> bool:
+    if headed(document, "summary"):
+        return has_body(document, "summary")
     told = [s.text for s in opening(document) if not is_hollow(s.text) and not is_left_open(s.text)]
-    return has_body(document, "summary") or any(len(text.split()) >= 6 for text in told)
+    return any(len(text.split()) >= 6 for text in told)
 
 
 def _has_impact(document: Document) -> bool:
