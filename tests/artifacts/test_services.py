@@ -81,8 +81,8 @@ def test_a_run_begins_and_ends_and_a_replaced_deployment_did_not_fail(tmp_path):
     artifacts = read(tmp_path, SAMPLES["github actions"])
     told = [(r.text, r.time.strftime("%H:%M"), r.actor_kind) for r in artifacts.records]
     assert told == [
-        ("Started: Push table 9 (Push, run 23381)", "21:00", "system"),
-        ("Finished: Push table 9 (Push, run 23381)", "21:04", "system"),
+        ("Push table 9 started (workflow Push, run 23381)", "21:00", "system"),
+        ("Push table 9 finished (workflow Push, run 23381)", "21:04", "system"),
         ("Deployment 77 to north: replaced by a later one", "21:45", "person"),
     ]
 
@@ -93,9 +93,8 @@ def test_a_run_that_goes_on_has_no_end(tmp_path):
         "status": "in_progress",
         "conclusion": None,
     }
-    assert [r.text[:8] for r in read(tmp_path, {"runs.json": {"workflow_runs": [run]}}).records] == [
-        "Started:"
-    ]
+    (record,) = read(tmp_path, {"runs.json": {"workflow_runs": [run]}}).records
+    assert record.text == "Push table 9 started (workflow Push, run 23381)"
 
 
 def test_the_description_of_an_issue_is_read_as_a_document_and_its_hints_are_not(tmp_path):
@@ -105,7 +104,8 @@ def test_the_description_of_an_issue_is_read_as_a_document_and_its_hints_are_not
         ("book the review", False),
     }
     said = holding(artifacts, "412 lamps")
-    assert (said.actor, said.kind, said.time.strftime("%m-%d %H:%M")) == ("ada-m", "statement", "02-03 21:05")
+    assert said.text == "Issue #318: Lamps dark\n412 lamps went dark at 21:05 UTC."
+    assert (said.actor, said.time.strftime("%H:%M")) == ("ada-m", "21:20")
     assert not [r for r in artifacts.records if "template" in r.text]
 
 
@@ -133,7 +133,7 @@ def test_jiras_tree_is_text_its_changes_are_in_order_and_its_own_fields_are_date
     artifacts = read(tmp_path, {"j.json": JIRA})
     assert holding(artifacts, "tell the city").kind == "task"
     changes = [r for r in artifacts.records if "histories" in r.locator]
-    assert [r.text for r in changes] == ["LAMP-9: assignee: none → Ben Ito", "LAMP-9: status: Open → Done"]
+    assert [r.text for r in changes] == ["assignee: none → Ben Ito", "status: Open → Done"]
     began = holding(artifacts, "Impact began")
     assert (began.kind, began.time.strftime("%H:%M")) == ("field", "21:05")
 

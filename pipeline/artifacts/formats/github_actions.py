@@ -78,10 +78,9 @@ GITHUB_ACTIONS = single(
 def _run(reading: Reading, row: Row, pointer: str, context: Context) -> None:
     """Two items: it began, and it ended. The interface gives no end; the last change of a finished run is it."""
     began = first(row, "run_started_at", "startedAt") or first(row, "created_at", "createdAt")
-    title = first(row, "display_title", "displayTitle", "name", "workflowName")
-    number = first(row, "id", "databaseId")
-    workflow = first(row, "name", "workflowName")
-    what = joined((title, f"({workflow}, run {number})" if workflow != title else f"(run {number})"), " ")
+    workflow, number = first(row, "name", "workflowName"), first(row, "id", "databaseId")
+    title = first(row, "display_title", "displayTitle") or workflow
+    which = f"(workflow {workflow}, run {number})" if workflow != title else f"(run {number})"
     actor = account(row.get("triggering_actor") or row.get("actor"), context.directory)
     columns = columns_of(
         row, "head_branch", "headBranch", "event", "conclusion", "run_attempt", "html_url", "url"
@@ -89,19 +88,25 @@ def _run(reading: Reading, row: Row, pointer: str, context: Context) -> None:
     columns += (("commit", first(row, "head_sha", "headSha")[:12]),)
     reading.items.append(
         item_at(
-            pointer, f"Started: {what}", "change", began, actor, columns, key=f"github run {number} {began}"
+            pointer,
+            f"{title} started {which}",
+            "change",
+            began,
+            actor,
+            columns,
+            key=f"github run {number} {began}",
         )
     )
     ended = first(row, "updated_at", "updatedAt")
     outcome = words(row.get("conclusion"))
     if words(row.get("status")) == "completed" and outcome and ended:
-        verb = {"success": "Finished", "failure": "Failed"}.get(
-            outcome, outcome.replace("_", " ").capitalize()
+        verb = {"success": "finished", "failure": "failed"}.get(
+            outcome, f"ended: {outcome.replace('_', ' ')}"
         )
         columns = (("conclusion", outcome),)
         reading.items.append(
             item_at(
-                f"{pointer}/updated_at", f"{verb}: {what}", "change", ended, ("GitHub Actions", "system"), columns,
+                f"{pointer}/updated_at", f"{title} {verb} {which}", "change", ended, ("GitHub Actions", "system"), columns,
                 key=f"github run {number} {began} ended",
             )
         )  # fmt: skip

@@ -90,10 +90,8 @@ def _issue(reading: Reading, row: Row, pointer: str, file: TextFile, context: Co
     kind = "Pull request" if row.get("pull_request") else "Issue"
     title = f"{kind} #{words(row.get('number'))}: {words(row.get('title'))}"
     body = said(words(row.get("body")))
-    shaped = bool(body) and add_body(
-        reading, body, f"{pointer}/body", author, first(row, "created_at", "createdAt"), file, context
-    )
-    text = title if shaped or not body else f"{title}\n{body}"
+    prose = add_body(reading, body, f"{pointer}/body", first(row, "created_at", "createdAt"), file, context)
+    text = f"{title}\n{prose}".strip()
     columns = columns_of(row, "state", "state_reason", "html_url", "url", "milestone", "type")
     columns += tuple(
         (name, value)

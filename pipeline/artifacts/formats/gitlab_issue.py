@@ -109,12 +109,10 @@ def _issue(reading: Reading, row: Row, pointer: str, file: TextFile, context: Co
     author = account(row.get("author"), context.directory)
     title = f"Issue #{words(row.get('iid'))}: {words(row.get('title'))}"
     body = said(words(row.get("description")))
-    shaped = bool(body) and add_body(
-        reading, body, f"{pointer}/description", author, row.get("created_at"), file, context
-    )
+    prose = add_body(reading, body, f"{pointer}/description", row.get("created_at"), file, context)
     columns = columns_of(row, *_FACTS)
     columns += tuple((n, v) for n in ("labels", "assignees") if (v := joined(names_in(row.get(n)))))
-    text = title if shaped or not body else f"{title}\n{body}"
+    text = f"{title}\n{prose}".strip()
     reading.items.append(item_at(pointer, text, "text", row.get("created_at"), author, columns))
     if words(row.get("closed_at")):
         closed = f"Closed issue #{words(row.get('iid'))}"

@@ -68,7 +68,7 @@ def read(file: TextFile, context: Context) -> Reading:
         if _is_issue(row):
             _issue(reading, row, pointer, file, context)
         elif _is_changelog(row):
-            _changes(reading, list(rows_in(row, pointer, "values")), "the ticket", context)
+            _changes(reading, list(rows_in(row, pointer, "values")), context)
         else:
             reading.cannot_read(pointer or "/", "no Jira issue", str(dict(row))[:300])
     return reading
@@ -90,15 +90,13 @@ def _issue(reading: Reading, row: Row, pointer: str, file: TextFile, context: Co
     fields, key = part(row, "fields"), words(row.get("key"))
     author = account(fields.get("reporter") or fields.get("creator"), context.directory)
     body = markdown_of(fields.get("description"))
-    shaped = bool(body) and add_body(
-        reading, body, f"{pointer}/fields/description", author, fields.get("created"), file, context
-    )
+    prose = add_body(reading, body, f"{pointer}/fields/description", fields.get("created"), file, context)
     title = f"Ticket {key}: {words(fields.get('summary'))}"
     columns = (("key", key), *columns_of(fields, *_TOLD))
     columns += tuple(
         (name, value) for name in ("labels", "components") if (value := joined(names_in(fields.get(name))))
     )
-    text = title if shaped or not body else f"{title}\n{body}"
+    text = f"{title}\n{prose}".strip()
     reading.items.append(item_at(f"{pointer}/fields", text, "text", fields.get("created"), author, columns))
     for place, comment in rows_in(part(fields, "comment"), f"{pointer}/fields/comment", "comments"):
         said = markdown_of(comment.get("body"))
@@ -115,26 +113,22 @@ def _issue(reading: Reading, row: Row, pointer: str, file: TextFile, context: Co
             )
         )
     for place, link in rows_in(fields, f"{pointer}/fields", "issuelinks"):
-        _link(reading, link, place, key)
+        _link(reading, link, place)
     _custom(reading, row, pointer)
     _changes(
         reading,
         list(rows_in(part(row, "changelog"), f"{pointer}/changelog", "histories", "values")),
-        key,
         context,
     )
 
 
-def _link(reading: Reading, link: Row, pointer: str, key: str) -> None:
+def _link(reading: Reading, link: Row, pointer: str) -> None:
     for way, other in (("inward", part(link, "inwardIssue")), ("outward", part(link, "outwardIssue"))):
         if other:
             how = first(part(link, "type"), way) or "is linked to"
             summary = words(part(other, "fields").get("summary"))
-            reading.items.append(
-                item_at(
-                    pointer, joined((f"{key} {how} {words(other.get('key'))}", summary), ": "), "text", None
-                )
-            )
+            told = joined((f"Linked ticket ({how}) {words(other.get('key'))}", summary), ": ")
+            reading.items.append(item_at(pointer, told, "text", None))
 
 
 def _custom(reading: Reading, row: Row, pointer: str) -> None:
@@ -153,7 +147,7 @@ def _custom(reading: Reading, row: Row, pointer: str) -> None:
             )
 
 
-def _changes(reading: Reading, histories: list[tuple[str, Row]], key: str, context: Context) -> None:
+def _changes(reading: Reading, histories: list[tuple[str, Row]], context: Context) -> None:
     """The interface gives them newest first or oldest first; here the oldest comes first."""
     for pointer, history in sorted(histories, key=lambda h: words(h[1].get("created"))):
         told = []
@@ -162,5 +156,5 @@ def _changes(reading: Reading, histories: list[tuple[str, Row]], key: str, conte
             told.append(f"{first(change, 'field')}: {before or 'none'} → {after or 'none'}")
         actor = account(history.get("author"), context.directory)
         reading.items.append(
-            item_at(pointer, f"{key}: {'; '.join(told) or 'changed'}", "text", history.get("created"), actor)
+            item_at(pointer, "; ".join(told) or "changed", "text", history.get("created"), actor)
         )
