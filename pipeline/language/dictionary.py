@@ -24,6 +24,8 @@ FORMAT = b"postmortem dictionary 1\n"
 # The endings by which simplemma takes an English word apart that it does not know.
 _PLURALS = ("doms", "isms", "ists", "ments", "nces", "ships", "tions", "ums")
 _APOSTROPHES = "'’ʼ"
+_CLITICS = ("n't", "'re", "'ve", "'ll", "'m", "'s", "'d")
+_WHOLE = frozenset({"can't", "won't", "shan't"})
 _HYPHEN = re.compile(r"([-_])")
 
 
@@ -35,11 +37,7 @@ def lemma_of(word: str) -> str:
     found = _found(word)
     if found is not None:
         return found
-    if any(mark in word[1:] for mark in _APOSTROPHES) or (word[:1] in _APOSTROPHES and len(word) > 3):
-        import simplemma  # it knows which contractions to take apart
-
-        return simplemma.lemmatize(word, lang="en")
-    return _of_compound(word) or _by_ending(word)
+    return _of_contraction(word) or _of_compound(word) or _by_ending(word)
 
 
 def is_known(word: str) -> bool:
@@ -62,6 +60,27 @@ def _found(word: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def _of_contraction(word: str) -> str | None:
+    """ "grafana's" goes by what stands before the clitic, if the dictionary has that."""
+    stem = word.replace("’", "'").replace("ʼ", "'")
+    if "'" not in stem or stem.lower() in _WHOLE:
+        return None
+    for _ in range(2):
+        clitic = next((c for c in _CLITICS if stem.endswith(c) and len(stem) > len(c)), None)
+        if clitic is None:
+            return None
+        stem = stem.removesuffix(clitic)
+        found = _found(stem) or _found(_unaccented(stem))
+        if found is not None:
+            return found
+    return None
+
+
+def _unaccented(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def _of_compound(word: str) -> str | None:

@@ -28,6 +28,14 @@ ODD = [
     "café",
     "naïve",
     "don't",
+    "grafana's",
+    "Wolfgang’s",
+    "we'be",
+    "they'd've",
+    "shan't",
+    "résumé's",
+    "'cause",
+    "rock'n'roll",
     "it’s",
 ]
 
