@@ -155,6 +155,8 @@ def _is_names(part: str) -> bool:
     words = part.split()
     if words[0].lower() in KNOWN_VERBS and words[0].lower() not in _WORD_NAMES:
         return False  # "Upgrade Traefik": an imperative is nobody's name
+    if any(c.isdigit() for c in part):
+        return False  # "Program TC-2"
     return 2 <= len(words) <= 3 and all(
         re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in words
     )

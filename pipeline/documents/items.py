@@ -245,23 +245,19 @@ class ItemReader:
         )
 
     def _prevention(self) -> Iterator[PrintedItem]:
-        """A document without a list of items: measures elsewhere that carry fields are its items."""
+        """A document without a list of items: measures elsewhere that carry fields are its items, and deeds that do
+        below headings that no list of names knows."""
         self.list += 1
         for section in self.sections:
-            if section.part in ("prevention", "resolution", "lessons", "other"):
-                headed = self._headed(section, self._inside(section), Group())
-                if headed and len(headed.fields) >= 2:
-                    yield headed
-                    continue
-                for item in self._section(self._inside(section), Group().below(section.heading)):
-                    if (
-                        sum(
-                            v is not None
-                            for v in (item.owner, item.priority, item.due, item.tracking, item.type)
-                        )
-                        >= 2
-                    ):
-                        yield item
+            if section.part not in ("prevention", "resolution", "lessons", "other"):
+                continue
+            inside = self._inside(section)
+            headed = self._headed(section, inside, Group())
+            for item in [headed] if headed else self._section(inside, Group().below(section.heading)):
+                told = (item.owner, item.priority, item.due, item.tracking, item.type)
+                deed = section.part != "other" or headed is not None or tells_deed(item.title)
+                if sum(value is not None for value in told) >= 2 and deed:
+                    yield item
 
     def _announced(self, known: Sequence[PrintedItem]) -> Iterator[PrintedItem]:
         """`AI: …` lines outside the list."""

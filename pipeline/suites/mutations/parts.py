@@ -29,7 +29,10 @@ _FILLED: tuple[tuple[str, str, str, tuple[Part, ...]], ...] = (
 def mutate(ground: Ground) -> Iterator[Defect]:
     document = ground.document
     for part in _EMPTIED:
-        if (section := own_section(document, part)) is not None and not _same_as(ground, section):
+        section = own_section(document, part)
+        if part == "lessons" and own_section(document, "went well", "lucky", "went poorly"):
+            continue  # which teach, too
+        if section is not None and not _same_as(ground, section):
             yield _with_body(ground, section, "DOC-SEC", f"{part} emptied", ground.word("empty"))
     for criterion, kind, name, parts in _FILLED:
         if name == "lessons_general" and own_section(document, "went well", "lucky", "went poorly"):
@@ -41,6 +44,8 @@ def mutate(ground: Ground) -> Iterator[Defect]:
         ("DOC-SEC", "lessons removed", "lessons"),
         ("DOC-REV", "review removed", "review"),
     ):
+        if part == "lessons" and own_section(document, "went well", "lucky", "went poorly"):
+            continue
         if (section := own_section(document, part)) is not None:
             edit = (_line(ground, section.span.start), reach(document, section), "\n")
             yield _anywhere(ground, defect(criterion, kind, document, [edit], (0, 0)))
