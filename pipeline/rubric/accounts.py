@@ -37,7 +37,10 @@ _STATES = frozenset(  # what tells two acts on one thing apart
 
 def find_two_accounts(entries: Sequence[Moment], prose: Sequence[Moment]) -> Told:
     """A clause of the prose and the one entry that tells the same act, more than a minute apart."""
-    told = [(content(e.text), content(e.entry.actor or "") if e.entry else frozenset()) for e in entries]
+    told = [
+        (content(e.text), content(_core(e.text)), content(e.entry.actor or "") if e.entry else frozenset())
+        for e in entries
+    ]
     for p in prose:
         if (
             p.until is not None
@@ -50,7 +53,12 @@ def find_two_accounts(entries: Sequence[Moment], prose: Sequence[Moment]) -> Tol
         if len(mine) < 2 or _REPEATED.search(clause) or NEGATED.search(clause):
             continue
         # An actor in a column of its own counts where the prose names one too.
-        same = [e for e, (act, who) in zip(entries, told, strict=True) if alike(mine, act | (who & mine))]
+        core = content(_core(clause))
+        same = [
+            e
+            for e, (act, heart, who) in zip(entries, told, strict=True)
+            if alike(mine, act | (who & mine)) or (len(core) > 1 and core == heart | (who & core))
+        ]
         if len(same) != 1:
             continue
         (e,) = same
@@ -65,6 +73,13 @@ def find_two_accounts(entries: Sequence[Moment], prose: Sequence[Moment]) -> Tol
             )
 
 
+def _core(text: str) -> str:
+    """Who did what, without where and how: what stands before the first preposition behind it."""
+    return re.split(
+        r"\s(?:in|at|on|to|into|for|of|with|by|from|below|above|under|over|via)\s", text.strip(), maxsplit=1
+    )[0]
+
+
 def _clause(moment: Moment) -> str:
     """The words of a sentence that belong to one of its times: from the cut before it to the next."""
     text, mention = moment.text, moment.mention
@@ -76,7 +91,7 @@ def _clause(moment: Moment) -> str:
     end = min((c for c in cuts if c >= mention.end), default=len(text))
     if len(others) == 1 and not content(text[start:end]):
         start, end = 0, len(text)
-    return text[start : mention.start] + " " + text[mention.end : end]
+    return re.sub(r"\([^()]*\)", " ", text[start : mention.start] + " " + text[mention.end : end])
 
 
 def content(text: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)"
 _ONE = rf"{_COUNTED}{_UNIT}(?![\w/])"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/$-])(?P<all>{_ONE}(?:(?:\s|,\s|\sand\s|,\sand\s)?\d+(?:\s|-)?{_UNIT}(?![\w/]))*(?P<half>\sand a half)?)",
+    rf"(?<![\w.:,/$-])(?P<all>\d+\s?h\s?[0-5]\d(?![\w:/%]|[.,]\d|\s?(?:m|s|sec)\b|\s?min)|{_ONE}(?:(?:\s|,\s|\sand\s|,\sand\s)?\d+(?:\s|-)?{_UNIT}(?![\w/]))*(?P<half>\sand a half)?)",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -59,7 +59,10 @@ def find_durations(text: str) -> Iterator[Duration]:
         if _PER.match(text, match.end()):
             continue
         seconds, finest = 0.0, 604800
-        for part in _PART.finditer(match["all"]):
+        told = match["all"]
+        if re.fullmatch(r"\d+\s?h\s?\d\d", told, re.IGNORECASE):
+            told = re.sub(r"\s?h\s?", " h ", told, flags=re.IGNORECASE) + " min"  # "1 h 20"
+        for part in _PART.finditer(told):
             unit = _UNITS[part["unit"][0].lower()]
             count = part["n"] or part["word"]
             seconds += _number(count) * unit

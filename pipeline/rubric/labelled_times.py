@@ -30,7 +30,7 @@ _LENGTHS: tuple[tuple[frozenset[str], str], ...] = (  # to which ends it is coun
     (_ENDS, r"(?:mean )?time[- ]to[- ](?:resolve|resolution|recover(?:y)?|repair|restore|mitigate|mitigation|fix)|m?ttr"),
     (_ENDS, rf"(?:total |incident |outage |impact )?(?:duration|downtime|outage time|length){_OF}|total time"),
 )  # fmt: skip
-_LEAD = r"(?:^|[\n|.;·•]|,\s(?=(?-i:[A-Z]|end of))|\*\*|__)[\s*_>|-]*"
+_LEAD = r"(?:^|[\n|.;·•]|,\s(?=(?-i:[A-Z]|end of|impact|incident|outage))|\*\*|__)[\s*_>|-]*"
 _TIMED = re.compile(
     rf"{_LEAD}(?P<label>{'|'.join(f'(?P<{n}>{p})' for n, p in _ROLES)}|{_KNOWN})(?: (?:time|at))?(?:\s*\([^)\n]*\))?[\s*_]*[:|=]?[\s*_|]*(?:(?:was|is|at|on)\s+)?",
     re.IGNORECASE,

@@ -33,17 +33,22 @@ _STOPPED_FOR = re.compile(
     re.IGNORECASE,
 )
 _RECOVERED = re.compile(
-    r"\b(?:recover\w*|clear(?:ed|s)|restor\w*|back (?:to|under|up|online|at)|again|normal|resum\w*|healthy|drained|succeed\w*|rolled back"
+    r"\b(?:recover\w*|clear(?:ed|s)|restor\w*|back|again|normal|resum\w*|healthy|drained|succeed\w*|rolled back"
     r"|went on|worked off|empty|confirmed)\b",
     re.IGNORECASE,
 )
 _SPANNED = re.compile(r"→|->|^\W*(?:to|until|till|–|and)\W*$", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:downtime|duration|total|length)\b[^.;]{0,14}$", re.IGNORECASE)
+_PARTED = re.compile(r"(?<!i\.e)(?<!e\.g)[;.]\s")
 _RATE = re.compile(r"\b(?:every|each|per|once in)\s+$", re.IGNORECASE)
 _PER = re.compile(
     r"\d\s?[^\s\d]{0,3}(?:\s[A-Za-z°%]+)?\s+an? (?:second|minute|hour|day|night|week)$"
 )  # "2 °F an hour"
 _OF_EACH = re.compile(r"\s+(?:late|early|behind|old|older|apart|ago|each|per|slower|longer)\b", re.IGNORECASE)
-_HOURS = re.compile(r"\b(?:hours|during|shift|window|coverage|schedule)\W*$", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\b(?:hours|during|shift|(?<!outage )(?<!impact )(?<!incident )window|coverage|schedule)\W*$",
+    re.IGNORECASE,
+)
 
 
 def find_wrong_durations(document: Document) -> Told:
@@ -67,7 +72,12 @@ def find_wrong_durations(document: Document) -> Told:
         durations = [
             d
             for d in find_durations(_blanked(text, mentions))
-            if _LASTED.search(text[max(0, d.start - 24) : d.start]) and not _is_measure_of_each(text, d)
+            if _LASTED.search(text[max(0, d.start - 24) : d.start])
+            and not _is_measure_of_each(text, d)
+            and (
+                _NAMED.search(text[: d.start])
+                or not _PARTED.search(text, min(d.end, mentions[-1].end), max(d.start, mentions[0].start))
+            )
         ]
         if len(durations) != 1 or clocks[0] is None or clocks[1] is None:
             continue
@@ -168,7 +178,13 @@ def find_wrong_totals(
 
 def _lengths(entries: Sequence[Moment], prose: Sequence[Moment]) -> Iterator[timedelta]:
     """How far apart the moments are at which it may have begun and ended."""
-    over = [e for e in entries if RESOLVED.search(e.text) or _RECOVERED.search(e.text)]
+    over = [
+        e
+        for e in entries
+        if RESOLVED.search(e.text)
+        or _RECOVERED.search(e.text)
+        or (e.entry and {"RES", "MIT"} & set(e.entry.classes))
+    ]
     ends = [e.until or e.at for e in over]
     if entries:
         ends.append(max(e.until or e.at for e in entries))

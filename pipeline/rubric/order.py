@@ -17,6 +17,7 @@ _NOT_YET = re.compile(
     r"\b(?:not|n't|no longer|never|reopen\w*|would|will|should|falsely|prematurely|believed|thought)\b",
     re.I,
 )
+_WELL = re.compile(r"\b(?:recovered|restored|back to normal|back online)\b", re.IGNORECASE)
 _DEPLOYED = re.compile(
     r"\b(?:deploy(?:ed|s|ment)?|roll(?:ed|s)? ?out|rollout|releas(?:ed?|es)|shipp?(?:ed|s)|promoted|pushed|merged)\b",
     re.I,
@@ -60,7 +61,9 @@ def find_backward_ranges(document: Document, moments: Sequence[Moment]) -> Told:
 
 
 def find_end_before_detection(entries: Sequence[Moment]) -> Told:
-    resolved = [e for e in entries if RESOLVED.search(e.text) and not _NOT_YET.search(e.text)]
+    resolved = [e for e in entries if RESOLVED.search(e.text) and not _NOT_YET.search(e.text)] or [
+        e for e in entries if _WELL.search(e.text) and not _NOT_YET.search(e.text)
+    ]
     rest = [e for e in entries if e not in resolved and not NEGATED.search(e.text)]
     detected = [e for e in rest if DETECTED.search(e.text)] or [
         e for e in rest if e.entry and "DET" in e.entry.classes
@@ -82,7 +85,7 @@ def find_rollback_before_deploy(entries: Sequence[Moment]) -> Told:
                 deployed.setdefault(name, e)
     for e in entries:
         if match := _ROLLED_BACK.search(e.text):
-            for name in _releases(e.text[match.start() :].split(" to ")[0]):
+            for name in _releases(e.text[match.start() :].split(" to ")[0]) or _releases(e.text):
                 if name in deployed and e.at < deployed[name].at - MINUTE:
                     yield (
                         e.span,

@@ -12,7 +12,7 @@ from pipeline.rubric.durations import find_durations
 from pipeline.rubric.told_times import DETECTED, Told, in_words
 
 _NOTICED_IN = re.compile(
-    r"\b(?:detect\w*|notice\w*|found|page[sd]?|alert\w*|fired|time[- ]to[- ]detect(?:ion)?|ttd)\b[^.;]{0,12}(?:\b(?:after|within|in)\s+|:\W*|\bwas )$",
+    r"\b(?:detect\w*|notice\w*|found|page[sd]?|alert\w*|alarm\w*|fired|time[- ]to[- ]detect(?:ion)?|ttd)\b[^.;]{0,12}(?:\b(?:after|within|in)\s+|:\W*|\bwas )$",
     re.IGNORECASE,
 )
 _STAT = re.compile(r"\b(?:time[- ]to[- ]detect(?:ion)?|ttd)\W*(?:was )?$", re.IGNORECASE)
@@ -23,8 +23,11 @@ _BEGINS = re.compile(
     r"|\b(?:begins?|began|starts?|started) (?:to fail|failing|to refuse|refusing)\b",
     re.IGNORECASE,
 )
-_TOOK = re.compile(r"\b(?:took|needed)\s+(?:\w+\s)?$", re.IGNORECASE)
-_TO_NOTICE = re.compile(r"\s*to (?:notice|detect|find out|spot|reali[sz]e|see it|discover)\b", re.IGNORECASE)
+_TOOK = re.compile(r"\b(?:took|needed|was|were|passed)\s+(?:\w+\s)?$", re.IGNORECASE)
+_TO_NOTICE = re.compile(
+    r"\s*(?:to|until|before) (?:\w+ ){0,2}(?:notice|detect|find out|found out|spot|reali[sz]e|saw|see it|discover)(?:t?e?d)?\b",
+    re.IGNORECASE,
+)
 _SINCE_ONSET = re.compile(
     r"\s*(?:after|of|from) (?:the )?(?:onset|start|beginning|impact|first|it (?:had )?(?:began|begun|started))",
     re.IGNORECASE,

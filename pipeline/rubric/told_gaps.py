@@ -12,10 +12,10 @@ from pipeline.models.document import Document, Sentence
 from pipeline.rubric.accounts import content
 from pipeline.rubric.chronology import Moment, instant, undated
 from pipeline.rubric.detection_lag import PLANS
-from pipeline.rubric.durations import find_durations
+from pipeline.rubric.durations import Duration, find_durations
 from pipeline.rubric.told_times import Told, in_words
 
-_DAY = timedelta(days=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _SHORT = 120  # an entry that long tells more than one thing
 _STOPS = re.compile(
     r"\b(?:stopp?(?:ed|s)|fail(?:ed|s)|broke|crash(?:ed|es)|went down|goes down|began|begins|started|starts|fell over|onset|was lost|were lost"
@@ -34,9 +34,11 @@ _CLOSES = re.compile(
 )
 _OPENS = re.compile(
     r"(?:\b(?:last(?:ed|ing|s)|took|taking|takes|total(?:ling)?(?: time)?|downtime|duration|length|gap|delay|i\.e\.|that is|in all|in total|within"
-    r"|after|for)\b[\s:,=]*(?:(?:was|is|were|of|only|just|about|around|roughly|some|less than|more than|over|under|almost|nearly|the)\s+)*|\()$",
+    r"|after|for)\b[\s:,=]*(?:(?:was|is|were|of|another|a further|only|just|about|around|roughly|some|less than|more than|over|under|almost|nearly|the)\s+)*|\()$",
     re.IGNORECASE,
 )
+_WEAK = re.compile(r"\b(?:for|after|within)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_LATER = re.compile(r"\s*(?:later|afterwards|after that|thereafter)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*(?P<word>after|before)\b", re.IGNORECASE)
 _PARTED = re.compile(r"[;.:]\s|,\s(?:and|but|then)\b")
 _OTHER = re.compile(  # a length of something else
@@ -71,6 +73,8 @@ def find_wrong_gaps(document: Document) -> Told:
         if signed and between:  # "fired at 14:21, 5 minutes after it had begun at 14:16"
             apart = first - second if signed["word"].lower() == "after" else second - first
         elif signed or _CLOSES.match(text, stated.end) or _OPENS.search(text[: stated.start]):
+            if _WEAK.search(text[: stated.start]) and _apart_from(text, stated, mentions):
+                continue
             apart = abs(second - first)
         else:
             continue
@@ -80,6 +84,40 @@ def find_wrong_gaps(document: Document) -> Told:
                 span_at(document, sentence.span.start + stated.start, sentence.span.start + stated.end),
                 f"“{text[stated.start : stated.end].strip()}” is not what lies between {first:%H:%M} and {second:%H:%M} "
                 f"({in_words(abs(second - first))})",
+            )
+
+
+def _apart_from(text: str, stated: Duration, mentions: Sequence[TimeMention]) -> bool:
+    """Whether a semicolon or a full stop stands between the length and one of the times."""
+    return any(
+        re.search(r"[;.]\s", text[min(m.end, stated.end) : max(m.start, stated.start)]) for m in mentions
+    )
+
+
+def find_wrong_steps(document: Document) -> Told:
+    """ "At 14:03 it stopped. Six minutes later, at 14:20, …": a length from the sentence before."""
+    for sentence in _narrated(document):
+        if sentence.before is None:
+            continue
+        here = [m for m in find_times(sentence.text) if m.clock]
+        there = [m for m in find_times(document.sentences[sentence.before].text) if m.clock]
+        lengths = list(find_durations(_blanked(sentence.text, here)))
+        if (
+            len(here) != 1
+            or len(there) != 1
+            or len(lengths) != 1
+            or there[0].until_clock
+            or here[0].until_clock
+        ):
+            continue
+        (stated,) = lengths
+        if not _LATER.match(sentence.text, stated.end) or sentence.text[: stated.start].strip():
+            continue
+        first, second = (instant(m, document) or undated(m, document) for m in (there[0], here[0]))
+        if first and second and not stated.fits((second - first) % _DAY):
+            yield (
+                span_at(document, sentence.span.start + stated.start, sentence.span.start + here[0].end),
+                f"“{sentence.text[stated.start : stated.end]}” is not what lies between {first:%H:%M} and {second:%H:%M}",
             )
 
 
@@ -100,7 +138,7 @@ def find_end_before_start(document: Document) -> Told:
             and not _UNDONE.search(sentence.text)
         ):
             back = first - second
-            if timedelta(minutes=1) < back < _DAY / 2 or (one.date and other.date and back > timedelta(0)):
+            if _MINUTE < back < _DAY / 2 or (one.date and other.date and back > timedelta(0)):
                 yield (
                     span_at(document, sentence.span.start + other.start, sentence.span.start + other.end),
                     f"it ends at {second:%H:%M} here, before it begins at {first:%H:%M}",
@@ -112,7 +150,7 @@ def find_wrong_lags(document: Document, entries: Sequence[Moment]) -> Told:
     for e in entries:
         for stated in find_durations(e.text):
             signed = _SIGNED.match(e.text, stated.end)
-            if signed is None or len(e.text) > _SHORT or stated.length < timedelta(minutes=1):
+            if signed is None or len(e.text) > _SHORT or stated.length < _MINUTE:
                 continue
             if any(m.clock for m in find_times(e.text)):
                 continue
@@ -127,6 +165,33 @@ def find_wrong_lags(document: Document, entries: Sequence[Moment]) -> Told:
                     f"“{e.text[stated.start : signed.end()].strip()}” does not lead to the entry at {meant[0].at:%H:%M} "
                     f"(line {meant[0].span.line})",
                 )
+
+
+def find_wrong_prose_lags(document: Document, entries: Sequence[Moment]) -> Told:
+    """ "The alarm rang 16 minutes after the temperature had fallen": both are entries, and so far apart or not."""
+    for sentence in _narrated(document):
+        if any(e.span.start <= sentence.span.start < e.span.end for e in entries):
+            continue
+        lengths = list(find_durations(sentence.text))
+        signed = _SIGNED.match(sentence.text, lengths[0].end) if len(lengths) == 1 else None
+        if signed is None or any(m.clock for m in find_times(sentence.text)) or len(sentence.text) > _SHORT:
+            continue
+        stated, sign = lengths[0], 1 if signed["word"].lower() == "after" else -1
+        behind = re.split(r"[,.;]", sentence.text[signed.end() :])[0]
+        told = [content(part) for part in (sentence.text[: stated.start], behind)]
+        ours, theirs = ([e for e in entries if _told_in(words, e)] for words in told)
+        if set(ours) & set(theirs) or stated.length < _MINUTE:
+            continue
+        if ours and theirs and not any(stated.fits(sign * (a.at - b.at)) for a in ours for b in theirs):
+            yield (
+                span_at(document, sentence.span.start + stated.start, sentence.span.start + stated.end),
+                f"the timeline tells them at {ours[0].at:%H:%M} and {theirs[0].at:%H:%M}",
+            )
+
+
+def _told_in(words: frozenset[str], entry: Moment) -> bool:
+    actor = (entry.entry.actor or "") if entry.entry else ""
+    return len(words) > 1 and len(words & content(f"{actor} {entry.text}")) * 2 >= len(words)
 
 
 def _narrated(document: Document) -> Iterator[Sentence]:

@@ -17,7 +17,7 @@ RESOLVED = re.compile(
     re.IGNORECASE,
 )
 DETECTED = re.compile(
-    r"\b(?:alerts?|alarms?|monitor\w*|probes?|canary|pager\w*|\w+(?:High|Low|Down|Errors?|Failed))\b[^.;]{0,60}\b(?:fire[sd]?|page[sd]?|trigger(?:s|ed)|alert(?:s|ed)|went off)\b"
+    r"\b(?:alerts?|alarms?|monitor\w*|probes?|canary|pager\w*|\w+(?:High|Low|Down|Errors?|Failed))\b[^.;]{0,60}\b(?:fire[sd]?|page[sd]?|trigger(?:s|ed)|alert(?:s|ed)|went off|r[ai]ngs?|sound(?:s|ed))\b"
     r"|\b(?:detected|detection)\b|\bfirst (?:customer |user |support )?(?:reports?|calls?|complaints?|alerts?|pages?)\b|\bfirst (?:customer|user|support) tickets?\b|\bpage[sd]\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -12,13 +12,15 @@ from pipeline.documents.masking import plain
 from pipeline.documents.spans import span_at
 from pipeline.language.times import TimeMention, find_times, zone_of
 from pipeline.models.document import Document
-from pipeline.rubric.told_times import MINUTE, Told
+from pipeline.rubric.durations import find_durations
+from pipeline.rubric.told_times import MINUTE, Told, in_words
 
 _BESIDE = re.compile(r"[\s*_]*(?:[/(|=,]|i\.e\.|or|=|that is)[\s*_]*(?:i\.e\.\s*|or\s*|=\s*)?", re.IGNORECASE)
 _ROW = re.compile(r"^\s*\|(?P<cells>.+)\|\s*$")
 _RULE = re.compile(r"^[\s|:-]+$")
-_BEGINS = re.compile(r"\b(?:from|start|begin(?:ning)?|since)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:to|end|until|till)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:from|start(?:ed)?|begin(?:ning)?|began|since|onset)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:to|end(?:ed)?|until|till|recover(?:y|ed)|resolved|restored)\b", re.IGNORECASE)
+_LONG = re.compile(r"\b(?:duration|length|downtime|minutes)\b", re.IGNORECASE)
 _MIDNIGHT = timedelta(hours=12)
 
 
@@ -59,17 +61,33 @@ def find_columns_that_disagree(document: Document) -> Told:
                         span_at(document, start, start + 1),
                         f"{one.text} {zones[timed[0]]} and {other.text} {zones[timed[1]]} are not the same instant",
                     )
-        begin = next((i for i, h in enumerate(headers) if _BEGINS.search(h) and clocks.get(i)), None)
-        end = next((i for i, h in enumerate(headers) if _ENDS.search(h) and clocks.get(i)), None)
-        if begin is not None and end is not None and begin < end:
-            one, other = clocks[begin], clocks[end]
-            if one and other and one.clock and other.clock and not (other.date and other.date != one.date):
-                back = datetime.combine(date.min, one.clock) - datetime.combine(date.min, other.clock)
-                if timedelta(0) < back < _MIDNIGHT:
-                    yield (
-                        span_at(document, start, start + 1),
-                        f"the row begins at {one.text} and ends at {other.text}",
-                    )
+        yield from _begun_and_ended(document, start, headers, cells, clocks)
+
+
+def _begun_and_ended(
+    document: Document,
+    start: int,
+    headers: Sequence[str],
+    cells: Sequence[str],
+    clocks: Mapping[int, TimeMention | None],
+) -> Told:
+    """A row whose end is before its beginning, or whose length is another."""
+    begin = next((i for i, h in enumerate(headers) if _BEGINS.search(h) and clocks.get(i)), None)
+    end = next((i for i, h in enumerate(headers) if _ENDS.search(h) and clocks.get(i) and i != begin), None)
+    one, other = (clocks.get(i) if i is not None else None for i in (begin, end))
+    if not (one and other and one.clock and other.clock) or (other.date and other.date != one.date):
+        return
+    back = datetime.combine(date.min, one.clock) - datetime.combine(date.min, other.clock)
+    if timedelta(0) < back < _MIDNIGHT:
+        yield span_at(document, start, start + 1), f"the row begins at {one.text} and ends at {other.text}"
+        return
+    column = next((i for i, h in enumerate(headers) if _LONG.search(h) and i < len(cells)), None)
+    stated = next(iter(find_durations(cells[column])), None) if column is not None else None
+    if column is not None and stated is not None and not stated.fits(-back % timedelta(days=1)):
+        yield (
+            span_at(document, start, start + 1),
+            f"“{cells[column]}” is not what lies between {one.text} and {other.text} ({in_words(-back % timedelta(days=1))})",
+        )
 
 
 def _rows(document: Document) -> Iterator[tuple[int, list[str], list[str]]]:

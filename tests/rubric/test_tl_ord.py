@@ -137,6 +137,43 @@ def test_what_cannot_be_true_at_once_is_found_and_what_can_is_left_alone(false: 
     assert not contradictions_of(head + true + "\n")
 
 
+FIRED = "## Timeline\n\n- 09:02 the pressure falls below 2 bar\n- 09:08 the alarm rings\n- 09:40 Wei swaps the valve\n- 09:52 pressure back\n"
+
+
+@pytest.mark.parametrize(
+    ("false", "true"),
+    [
+        (
+            "The alarm rang 16 minutes after the pressure had fallen.",
+            "The alarm rang 6 minutes after the pressure had fallen.",
+        ),
+        ("The alarm rang at 09:18 UTC.", "The alarm rang at 09:08 UTC."),
+        (
+            "At 09:02 UTC the pressure fell. Six minutes later, at 09:20 UTC, the alarm rang.",
+            "At 09:02 UTC the pressure fell. Six minutes later, at 09:08 UTC, the alarm rang.",
+        ),
+        (
+            "After the valve had been swapped at 09:40 UTC it took another 50 minutes until it was back at 09:52 UTC.",
+            "After the valve had been swapped at 09:40 UTC it took another 12 minutes until it was back at 09:52 UTC.",
+        ),
+        ("It was 40 minutes until anybody noticed.", "It was 6 minutes until anybody noticed."),
+        ("The alarm came within a minute of the onset.", "The alarm came within ten minutes of the onset."),
+        (
+            "| Onset | Recovery | Duration |\n|---|---|---|\n| 09:02 UTC | 09:52 UTC | 95 min |",
+            "| Onset | Recovery | Duration |\n|---|---|---|\n| 09:02 UTC | 09:52 UTC | 50 min |",
+        ),
+        (
+            "The supplier needs 45 minutes, from 09:40 to 09:52 UTC.",
+            "The supplier needs 45 minutes; we needed twelve, from 09:40 to 09:52 UTC.",
+        ),
+    ],
+)
+def test_prose_and_timeline_are_held_against_each_other(false: str, true: str) -> None:
+    head = "# Valve, 4 June 2024\n\nAll times UTC.\n\n## What happened\n\n"
+    assert contradictions_of(head + false + "\n\n" + FIRED)
+    assert not contradictions_of(head + true + "\n\n" + FIRED)
+
+
 def test_a_length_in_working_hours_contradicts_no_clock() -> None:
     text = "# Sorter\n\n- Start: 2024-06-04 11:20 UTC\n- End: 2024-06-05 13:40 UTC\n- Duration: 8 h (support hours only)\n"
     assert not contradictions_of(text)

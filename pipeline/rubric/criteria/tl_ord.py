@@ -28,7 +28,13 @@ from pipeline.rubric.order import (
     find_rollback_before_deploy,
 )
 from pipeline.rubric.told_delays import find_wrong_delays
-from pipeline.rubric.told_gaps import find_end_before_start, find_wrong_gaps, find_wrong_lags
+from pipeline.rubric.told_gaps import (
+    find_end_before_start,
+    find_wrong_gaps,
+    find_wrong_lags,
+    find_wrong_prose_lags,
+    find_wrong_steps,
+)
 from pipeline.rubric.two_clocks import find_clocks_that_disagree, find_columns_that_disagree
 
 _SKEW = re.compile(
@@ -56,6 +62,8 @@ def find_contradictions(document: Document, means: Means) -> Iterable[Finding]:
         *find_wrong_gaps(document),
         *find_end_before_start(document),
         *find_wrong_lags(document, entries),
+        *find_wrong_prose_lags(document, entries),
+        *find_wrong_steps(document),
         *find_clocks_that_disagree(document),
         *find_columns_that_disagree(document),
         *find_end_before_detection(entries),
