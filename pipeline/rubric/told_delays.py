@@ -23,6 +23,7 @@ _BEGINS = re.compile(
     r"|\b(?:begins?|began|starts?|started) (?:to fail|failing|to refuse|refusing)\b",
     re.IGNORECASE,
 )
+_MEANT = re.compile(r"\b(?:should|would|must|will|shall|can|could|ought)\s+\w+[^.;]*$", re.IGNORECASE)
 _TOOK = re.compile(r"\b(?:took|needed|was|were|passed)\s+(?:\w+\s)?$", re.IGNORECASE)
 _TO_NOTICE = re.compile(
     r"\s*(?:to|until|before) (?:\w+ ){0,2}(?:notice|detect|find out|found out|spot|reali[sz]e|saw|see it|discover)(?:t?e?d)?\b",
@@ -48,6 +49,8 @@ def find_wrong_delays(document: Document, entries: Sequence[Moment], prose: Sequ
             told = _NOTICED_IN.search(before) or (_TO_NOTICE.match(behind) and _TOOK.search(before))
             if _STAT.search(before) and not any(_BEGINS.search(e.text) for e in entries):
                 continue  # the timeline does not tell what it is counted from
+            if _MEANT.search(sentence.text[: duration.start]):
+                continue  # "should raise an alarm after 60 s"
             since = _SINCE_ONSET.match(behind)
             told = told or (since and DETECTED.search(sentence.text))
             if not (told or re.match(r"\s*(?:after|later)\b", behind)):
