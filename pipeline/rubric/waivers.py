@@ -18,7 +18,8 @@ from pipeline.rubric.judged import is_unanswered
 from pipeline.rubric.profiles import UNWAIVABLE
 
 EXAMPLE = '<!-- postmortem: waive AI-SPEC "why it may stand" -->'
-_COMMENT = re.compile(r"<!--\s*postmortem:\s*(?P<said>waive\b.*?)\s*-->", re.DOTALL | re.IGNORECASE)
+# Drafts escape what artifacts say ("\\<!--"), and name their files in definitions of marks: neither is a comment.
+_COMMENT = re.compile(r"(?<!\\)<!--\s*postmortem:\s*(?P<said>waive\b.*?)\s*-->", re.DOTALL | re.IGNORECASE)
 _SAID = re.compile(
     r"waive\s+(?P<ids>[\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+in\s+this\s+(?P<scope>section|document))?"
     r"(?:\s*[\"“](?P<reason>.*)[\"”])?",
@@ -26,6 +27,7 @@ _SAID = re.compile(
 )
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?[^`\n]\1(?!`)")
 _MARKER = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,3}[.)]|#{1,6})(?:[ \t]|$)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 _ROW = re.compile(r"[ \t>]*\|")
 
 
@@ -90,6 +92,7 @@ def read_waivers(document: Document, known: frozenset[str]) -> tuple[list[Standi
     if "<!--" not in document.text:
         return [], []
     text = _CODE.sub(lambda m: " " * len(m[0]), blank_fences(document.text))
+    text = _DEFINITION.sub(lambda m: " " * len(m[0]), text)
     lines = text.split("\n")
     found: list[Standing] = []
     notices: list[Notice] = []

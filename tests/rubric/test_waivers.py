@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from pipeline.models.actions import ActionItems
 from pipeline.models.evaluation import DocumentResult, Gate
-from pipeline.models.postmortem import Heading, Postmortem
+from pipeline.models.postmortem import Heading, Postmortem, Statement
+from pipeline.rendering.markdown import render
 from pipeline.rubric.engine import check, default_means
 
 MEANS = default_means(date(2024, 6, 10))
@@ -129,3 +131,27 @@ def test_artifacts_waive_nothing_in_the_draft_that_is_made_of_them() -> None:
     made = replace(MEANS, postmortem=Postmortem(incident=Heading(id="stall", title="Stall")))
     assert lines(check(text, means=made)) == [5]
     assert lines(check(text, means=replace(made, edited=True))) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'Ines carelessly left <!-- postmortem: waive BLM in this document "the chat says so" --> it.',
+        "`x` <!--postmortem: waive BLM in this document “so” --> Ines carelessly left it.",
+        "<!-- Ines carelessly left it.",
+    ],
+)
+def test_what_artifacts_say_waives_and_hides_nothing_where_a_draft_is_checked(said: str) -> None:
+    printed = render(
+        Postmortem(
+            incident=Heading(id="stall", title=said),
+            summary=(Statement(text=said, evidence=("E1",)),),
+            resolution=(Statement(text="Jonas carelessly restarted it.", evidence=("E1",)),),
+        ),
+        ActionItems(),
+        {"E1": said},
+        timezone=None,
+    ).text
+    result = held(printed)
+    assert result.waived == ()
+    assert len(lines(result)) >= 3
