@@ -51,7 +51,7 @@ _WORDS: tuple[tuple[Part, str], ...] = (
     (
         "resolution",
         r"(?:immediate |short[- ]term |initial )?(?:actions?|steps|measures) (?:we )?(?:taken|took)"
-        r"|immediate (?:actions?|response)|how (?:did we|we|was it|it was) (?:fix|fixed|solved?|resolved?|mitigated?)"
+        r"|immediate (?:actions?|response)|what (?:did we do|we did|have we done|we have done|was done)(?: about (?:it|this))?|how (?:did we|we|was it|it was) (?:fix|fixed|solved?|resolved?|mitigated?)"
         r"(?: it)?",
     ),
     (
@@ -59,7 +59,7 @@ _WORDS: tuple[tuple[Part, str], ...] = (
         r"(?:review |corrective |preventi?ve |preventative |remedial |remediation |follow[- ]?up |improvement |open )*"
         r"(?:action|work|to[- ]?do)[- ]?(?:items?|points?|plan|list|register|log)|(?:review |corrective |preventi?ve"
         r" |preventative |remedial |follow[- ]?up |future |agreed |planned |proposed |open |our )?actions"
-        r"|quick[- ]?wins?|(?:systemic|structural|strategic|long[- ]term) (?:fix(?:es)?|improvements?|changes|work|items)"
+        r"|remedial work|follow[- ]?up work|quick[- ]?wins?|(?:systemic|structural|strategic|long[- ]term) (?:fix(?:es)?|improvements?|changes|work|items)"
         r"|what (?:will|shall|should|do|are|must) we (?:\w+ ){0,3}?(?:do|change|doing|changing|improve|fix)(?: \w+){0,3}"
         r"|follow[- ]?ups?(?: work| tasks?| items?)?|next steps|to[- ]?dos?|(?:remediation|mitigation) items"
         r"|improvements?(?: plan)?|remediations|tickets|tasks|jobs|chores|assignments|undertakings|commitments"
@@ -70,7 +70,7 @@ _WORDS: tuple[tuple[Part, str], ...] = (
     ),
     (
         "prevention",
-        r"prevent(?:ing|ion|ive|ative)?(?: (?:measures|steps|recurrence|it|this))*|recurrence|safeguards"
+        r"prevent(?:ing|ion|ive|ative)?(?: (?:measures|steps|recurrence|it|this))*|recurrence|safeguards|guard[- ]?rails"
         r"|(?:so (?:that )?)?(?:it|this)? ?(?:can(?:not|'t)|won'?t|will not|shall not|does(?: not|n'?t)|never) "
         r"(?:\w+ )?(?:come back|happen|recur|return|repeat)(?: itself)?(?: again)?|(?:never|not) again"
         r"|(?:what |how (?:do |will )?we |to )?(?:will )?(?:keeps?|keeping|stops?|stopping|prevents?) (?:it|this|that)"

@@ -32,11 +32,18 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(
-    r"(?:tb[dac]|fixme|to ?do)\b\s*(?:[:–—-].{0,120}|\?.{0,120}|\(.{0,120})", re.IGNORECASE
+    r"(?:tb[dac]|fixme|to ?do)\b\s*(?:[:–—-]\s?.{0,120}|\?.{0,120}|\(.{0,120})", re.IGNORECASE
 )
 _PUT_OFF = re.compile(
     r"(?:this |it |details? )?(?:(?:to|will|shall) (?:follow|come|be (?:added|completed|filled|written|provided|done|discussed|decided|agreed|defined"
     r"|determined|updated|described|documented))|follows|is pending|to be \w+)\b.{0,80}",
+    re.IGNORECASE,
+)
+_VOID = re.compile(  # an answer that answers nothing
+    r"(?:none|nothing|no (?:information|details?|data|entries|answer))(?: (?:yet|available|given|so far|known))*"
+    r"|(?:intentionally |deliberately )?left (?:blank|empty)(?: (?:on purpose|intentionally|for now))?|(?:same )?as (?:above|before|usual)|same(?: as (?:above|before))?"
+    r"|(?:documented|described|covered|told|see|found) (?:elsewhere|there|above|below)|done|yes|ok|fine|handled|fixed|resolved|(?:it|this|that) (?:was|is|has been) (?:handled|done|fixed|resolved|dealt with)"
+    r"|please (?:fill in|describe|complete|write|add|insert|explain)\b.{0,80}|fill in\b.{0,80}",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:what|who|when|how|why|which|where)\b[^.!]{3,160}\?", re.IGNORECASE)
@@ -69,6 +76,7 @@ def is_left_open(line: str) -> bool:
     bare = " ".join(_MARKUP.sub(" ", line).split()).strip(" .")
     return bool(
         _LEFT_OPEN.fullmatch(bare)
+        or _VOID.fullmatch(bare)
         or _PUT_OFF.fullmatch(bare)
         or _ASKS.fullmatch(bare)
         or _IN_BRACKETS.fullmatch(" ".join(re.sub(r"[*_`~#]", " ", line).split()).removeprefix("- "))

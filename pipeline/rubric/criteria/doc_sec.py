@@ -27,7 +27,7 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing|s)? ?back|rollback|revert\w*|fix(?:ed|es)?|back (?:to normal|up|online|in service)"
+    r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing|s)?(?: \S+){0,3} ?back|rollback|revert\w*|fix(?:ed|es)?|back (?:to normal|up|online|in service)"
     r"|patched|restart\w+|reboot\w*|renew\w*|replac(?:ed|es|ing)|work(?:s|ed|ing) again|healthy|works? fine|operational|solved|clear(?:ed|s)"
     r"|remov(?:ed|ing)|delet(?:ed|ing)|increas(?:ed|ing)|disabl(?:ed|ing)|redeploy\w*|scal(?:ed|ing)|terminat(?:ed|ing)|upgrad(?:ed|ing))\b",
     re.IGNORECASE,
