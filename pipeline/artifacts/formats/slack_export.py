@@ -48,13 +48,13 @@ def read(group: list[TextFile], context: Context) -> list[Reading]:
     users_file = next((f.path for f in group if f.path.endswith("users.json")), "")
     messages = SlackMessages(context, users_file)
     for file in group:
+        learn = messages.know_channel
+        if is_day_file(file):
+            learn = messages.know_author
+        elif file.path.endswith("users.json"):
+            learn = messages.know_user
         for row in file.json:
-            if is_day_file(file):
-                messages.know_author(row)
-            elif file.path.endswith("users.json"):
-                messages.know_user(row)
-            else:
-                messages.know_channel(row)
+            learn(row)
     readings = [_read_day(f, messages) for f in group]
     readings[0].people = messages.people()
     return readings
