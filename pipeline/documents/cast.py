@@ -84,11 +84,24 @@ def _mentioned(text: str) -> Iterator[str]:
         at = 0
         while match := _MENTIONED.search(line, at):
             name = _trimmed(match["name"])
-            if name and name.split()[0].lower() in _FIRST_NAMES and not is_common(name.split()[-1].lower()):
+            if name and _is_somebody(name, text):
                 yield name
                 at = match.start("name") + len(name)
             else:
                 at = match.start("name") + len(match["name"].split()[0])
+
+
+def _is_somebody(name: str, text: str) -> bool:
+    """Two words of which the first is a first name, or no dictionary's: then it stands alone elsewhere, as one speaks of
+    somebody."""
+    first, _, rest = name.partition(" ")
+    if is_common(name.split()[-1].lower()) or name.endswith(" Time"):
+        return False
+    if first.lower() in _FIRST_NAMES:
+        return True
+    if any(is_common(word.lower()) for word in name.split()) or not name.replace(" ", "").isalpha():
+        return False
+    return re.search(rf"(?<![\w-]){first}(?![\w-]|\s+{re.escape(rest)})", text) is not None
 
 
 def _trimmed(words: str) -> str | None:

@@ -103,7 +103,7 @@ def read_calendar(
         zone = next((m.zone for i in timeline for m in find_times(texts[i]) if m.zone), None)
     if zone is None:
         zone = next((m.zone for t in texts for m in find_times(t) if m.zone and m.clock), None)
-    t_zero = _t_zero(texts)
+    t_zero = _t_zero([*texts, *headings])
     title = [fields.get("title", ""), *headings[:3], *(h for h in headings[3:] if _is_top(sections, h))]
     year = _first_year([*title, *fields.values(), *texts])
     day = (

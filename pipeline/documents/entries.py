@@ -148,7 +148,9 @@ class EntryReader:
 
     def _opens(self, text: str) -> bool:
         lead = read_lead(text, self.calendar)
-        return lead is not None and lead.leading and lead.mention.clock is not None
+        return (
+            lead is not None and lead.leading and (lead.mention.clock is not None or lead.offset is not None)
+        )
 
     # ---- one entry each
 

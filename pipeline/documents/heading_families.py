@@ -33,7 +33,7 @@ _FAMILIES: tuple[tuple[Part, str], ...] = (
     ),
     (
         "detection",
-        r"\b(?:how|when|who|where|what)\b.*\b(?:found|notic\w+|discover\w+|detect\w+|light|saw|seen|spott\w+|heard|alarm\w*|learn(?:ed|t) of|told us|aware)\b"
+        r"\b(?:how|when|who|where|what)\b.*\b(?:found|notic\w+|discover\w+|detect\w+|light|saw|seen|spott\w+|heard|alarm\w*|learn(?:ed|t) of|told us|aware|c[ao]me to know|got to know|knew)\b"
         r"|\bfirst (?:sign|signal|signs|signals|hint|alarm|notice|word)\b|^noticing\b|\bcame to light\b|^(?:the )?alarms?\b",
     ),
     (
@@ -50,7 +50,7 @@ _FAMILIES: tuple[tuple[Part, str], ...] = (
     (
         "actions",
         r"\b(?:what|who|which)\b.*\b(?:will|shall|happens (?:now|next)|changes|change|do(?:es)?|to do|be done|next|promis\w+|agreed|doing)\b|^(?:to be done|promises|work|what now|now what)\b"
-        r"|\b(?:agreed|planned|open|decided) (?:steps|changes|work|points|improvements)\b|\bimprovement plan\b|^what now\b",
+        r"|\b(?:agreed|planned|open|decided) (?:steps|changes|work|points|improvements)\b|\bimprovement plan\b|^(?:systemic|structural|strategic|long[- ]term)(?: (?:ones|items|work|points))?$|^what now\b",
     ),
     (
         "root cause",
@@ -64,7 +64,7 @@ _ASKS = re.compile(r"^(?:what|why|how|who|when|where|which|things|so|if|in case|
 
 def family_of(heading: str) -> Part | None:
     """The part that a heading's words belong to; None where they say nothing of it."""
-    text = normalise(heading)
+    text = normalise(re.sub(r"(?<=\S)\s*\([^()]*\)", "", heading))
     if not text or len(text.split()) > _MOST:
         return None
     return next((part for part, pattern in _PATTERNS if pattern.search(text)), None)

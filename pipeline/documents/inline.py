@@ -143,7 +143,7 @@ def _take_piece(line: _Line, start: int, end: int) -> None:
 def _take_sentences(line: _Line, start: int, end: int) -> None:
     """The last sentences of a title where each is nothing but fields: "… of all loops. Systemic.", "… a day. @wei, P1"."""
     for cut in reversed([start + m.end() for m in _SENTENCE.finditer(line.flat[start:end])]):
-        fields = list(_listed(line, cut, end, bare_names=False))
+        fields = list(_listed(line, cut, end, bare_names="," in line.rest[cut:end]))
         if not fields or not _WORDS.search(line.rest[:cut]):
             return
         for field in fields:

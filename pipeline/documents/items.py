@@ -25,8 +25,11 @@ _ANNOUNCED = re.compile(
     r"[\s*_]*(?:AI|Action item|ACTION|Action|TODO|A\.I\.)\s*(?:#?\d+)?[*_]*\s*:[*_\s]*(?=\S)"
 )
 _BEFORE_LIST = re.compile(r"\n[ \t]*(?:[-*+•|]|\d{1,3}[.)])\s")
-_GRID_ROW_NUMBER = re.compile(r"\d{1,2}\s{2,}(?=\S)")
-_GRID_ROW = re.compile(r"\d{1,2}\s{2,}\S")  # the first line of a row, in a table that is made of spaces
+_WIDE_ROW = re.compile(r"\d{1,2}\s{2,}")
+_GRID_ROW_NUMBER = re.compile(r"(?:\d{1,2}\s{2,}|\(\d{1,2}\)\s+)(?=\S)")
+_GRID_ROW = re.compile(
+    r"(?:\d{1,2}\s{2,}|\(\d{1,2}\)\s+)\S"
+)  # the first line of a row, in a table that is made of spaces
 
 
 class ItemReader:
@@ -191,7 +194,8 @@ class ItemReader:
             told = len({f.name for f in fields if f.name not in ("aside", "detail")})
             if announced or told >= 2 or (alone and tells_deed(plain(text))):
                 draft = Draft(start, end)
-                self._read_lines(draft, start + (announced.end() if announced else 0), end)
+                begin = start + (announced.end() if announced else 0)
+                self._read_lines(draft, begin, end, wide=_WIDE_ROW.match(text) is not None)
                 if draft.title:
                     yield self._finish(draft, group)
 
@@ -315,8 +319,11 @@ class ItemReader:
         if detail := plain(rest):
             draft.title.append(detail)
 
-    def _read_lines(self, draft: Draft, start: int, end: int) -> None:
-        """The item's own text. Lines that are fields are fields; the rest is its title and what that holds inline."""
+    def _read_lines(self, draft: Draft, start: int, end: int, *, wide: bool = False) -> None:
+        """The item's own text. Lines that are fields are fields; the rest is its title and what that holds inline.
+
+        Wrapped lines are read as one; in a table of spaces, which is `wide`, a line's end parts cells as spaces do.
+        """
         lines: list[tuple[int, int]] = []
         at = start
         for piece in self.surface[start:end].split("\n"):
@@ -328,19 +335,31 @@ class ItemReader:
         if not lines:
             return
         first, last = lines[0][0], lines[-1][1]
-        text = self.surface[first:last].replace("\n", " ")
-        if draft.fields:
-            cut = max((e for s, e in lines), default=last)
-            text = self.surface[first:cut].replace("\n", " ")
-            fields_start = min(f.start for f in draft.fields.values())
-            if fields_start < cut:
-                text = self.surface[first : lines[0][1]]
-        fields, rest = inline(text, first, self.people)
+        if draft.fields and min(f.start for f in draft.fields.values()) < last:
+            last = lines[0][1]
+        text, places = _unwrapped(self.surface[first:last], wide=wide)
+        fields, rest = inline(text, 0, self.people)
         for found in fields:
-            draft.add(found)
-        draft.add_title(first, rest)
+            begin, stop = first + places[found.start], first + places[max(found.start, found.end - 1)] + 1
+            draft.add(replace(found, start=begin, end=stop))
+        told = draft.title_span
+        draft.add_title(0, rest)
+        if told is None and draft.title_span is not None:
+            begin, stop = draft.title_span
+            draft.title_span = first + places[begin], first + places[stop - 1] + 1
 
     def _holds_fields_alone(self, line: str) -> bool:
         """`Done 2026-11-14  Ticket: CA-411`: two fields or more, and nothing beside them."""
         fields, rest = inline(line, 0, self.people)
         return len(fields) > 1 and not plain(rest).strip(" .,;|")
+
+
+def _unwrapped(raw: str, *, wide: bool) -> tuple[str, list[int]]:
+    """A text on one line, and for each of its characters where that stands in the text as it was."""
+    told, places = [], []
+    for match in re.finditer(r"\n[ \t]*|.", raw):
+        new = match[0].startswith("\n")
+        kept = match[0].replace("\n", " ") if not new or wide else " "
+        told.append(kept)
+        places += [match.start() + n for n in range(len(kept))]
+    return "".join(told), places

@@ -17,6 +17,9 @@ from pipeline.models.document import Part, Section
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<label>[^*\n]{2,80}?)(?:\*\*|__)\s*:?\s*$")
 _BOLD_LEAD = re.compile(r"(?:\*\*|__)(?P<label>[^*\n]{2,60}?)\s*[:.?]?\s*(?:\*\*|__)\s*[:–—-]?\s*(?=\S)")
+# Capitals are the bold of plain text: "WHO WAS HIT. 212 pallets …".
+_CAPS_LINE = re.compile(r"(?P<label>[A-Z][A-Z /&'’,-]{1,60}[A-Z](?:\s*\([^()\n]*\))?)\s*[.:]?\s*$")
+_CAPS_LEAD = re.compile(r"(?P<label>[A-Z][A-Z /&'’,-]{1,60}[A-Z](?:\s*\([^()\n]*\))?)[.:]\s+(?=\S)")
 _PLAIN_LINE = re.compile(r"(?P<label>[A-Za-z][\w /&'’,()?-]{2,60}?)\s*:?\s*$")
 _PLAIN_LEAD = re.compile(r"(?P<label>[A-Za-z][\w /&'’-]{2,40}?)\s*:\s+(?=\S)")
 _GROUP_ONLY = 0.75  # a label without markup must be nearly nothing but the part's own words
@@ -52,6 +55,8 @@ def read_label(text: str, block: Block, line: tuple[int, int]) -> Label | None:
     for pattern, alone, bold in (
         (_BOLD_LINE, True, True),
         (_BOLD_LEAD, False, True),
+        (_CAPS_LINE, True, True),
+        (_CAPS_LEAD, False, True),
         (_PLAIN_LINE, True, False),
         (_PLAIN_LEAD, False, False),
     ):
@@ -193,11 +198,15 @@ def _label_part(text: str, block: Block, label: Label, enclosing: Part) -> Part 
             "other" if label.alone and len(block.lines) == 1 and is_clause(title) else None
         )
     covered = coverage(title)
-    if covered < (0.5 if label.bold else _GROUP_ONLY) or len(title.split()) > 7:
+    if covered < (0.5 if label.bold else _GROUP_ONLY) or len(_unbracketed(title).split()) > 7:
         return None
     if block.kind == "item" and enclosing not in ("other", "summary", "lessons", "impact"):
         return None  # a bullet with a bold lead is a bullet of its section
     return part_below(enclosing, title)
+
+
+def _unbracketed(title: str) -> str:
+    return re.sub(r"\s*\([^()]*\)", "", title)
 
 
 def _reread_went_wrong(sections: tuple[Section, ...]) -> tuple[Section, ...]:

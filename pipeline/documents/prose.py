@@ -17,6 +17,7 @@ from pipeline.models.document import Section, Sentence
 from pipeline.rendering.layout import STATUS_LABELS
 
 _FIELD = re.compile(r"[\s*_]*[A-Z][\w /&'’-]{1,30}?[*_]*\s*:[*_]*\s")
+_OFFSET = re.compile(r"[\s*_\[(]*T\s?[+−-]\s?\d")  # "T+12 min"
 _CLOSED = re.compile(r"[.!?:;][*_)\]\"'”’]*$")
 _STATUS = tuple(STATUS_LABELS.values())
 _LETTERS = re.compile(rf"[^\W\d_]{{2,}}|{MASK}{{2,}}")
@@ -96,6 +97,8 @@ def _begins_anew(surface: str, line: tuple[int, int]) -> bool:
     """Whether a line opens with a label or a time, as the lines of a log do."""
     shown = surface[line[0] : line[1]]
     if _FIELD.match(shown) and not shown.lstrip().lower().startswith(("http", "note that")):
+        return True
+    if _OFFSET.match(shown):
         return True
     lead = shown.lstrip("*_[(~ ")
     offset = len(shown) - len(lead)

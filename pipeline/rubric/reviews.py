@@ -114,9 +114,10 @@ def review_records(document: Document) -> tuple[ReviewRecord, ...]:
 def _front_matter(
     document: Document, fields: dict[str, str], authors: frozenset[str], readers: tuple[str, ...]
 ) -> ReviewRecord | None:
-    told = [f"{key}: {value}" for key, value in fields.items() if _OPENS.match(f"{key}: {value}")]
+    spoken = [f"{key.replace('_', ' ')}: {value}" for key, value in fields.items()]
+    told = [line for line in spoken if _OPENS.match(line)]
     for block in _NESTED.finditer(document.text) if document.text.startswith("---") else ():
-        if _OPENS.match(block["key"]):
+        if _OPENS.match(block["key"].replace("_", " ")):
             told += block["lines"].splitlines()
     return _read(span_at(document, 0, 0), told, authors, readers) if told else None
 
@@ -259,6 +260,8 @@ def _lines(text: str) -> Iterator[_Line]:
             heads = cells
         elif not _RULE.fullmatch(raw):
             pairs = [f"{head}: {cell}" for head, cell in zip(heads, cells, strict=False) if cell]
+            if not any(heads) and len(cells) == 2:
+                pairs = [": ".join(cells)]  # a table of keys and values has no heads
             pairs.sort(key=lambda pair: not _OPENS.match(pair))  # so that a row about a review begins with it
             yield _Line(line.start, line.end, " · ".join(pairs))
 

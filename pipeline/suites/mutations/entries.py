@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.documents.cast import known_words, member_opening
 from pipeline.language.zones import ABBREVIATION_PATTERN
 from pipeline.models.document import Document, Entry
 from pipeline.suites.mutations.defect import Defect, Edit, Ground, defect
@@ -31,7 +32,9 @@ def mutate(ground: Ground) -> Iterator[Defect]:
     yield _at(
         document, entry, "TL-ACTOR", "actor removed", _actorless(document, entry, ground.word("actorless"))
     )
-    entry = ground.random.choice([e for e in inner if e.actor and e.actor in _row(document, e)] or inner)
+    known = known_words(document.cast)
+    people = [e for e in inner if e.actor and e.actor in _row(document, e) and member_opening(e.actor, known)]
+    entry = ground.random.choice(people or inner)
     yield _at(document, entry, "TL-EVENT", "event removed", _eventless(ground, entry))
 
 
