@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pipeline.artifacts.item import Reading, Zone
 from pipeline.artifacts.matching import Offset
 from pipeline.artifacts.walls import Walls
+from pipeline.language.zones import zones_called
 from pipeline.models.incident import Incident
 
 UNKNOWN_ZONE = "unknown zone: no record says it; printed as written"
@@ -26,7 +27,20 @@ def zone_of_file(reading: Reading, readings: Sequence[Reading]) -> Zone | None:
         for what, zone in other.others:
             if other is not reading and _is_meant(what, reading):
                 return zone
-    return None
+    return _by_letters(reading, readings)
+
+
+def _by_letters(reading: Reading, readings: Sequence[Reading]) -> Zone | None:
+    """Of the zones that letters may mean the one whose offset the folder's other records carry."""
+    candidates = zones_called(reading.letters or "")
+    moments = [
+        i.stamp.instant for r in readings for i in r.items if candidates and i.stamp and i.stamp.instant
+    ]
+    offsets = {m.utcoffset() for m in moments if m.utcoffset()}
+    fitting = [z for z in candidates if any(m.astimezone(z).utcoffset() in offsets for m in moments)]
+    if len(fitting) != 1:
+        return None
+    return Zone(fitting[0], f'the document says "{reading.letters}", and other records carry that offset')
 
 
 _NAMES_FOR = {

@@ -81,6 +81,7 @@ class Reading:
     items: list[Item] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     zone: Zone | None = None  # what the file says of all its clocks
+    letters: str | None = None  # a zone that it names, where the letters may mean several
     day: KnownDay | None = None  # the day that its clocks begin on
     flows: bool = False  # a chat or a log: later lines are later
     twelve_hour: bool = False  # AM and PM are in use

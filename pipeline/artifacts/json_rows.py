@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,7 +14,6 @@ from pipeline.models.record import RecordKind
 Row = Mapping[str, Any]
 _NAMES = ("displayName", "display_name", "name", "full_name", "login", "username", "summary", "email")
 _HANDLES = ("login", "username", "email", "emailAddress", "slack_user_id", "accountId")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def values_of(file: TextFile) -> Iterator[tuple[str, Any]]:
@@ -95,8 +93,14 @@ def columns_of(row: Row, *names: str) -> tuple[tuple[str, str], ...]:
 
 
 def said(text: str) -> str:
-    """What a person wrote into a form, without the form's own hints."""
-    return _COMMENT.sub("", text.replace("\r\n", "\n")).strip()
+    """What a person wrote into a form, without the form's own hints, which stand in comments."""
+    text = text.replace("\r\n", "\n")
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]]).strip()
 
 
 def joined(parts: Iterable[str], by: str = ", ") -> str:

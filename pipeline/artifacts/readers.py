@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.artifacts.formats.alertmanager import ALERTMANAGER
 from pipeline.artifacts.formats.csv_rows import TABLE
+from pipeline.artifacts.formats.discord import DISCORD
 from pipeline.artifacts.formats.documents import DOCUMENT
 from pipeline.artifacts.formats.docx import DOCX
 from pipeline.artifacts.formats.git_log import GIT_LOG
@@ -35,6 +36,7 @@ from pipeline.artifacts.formats.slackdump import SLACKDUMP, SLACKDUMP_ARCHIVE
 from pipeline.artifacts.formats.status_feed import STATUS_FEED
 from pipeline.artifacts.formats.statuspage import STATUSPAGE
 from pipeline.artifacts.formats.syslog import SYSLOG
+from pipeline.artifacts.formats.teams import TEAMS
 from pipeline.artifacts.formats.web_vtt import WEB_VTT
 from pipeline.artifacts.reader import Opener, Reader
 
@@ -45,6 +47,8 @@ OPENERS: tuple[Opener, ...] = (DOCX, PDF, SLACKDUMP_ARCHIVE, GZIP, HTML)
 READERS: tuple[Reader, ...] = (
     SLACK_EXPORT,
     SLACKDUMP,
+    TEAMS,
+    DISCORD,
     PAGERDUTY,
     INCIDENT_IO,
     ROOTLY,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.artifacts.item import Zone
-from pipeline.language.zones import ABBREVIATION_PATTERN, zone_of
+from pipeline.language.zones import ABBREVIATION_PATTERN, zone_of, zones_called
 
 _ZONE = (
     r"(?P<zone>(?:UTC|GMT)(?:\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?)?|Z(?=\))|[+\-−]\d\d:?\d\d"
@@ -17,7 +17,13 @@ _FILLER = (
     r"(?:\s+(?:are|is|were|was|in|below|above|here|all|given|listed|shown|noted|stated|recorded|written|on|at|the"
     r"|a|to|of|this|document|file|page|log|unless|so|far|zone|always)\b|\s*[:=,(])*\s*"
 )
-_ALL_TIMES = re.compile(rf"\b(?:times|timestamps?|time\s?zones?|clocks?)\b{_FILLER}{_ZONE}", re.IGNORECASE)
+_ALL_TIMES = re.compile(
+    rf"\b(?:times|timestamps?|time\s?zones?|clocks?|local\s+time)\b{_FILLER}{_ZONE}", re.IGNORECASE
+)
+# "Ada, 3 February 2031. UTC.": a sentence or the end of a list that is nothing but a zone.
+_ALONE = re.compile(
+    rf"(?:^|[.,;|·(])\s*(?:all\s+)?(?P<zone>UTC|GMT|(?:{ABBREVIATION_PATTERN}))\s*[.)]*\s*$", re.MULTILINE
+)
 _ZONE_TIMES = re.compile(rf"\b{_ZONE}\s+(?:times(?:tamps?)?|timestamps?|clocks?)\b")
 _PARENTHESIS = re.compile(
     rf"[(\[]\s*(?:(?:all\s+)?(?:times?\s+)?(?:are\s+)?(?:in\s+)?){_ZONE}(?P<rest>[^)\]]*)[)\]]"
@@ -42,6 +48,16 @@ def zone_stated(text: str, source: str = "the document") -> Zone | None:
         for match in pattern.finditer(text):
             if not _CLOCK.search(match[0]) and (zone := _zone(match, source)):
                 return zone
+    alone = _ALONE.search(text)
+    return _zone(alone, source) if alone else None
+
+
+def letters_stated(text: str) -> str | None:
+    """Letters that a line gives for the clocks of its document, where they are those of several zones ("IST")."""
+    for pattern in (_ALL_TIMES, _ZONE_TIMES, _ALONE):
+        for match in pattern.finditer(text):
+            if not _CLOCK.search(match[0]) and zones_called(match["zone"]):
+                return match["zone"].strip()
     return None
 
 

@@ -49,6 +49,7 @@ PIECES: tuple[bytes, ...] = (
     b"\t" * 4_000,
     b"\r\n=cmd|' /C calc'!A0\r\n",
     b"<svg onload=alert(1)>",
+    b"<item><title><!--<small>\n" * 3_000,
 )
 
 

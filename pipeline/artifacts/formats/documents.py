@@ -20,7 +20,7 @@ from pipeline.artifacts.document_stamps import HeadingDay, day_of_heading, stamp
 from pipeline.artifacts.item import Item, KnownDay, Reading, Zone
 from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.artifacts.upstream import classify, is_heading_of, named_by
-from pipeline.artifacts.zone_statements import zone_of_heading, zone_stated, zones_of_others
+from pipeline.artifacts.zone_statements import letters_stated, zone_of_heading, zone_stated, zones_of_others
 from pipeline.documents.blocks import Block, cut_blocks
 from pipeline.documents.headings import parts_of
 from pipeline.documents.spans import line_starts
@@ -296,6 +296,7 @@ class _Document:
             self.headings[-1].zone = self.headings[-1].zone or zone
         elif zone:
             self.reading.zone = self.reading.zone or zone
+        self.reading.letters = self.reading.letters or letters_stated(raw)
 
     def _fences(self) -> None:
         """Fenced blocks, which the structure leaves out: one record each."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from pipeline.artifacts.item import Reading
 from pipeline.artifacts.reader import About, Context, Reader, TextFile
@@ -48,7 +49,7 @@ def read(group: list[TextFile], context: Context) -> list[Reading]:
     users_file = next((f.path for f in group if f.path.endswith("users.json")), "")
     messages = SlackMessages(context, users_file)
     for file in group:
-        learn = messages.know_channel
+        learn: Callable[[Any], None] = messages.know_channel
         if is_day_file(file):
             learn = messages.know_author
         elif file.path.endswith("users.json"):

@@ -11,8 +11,9 @@ from pipeline.artifacts.item import Item, Reading, Stamp, Zone, iso_stamp, stamp
 from pipeline.artifacts.reader import About, Context, TextFile, single
 from pipeline.language.times import find_times, zone_of
 
-# A feed is cut by these marks alone, and no XML parser sees it: nothing is expanded, nothing is fetched.
-_ENTRY = re.compile(r"<(entry|item)\b[^>]*>(.*?)</\1>", re.S)
+# A feed is cut by its tags alone, and no XML parser sees it: nothing is expanded, nothing is fetched.
+_OPEN = re.compile(r"<(?:entry|item)\b[^<>]*>")
+_CLOSED = re.compile(r"</(?:entry|item)>")
 _POST = re.compile(r"<small>(.{0,400}?)</small>(.*?)(?=<small>|$)", re.S)
 _FIELDS = ("published", "pubDate", "updated", "dc:date")
 
@@ -28,9 +29,12 @@ def recognise(file: TextFile) -> bool:
 
 def read(file: TextFile, context: Context) -> Reading:
     reading = Reading(file.path, "status page")
-    for entry in _ENTRY.finditer(file.text):
-        line = file.text.count("\n", 0, entry.start()) + 1
-        _entry(reading, entry[2], line)
+    starts = [*_OPEN.finditer(file.text)]
+    ends = [*(m.start() for m in starts[1:]), len(file.text)]
+    line, counted = 1, 0
+    for opening, end in zip(starts, ends, strict=True):
+        line, counted = line + file.text.count("\n", counted, opening.start()), opening.start()
+        _entry(reading, _CLOSED.split(file.text[opening.end() : end], maxsplit=1)[0], line)
     if not reading.items and not reading.unread:
         reading.cannot_read("file", "a feed without an entry")
     return reading
@@ -49,8 +53,10 @@ STATUS_FEED = single(
 
 def _field(entry: str, *names: str) -> str:
     for name in names:
-        if match := re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", entry, re.S):
-            text = match[1].strip().removeprefix("<![CDATA[").removesuffix("]]>")
+        opening = re.search(rf"<{name}\b[^<>]*>", entry)
+        end = entry.find(f"</{name}>", opening.end()) if opening else -1
+        if opening and end >= 0:
+            text = entry[opening.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
             return unescape(text).strip()
     return ""
 
