@@ -174,6 +174,12 @@ def test_prose_and_timeline_are_held_against_each_other(false: str, true: str) -
     assert not contradictions_of(head + true + "\n\n" + FIRED)
 
 
+def test_a_clock_that_is_named_as_wrong_explains_what_slowness_does_not() -> None:
+    text = "# Sorter, 4 June 2024\n\n{}\n\nThe sorter stood still for 35 minutes, from 09:02 to 09:52 UTC.\n"
+    assert contradictions_of(text.format("Requests were slow, up to 40 seconds each."))
+    assert not contradictions_of(text.format("The clock of the sorter ran 15 minutes fast."))
+
+
 def test_a_length_in_working_hours_contradicts_no_clock() -> None:
     text = "# Sorter\n\n- Start: 2024-06-04 11:20 UTC\n- End: 2024-06-05 13:40 UTC\n- Duration: 8 h (support hours only)\n"
     assert not contradictions_of(text)

@@ -38,7 +38,8 @@ from pipeline.rubric.told_gaps import (
 from pipeline.rubric.two_clocks import find_clocks_that_disagree, find_columns_that_disagree
 
 _SKEW = re.compile(
-    r"\b(?:clock|skew|drift|fast|slow)\b[^.\n]{0,60}\b(?:clock|skew|drift|fast|slow|seconds?|corrected|adjusted)\b",
+    r"\bclocks?\b[^.\n]{0,60}\b(?:fast|slow|ahead|behind|off|wrong|skew\w*|drift\w*|corrected|adjusted)\b"
+    r"|\b(?:fast|slow|wrong|skew\w*|drift\w*)\b[^.\n]{0,30}\bclocks?\b|\b(?:clock|time)[- ](?:skew|drift)\b",
     re.IGNORECASE,
 )
 
