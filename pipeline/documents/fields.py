@@ -142,9 +142,9 @@ def is_name_like(shown: str, people: People) -> bool:
     return all(people.kind_of(part) in ("person", "role", "team") or _is_names(part) for part in parts)
 
 
-def is_person(shown: str, people: People) -> bool:
-    """Whether a line is the full name of a person, or a handle, and nothing else."""
-    if re.fullmatch(r"@[A-Za-z0-9][\w.-]*", shown):
+def is_party(shown: str, people: People) -> bool:
+    """Whether a line is the full name of a person, a handle or a team by name, and nothing else."""
+    if re.fullmatch(r"@[A-Za-z0-9][\w.-]*|(?:[\w&/-]+ ){1,3}(?:[Tt]eam|[Ss]quad|[Gg]uild)", shown):
         return True
     words = shown.split()
     return 2 <= len(words) <= 3 and all(w[:1].isupper() for w in words) and people.kind_of(shown) == "person"

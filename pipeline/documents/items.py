@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import by_form, is_person, keyed
+from pipeline.documents.fields import by_form, is_party, keyed
 from pipeline.documents.headings import coverage
 from pipeline.documents.inline import inline
 from pipeline.documents.item_draft import NUMBER, RANKED, Draft, Group
@@ -103,7 +103,7 @@ class ItemReader:
         """What a heading or a label adds; a person's name alone is the owner of what stands below it."""
         shown = plain(label).strip(" :*")
         inner = group.below(label)
-        return replace(inner, owner=shown) if is_person(shown, self.people) else inner
+        return replace(inner, owner=shown) if is_party(shown, self.people) else inner
 
     def _section(self, inside: Sequence[int], group: Group) -> Iterator[PrintedItem]:
         rows = [i for i in inside if self.blocks[i].kind == "row"]
@@ -308,7 +308,7 @@ class ItemReader:
     def _read_fields(self, draft: Draft, start: int, end: int) -> None:
         """A nested line: one field, several, or a detail of the title."""
         text = self.surface[start:end]
-        named = is_person(plain(text).strip(" ."), self.people)
+        named = is_party(plain(text).strip(" ."), self.people)
         one = keyed(text, start) or by_form(text, start, self.people, bare_names=named)
         fields, rest = inline(text, start, self.people)
         if one and len([f for f in fields if f.name != "aside"]) <= 1:
