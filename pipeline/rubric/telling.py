@@ -20,7 +20,7 @@ from pipeline.rubric.told_times import DETECTED, RESOLVED
 # Being over may precede the call; closing what nobody has opened yet may not.
 _CLOSES = re.compile(
     r"\b(?:clos(?:ed?|es)|end(?:ed|s)?|resolv(?:ed|es)|st(?:oo|an)ds? (?:\w+ ){0,3}down|stood down|finish(?:ed|es)|conclud(?:ed|es)|declar\w+ (?:\w+ ){0,3}over)\b"
-    r"[^.;]{0,40}?\b(?:incident|event|outage|disruption|emergency|case|alert|sev\W?\d|priority \d|p\d|fault)\b"
+    r"[^.;]{0,40}?\b(?:incident|event|outage|disruption|emergency|case|alert|sev\W?\d|priority \d|p\d|fault|(?-i:[A-Z]{2,}-\d+))\b"
     r"|\b(?:incident|event|outage|disruption|emergency)\b[^.;]{0,30}\b(?:closed|ended|stood down|resolved|down)\b",
     re.IGNORECASE,
 )

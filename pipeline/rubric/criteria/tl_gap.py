@@ -105,7 +105,10 @@ def _clock(moment: datetime, first: Moment) -> str:
 def _notes(document: Document) -> Iterator[Moment]:
     """Lines that speak of a stretch without being an entry of the table: "no recorded activity 15:10–15:35". That impact
     lasted through it, which other parts say, does not tell what was done in it."""
-    yield from (m for m in prose_moments(document) if m.part == "timeline" or _UNRECORDED.search(m.text))
+    told = prose_moments(document)
+    yield from (
+        m for m in told if document.machine_made or m.part == "timeline" or _UNRECORDED.search(m.text)
+    )
     yield from (m for m in entry_moments(document) if m.until and not _says_nothing(m))
 
 
