@@ -30,7 +30,7 @@ def recognise(file: TextFile) -> bool:
 def read(file: TextFile, context: Context) -> Reading:
     reading = Reading(file.path, "status page")
     starts = [*_OPEN.finditer(file.text)]
-    ends = [*(m.start() for m in starts[1:]), len(file.text)]
+    ends = [*(m.start() for m in starts), len(file.text)][1:]
     line, counted = 1, 0
     for opening, end in zip(starts, ends, strict=True):
         line, counted = line + file.text.count("\n", counted, opening.start()), opening.start()
