@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from pipeline.artifacts.item import Reading, Zone
+from pipeline.artifacts.item import Reading, Stamp, Zone
 from pipeline.artifacts.matching import Offset
 from pipeline.artifacts.walls import Walls
 from pipeline.language.zones import zones_called
@@ -33,14 +33,19 @@ def zone_of_file(reading: Reading, readings: Sequence[Reading]) -> Zone | None:
 def _by_letters(reading: Reading, readings: Sequence[Reading]) -> Zone | None:
     """Of the zones that letters may mean the one whose offset the folder's other records carry."""
     candidates = zones_called(reading.letters or "")
-    moments = [
-        i.stamp.instant for r in readings for i in r.items if candidates and i.stamp and i.stamp.instant
-    ]
+    stamps = [i.stamp for r in readings for i in r.items if i.stamp] if candidates else []
+    moments = [m for s in stamps if (m := s.instant or _written(s))]
     offsets = {m.utcoffset() for m in moments if m.utcoffset()}
     fitting = [z for z in candidates if any(m.astimezone(z).utcoffset() in offsets for m in moments)]
     if len(fitting) != 1:
         return None
     return Zone(fitting[0], f'the document says "{reading.letters}", and other records carry that offset')
+
+
+def _written(stamp: Stamp) -> dt.datetime | None:
+    if stamp.date and stamp.clock and stamp.zone:
+        return dt.datetime.combine(stamp.date, stamp.clock, stamp.zone.tz)
+    return None
 
 
 _NAMES_FOR = {

@@ -102,5 +102,5 @@ def _zone(match: re.Match[str], source: str) -> Zone | None:
 
 
 def _said(words: str) -> str:
-    plain = " ".join(words.split()).strip(" :,=([")
+    plain = " ".join(words.split()).strip(" :,=([.;|·")
     return plain + ")" * (plain.count("(") - plain.count(")"))

@@ -120,6 +120,12 @@ def zone_of(name: str, on: datetime | None = None, near: str | None = None) -> t
     return ZoneInfo(key) if key else None
 
 
+def zones_called(letters: str) -> tuple[ZoneInfo, ...]:
+    """All that these letters are used for, where that is more than one."""
+    candidates = _ABBREVIATIONS.get(letters.strip(), ())
+    return tuple(ZoneInfo(c) for c in candidates) if len(candidates) > 1 else ()
+
+
 @cache
 def _known() -> frozenset[str]:
     """Every zone of the data base. Asking for it walks through its folders: half a second for a hundred times."""

@@ -152,6 +152,69 @@ SAMPLES: dict[str, dict[str, object]] = {
         "x/channels.json": [{"id": "C1", "name": "inc-lamps"}],
         "x/inc-lamps/2031-02-03.json": [slack("1927919100.000100", "north grid is dark")],
     },
+    "teams": {
+        "chat.json": {
+            "@odata.context": "https://graph.example/v1.0/$metadata#chatMessages",
+            "value": [
+                {
+                    "id": "1",
+                    "messageType": "message",
+                    "createdDateTime": "2031-02-03T21:07:00.120Z",
+                    "lastEditedDateTime": "2031-02-03T21:08:00Z",
+                    "deletedDateTime": None,
+                    "subject": None,
+                    "from": {"user": {"id": "u-1", "displayName": "Ada"}},
+                    "body": {"contentType": "html", "content": "<p>lamps are <b>dark</b> in the north</p>"},
+                    "attachments": [],
+                    "replies": [
+                        {
+                            "id": "2",
+                            "replyToId": "1",
+                            "messageType": "message",
+                            "createdDateTime": "2031-02-03T21:09:00Z",
+                            "from": {"application": {"displayName": "Deploy bot"}},
+                            "body": {"contentType": "text", "content": "table 9 pushed"},
+                        }
+                    ],
+                },
+                {
+                    "id": "3",
+                    "messageType": "message",
+                    "createdDateTime": "2031-02-03T21:10:00Z",
+                    "deletedDateTime": "2031-02-03T21:11:00Z",
+                    "from": {"user": {"id": "u-1", "displayName": "Ada"}},
+                    "body": {"contentType": "html", "content": ""},
+                },
+            ],
+        }
+    },
+    "discord": {
+        "lamps.json": {
+            "guild": {"id": "1", "name": "Lamps"},
+            "channel": {"id": "2", "name": "night"},
+            "messages": [
+                {
+                    "id": "3",
+                    "type": "Default",
+                    "timestamp": "2031-02-03T22:07:00.120+01:00",
+                    "timestampEdited": "2031-02-03T22:08:00+01:00",
+                    "content": "lamps are dark in the north",
+                    "author": {"id": "4", "name": "ada_m", "nickname": "Ada", "isBot": False},
+                    "embeds": [],
+                    "attachments": [],
+                },
+                {
+                    "id": "5",
+                    "type": "Reply",
+                    "timestamp": "2031-02-03T22:09:00+01:00",
+                    "content": "",
+                    "author": {"id": "6", "name": "shipbot", "nickname": "shipbot", "isBot": True},
+                    "embeds": [{"title": "table 9 deployed", "description": "by ada_m"}],
+                    "reference": {"messageId": "3", "channelId": "2"},
+                },
+            ],
+        }
+    },
     "slackdump": {
         "C1.json": {
             "channel_id": "C1",

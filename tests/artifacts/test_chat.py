@@ -2,6 +2,7 @@
 
 import pytest
 from folders import holding, read, times
+from samples import SAMPLES
 
 WEB = """\
 Tuesday, February 3rd, 2031
@@ -98,3 +99,26 @@ def test_weechat_has_its_date_on_every_line(tmp_path):
 def test_a_program_log_is_no_chat(tmp_path):
     log = "".join(f"2031-02-03 21:0{i}:00 ERROR: lamp {i} does not answer\n" for i in range(6))
     assert {r.kind for r in read(tmp_path, {"app.log": log}).records} == {"log"}
+
+
+def test_teams_keeps_replies_and_edits_and_says_which_message_was_deleted(tmp_path):
+    artifacts = read(tmp_path, SAMPLES["teams"])
+    dark, pushed = holding(artifacts, "dark"), holding(artifacts, "table 9 pushed")
+    assert (dark.text, dark.actor, dark.kind, dark.edited) == (
+        "lamps are dark in the north", "Ada", "message", True,
+    )  # fmt: skip
+    assert (pushed.kind, pushed.actor, pushed.thread) == ("bot", "Deploy bot", dark.id)
+    assert [(u.locator, u.reason) for u in artifacts.unread] == [("/value/1", "a message that was deleted")]
+
+
+def test_discords_people_are_called_as_others_see_them_and_a_bots_words_are_in_its_embeds(tmp_path):
+    artifacts = read(tmp_path, SAMPLES["discord"])
+    dark, deployed = holding(artifacts, "dark"), holding(artifacts, "table 9 deployed: by ada_m")
+    assert (dark.actor, dark.channel, dark.edited, dark.time.strftime("%H:%M")) == (
+        "Ada",
+        "night",
+        True,
+        "21:07",
+    )
+    assert (deployed.kind, deployed.thread) == ("bot", dark.id)
+    assert [(p.name, p.handles) for p in artifacts.incident.roster] == [("Ada", ("ada_m",))]

@@ -1,5 +1,6 @@
 """Where a clock's day and zone come from, and that the record says so in words."""
 
+import pytest
 from folders import holding, read, times
 
 CHAT = "21:05 ada: LampsDark fires for lamp-17\n21:09 ben: firmware 9 went out to 412 lamps\n21:20 ada: rolling back\n"
@@ -102,3 +103,19 @@ def test_a_day_and_month_that_nobody_can_tell_apart_date_nothing_unless_their_co
     )
     assert times(undecided.records) == [None, None]
     assert times(decided.records) == ["03-04 21:05", "03-13 21:09"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ada, written at 23:30. Local time (Vienna) throughout.", "21:10"),
+        ("Ada, 3 February 2031. UTC.", "22:10"),
+        ("Ada, 4 February 2031, times IST", "16:40"),
+        ("We met in Vienna at local time.", "22:10"),
+    ],
+)
+def test_a_zone_in_brackets_alone_or_in_letters_of_several_zones_holds_for_the_document(tmp_path, line, told):
+    chat = "[2031-02-03T22:00:00+05:30] Ada: lamps are dark\n"
+    files = {"notes.md": f"# Lamps, 3 February 2031\n\n{line}\n\n- 22:10 pushed table 9\n", "chat.log": chat}
+    artifacts = read(tmp_path, files)
+    assert [r.time.strftime("%H:%M") for r in artifacts.records if "pushed" in r.text] == [told]
