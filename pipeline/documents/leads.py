@@ -12,7 +12,7 @@ from pipeline.language.times import TimeMention, find_times
 
 _OPENING = re.compile(
     r"^[\s\[({*_~≈|\"“]*(?:(?:at|on|around|about|approx\.?|approximately|roughly|circa|ca\.?|c\.|from|between|by|since"
-    r"|until|before|after|shortly|just|early|late|some\s?time|time|day \d+)[\s:~,]+)*[\s\[(*~≈]*$",
+    r"|until|before|after|shortly|just|early|late|some\s?time|time|day \d+|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)[\s:~,]+)*[\s\[(*~≈]*$",
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"^[\s*_]*[(/|,][\s*_(~]*$")
@@ -126,6 +126,10 @@ def _leading(shown: str, first: TimeMention, others: list[TimeMention]) -> Lead:
         elif first.clock and not _SECOND.match(shown[end : other.start]):
             break
         end = other.end
+    bounds = next((o for o in others if o.until_clock), None) if first.clock is None else None
+    if bounds and _WHY.search(shown):  # "4 June, minute unknown, between 13:50 and 13:58 UTC: …"
+        first = replace(bounds, date=bounds.date or first.date, month_day=bounds.month_day or first.month_day)
+        end = max(bounds.end, shown.find(": ", bounds.end))
     text = shown[len(opening) - len(opening.lstrip(" \t*_")) : end].strip(" *_[(")
     closing = shown[end:]
     bracket = re.match(r"\s*\((?P<note>[^)]{3,60})\)", closing)

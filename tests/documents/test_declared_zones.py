@@ -88,3 +88,20 @@ def test_a_clock_is_read_with_a_point_with_none_and_before_a_colon(line: str) ->
 
 def test_a_year_before_a_colon_is_no_clock() -> None:
     assert not only_entry("4 June 2024, UTC", "- 2021: the sorter is bought").has_clock
+
+
+def test_a_weekday_before_a_clock_takes_nothing_from_it() -> None:
+    assert only_entry("4 June 2024, UTC", "- Tuesday 14:05: the sorter stops").time == datetime(
+        2024, 6, 4, 14, 5, tzinfo=UTC
+    )
+
+
+def test_an_unknown_minute_with_its_bounds_and_its_reason_is_told() -> None:
+    entry = only_entry(
+        "UTC", "- 2024-06-04 minute unknown, between 13:50 and 13:58 UTC (log lost): the sorter stops"
+    )
+    assert entry.marked_unknown
+    assert (entry.time, entry.until) == (
+        datetime(2024, 6, 4, 13, 50, tzinfo=UTC),
+        datetime(2024, 6, 4, 13, 58, tzinfo=UTC),
+    )
