@@ -191,7 +191,8 @@ def find_wrong_prose_lags(document: Document, entries: Sequence[Moment]) -> Told
 
 def _told_in(words: frozenset[str], entry: Moment) -> bool:
     actor = (entry.entry.actor or "") if entry.entry else ""
-    return len(words) > 1 and len(words & content(f"{actor} {entry.text}")) * 2 >= len(words)
+    shared = words & content(f"{actor} {entry.text}")
+    return len(shared) > 1 and len(shared) * 2 >= len(words)  # one word in common is chance
 
 
 def _narrated(document: Document) -> Iterator[Sentence]:
