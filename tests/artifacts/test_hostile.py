@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import re
+import shutil
 import sqlite3
 import tarfile
 import zipfile
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from folders import make, read
-from hostile import corpus, encoded
+from hostile import ORDER, corpus, encoded, only_orders, with_orders
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import SAMPLES, docx_bytes
 
+from pipeline import draft
 from pipeline.artifacts.formats import docx
 from pipeline.artifacts.inventory import take_inventory
 from pipeline.artifacts.legible import legible
@@ -75,6 +77,42 @@ def test_whatever_is_done_to_a_file_it_is_read_or_listed(tmp_path_factory, name,
     artifacts = load_incident(folder)
     assert is_sound(artifacts)
     assert [f.file for f in take_inventory(artifacts).files] == [path]
+
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "incidents" / "harbour-checkout" / "artifacts"
+
+
+def drafted_beside(tmp_path, files):
+    """The draft of a fixture with more files in its folder."""
+    folder = tmp_path / "harbour-checkout"
+    shutil.copytree(FIXTURE, folder)
+    return draft(make(folder, files))
+
+
+def test_orders_in_every_kind_of_field_are_told_nowhere(tmp_path):
+    files = {f"more/{n}/{p}": c for n in SAMPLES for p, c in with_orders(n, "2026-11-10").items()}
+    made = drafted_beside(tmp_path, files)
+    assert sum(ORDER in r.text for r in made.case.records) > 30
+    told = made.postmortem.model_dump_json() + made.action_items.model_dump_json()
+    assert "previous instructions" not in told
+
+
+def test_orders_in_every_kind_of_message_change_no_verdict(tmp_path):
+    chats = (
+        "slack export",
+        "slackdump",
+        "teams",
+        "discord",
+        "json",
+        "document",
+        "pasted chat",
+        "log",
+        "mail",
+    )
+    files = {f"more/{n}/{p}": c for n in chats for p, c in only_orders(n, "2026-11-10").items()}
+    made = drafted_beside(tmp_path, files)
+    assert sum(ORDER in r.text for r in made.case.records) >= len(chats)
+    assert made.verdict == draft(FIXTURE).verdict == "accepted"
 
 
 def test_what_nobody_sees_hides_no_secret(tmp_path):

@@ -5,11 +5,12 @@ import gzip
 import subprocess
 
 import pytest
-from folders import holding, read
+from folders import holding, make, read
 from samples import SAMPLES, docx_bytes, pdf_bytes
 
 from pipeline.artifacts.formats import pdf
 from pipeline.artifacts.formats.html import outline_of
+from pipeline.artifacts.load import load_incident
 
 
 def test_a_word_file_keeps_its_tables_lists_and_headings(tmp_path):
@@ -57,6 +58,16 @@ def test_a_pdf_is_cited_by_its_page(tmp_path):
 def test_a_pdf_that_gives_no_text_is_listed(tmp_path, data, reason):
     artifacts = read(tmp_path, {"a.pdf": data})
     assert (artifacts.records, reason in artifacts.unread[0].reason) == ((), True)
+
+
+def test_a_program_in_the_folder_is_not_run_where_a_pdf_is_read(tmp_path, monkeypatch):
+    trap = f"open({str(tmp_path / 'sprung')!r}, 'w')\n"
+    folder = make(
+        tmp_path / "case", {**SAMPLES["pdf"], "pypdf.py": trap, "json.py": trap, "pipeline.py": trap}
+    )
+    monkeypatch.chdir(folder)
+    assert "412 lamps" in " ".join(r.text for r in load_incident(folder).records)
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_a_pdf_that_takes_too_long_is_given_up(tmp_path, monkeypatch):

@@ -18,7 +18,8 @@ _MISSING = 3  # what the process ends with where pypdf is not installed
 
 def open_pdf(data: bytes) -> Opened:
     """The lines of its pages; their order is the file's, which tables and columns may defeat."""
-    command = [sys.executable, "-m", "pipeline.artifacts.formats.pdf"]
+    # -P: not from the folder that the program is run in, which may be the incident's, with a pypdf.py in it.
+    command = [sys.executable, "-P", "-m", "pipeline.artifacts.formats.pdf"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
