@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pipeline.documents.headings import parts_of
 from pipeline.evidence.candidates import Homes
+from pipeline.evidence.instructions import without_instructions
 from pipeline.evidence.wording import clean
 from pipeline.language.event_classes import read_event
 from pipeline.language.words import Token, tokens
@@ -52,11 +53,23 @@ _FINAL = re.compile(
     r"\bfinal|counted|confirmed|total(?:s|led)?\b|in total|numbers:|the numbers|altogether|end result|is the right one",
     re.I,
 )
+# What says of itself that it counts: "numbers from the save log: …", or a message that opens with a list of counts.
+_COUNTING = re.compile(
+    r"\s*(?:(?:the )?(?:(?:final|last|real) )?(?:impact|numbers?|counts?|figures?)\b[^:.]{0,40}:"
+    r"|(?:about |~)?\d[\d,]* [a-z]+, (?:and )?(?:about |~)?\d[\d,]* [a-z]+\b)",
+    re.I,
+)
+_ONLY_A_NUMBER = re.compile(r"(?:about |around |some |roughly |~ ?)?\d[\d,.]*", re.I)
 _IMPACT_FIELD = re.compile(r"(?:impact|affected|blast radius|damage|scope)\b", re.I)
 _CUE = re.compile(
     r"affected|lost|loss|fail|missing|without|unable|could not|couldn't|not complete|declin|delay|late\b|stuck|wrong|duplicate|double|"
     r"refund|revenue|minus|numbers|impact|blank|dropped|reject|refus|stranded|cancel|tickets?|count",
     re.I,
+)
+
+
+_LOSS = re.compile(
+    r"\b(?:cost|costs|paid|pay|owe[ds]?|worth|compensat\w*|penalt\w*|fines?|credits?|charged?)\b", re.I
 )
 
 
@@ -101,26 +114,42 @@ def _in_impact_part(record: Record) -> bool:
     heading = record.section.split(" > ")[-1]
     if "impact" in parts_of(heading) or _IMPACT_FIELD.match(heading):
         return True
+    if (
+        record.kind == "field"
+        and record.document == "incident brief"
+        and _ONLY_A_NUMBER.fullmatch(_value(record))
+    ):
+        return True
     return record.kind == "field" and bool(_IMPACT_FIELD.match(record.text))
 
 
+def _value(record: Record) -> str:
+    return record.text.partition(":")[2].strip(" .")
+
+
 def _said_of_impact(record: Record, known: frozenset[str], detected: datetime | None) -> bool:
+    text = _said(record)
+    if record.document in ("incident brief", "resolution summary"):
+        return record.kind == "statement" and bool(_CUE.search(text))
     if record.kind not in ("message", "text", "bot") or record.time is None:
         return False
     if detected is not None and record.time < detected:
         return False
-    text = clean(record.text)
-    cue = bool(_CUE.search(text) or _MONEY.search(text))
+    cue = bool(_CUE.search(text) or _MONEY.search(text) or _COUNTING.match(text))
     if not cue and not any(w.lemma.lower() in known for w in tokens(text)):
         return False
     reading = read_event(text)
     return not reading.question and (cue or not reading.has("recover", "complete"))
 
 
+def _said(record: Record) -> str:
+    return clean(without_instructions(record.text))
+
+
 def _counts(
     record: Record, *, in_part: bool, recovered: datetime | None, known: frozenset[str] = frozenset()
 ) -> Iterator[Count]:
-    text = clean(record.text)
+    text = _said(record)
     running = record.kind in ("message", "bot") and recovered is not None and record.time is not None
     interim = (
         bool(_INTERIM.search(text) or _INTERIM.search(record.section)) or record.document == "incident brief"
@@ -138,9 +167,12 @@ def _counts(
         value = _number(m["n"] or m["n2"], m["scale"] or m["scale2"])
         near = text[max(0, m.start() - 12) : m.start()]
         rough = bool(re.search(r"about|~|around|roughly|approx|guess", near, re.I))
+        what = _what(text, m.start(), m.end())
+        if not in_part and not (_CUE.search(what) or _LOSS.search(what)):
+            continue  # what a measure would cost
         yield replace(
             base,
-            what=_what(text, m.start(), m.end()),
+            what=what,
             value=value,
             nouns=("money",),
             approximate=rough,
@@ -177,7 +209,11 @@ def _counted(
     if not nouns or (nouns[-1] in _NO_COUNT and not share):
         return None
     what = _what(text, m.start(), m.end())
-    if not base.in_part and not _said_as_impact(what, nouns, known, share=share, part=bool(total)):
+    if (
+        not base.in_part
+        and not _COUNTING.match(text)
+        and not _said_as_impact(what, nouns, known, share=share, part=bool(total))
+    ):
         return None
     if re.search(r"[a-z_][\w.-]* $", text[: m.start()]) and _is_label(text[: m.start()]):
         return None
