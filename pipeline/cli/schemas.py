@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from pipeline.artifacts.inventory import Inventory
 from pipeline.batch.summary import Summary
 from pipeline.drafting.provenance import Run
 from pipeline.models.actions import ActionItems
@@ -20,6 +21,7 @@ PUBLISHED: dict[str, type[Frozen]] = {
     "action-items/1": ActionItems,
     "evaluation/1": Evaluation,
     "evidence/1": EvidenceRow,
+    "inventory/1": Inventory,
     "summary/1": Summary,
     "run/1": Run,
 }
