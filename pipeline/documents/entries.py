@@ -27,6 +27,7 @@ _REMARK = re.compile(
     r"(?:https?://|note\b|n\.?b\.?\b|see\b|slack\b|timeline\b|all times\b|times? )", re.IGNORECASE
 )
 _HAPPENED = re.compile(r"\b(?:what (?:has )?happened|course|events)\b", re.IGNORECASE)
+_PARAGRAPH_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
 LIST = 3  # lines that open with a time, before a list elsewhere is taken for a timeline
 NO_TIMELINE: tuple[Part, ...] = (
     "timeline", "actions", "needs detail", "parked", "prevention", "latencies", "review", "inputs", "questions", "ruled out",
@@ -312,7 +313,9 @@ class EntryReader:
             start, end = span.start, span.end
         while start < end and self.surface[start] in " \t*_:–—-|.,)]~":
             start += 1
-        event = plain(self.surface[start:end])
+        event = _PARAGRAPH_NUMBER.sub("", plain(self.surface[start:end]))
+        if lead and not lead.leading:
+            event = re.sub(rf"^(?:At|On|By) {re.escape(lead.mention.text)},?\s*(?=\S)", "", event)
         if lead and not lead.leading and lead.trailing:
             event = re.sub(r"[\s:,(@–—-]+(?:at|on)?\s*$", "", event.replace(lead.mention.text, ""))
         actor = actor_of(event) or member_opening(event, self.known)

@@ -18,7 +18,7 @@ _KEYS: dict[str, str] = {
     "owner": r"(?:action )?owners?|assignees?|assigned(?: to)?|responsible(?: person| team)?|dri|accountable|owned by|who"
              r"|lead|driver",
     "priority": r"priority|prio|rank|urgency|importance",
-    "due": r"due(?: date| by| on)?|deadline|eta|target(?: date)?|by when|due-date|complete by|finish by|timeline|when"
+    "due": r"due(?: date| by| on)?|by|deadline|eta|target(?: date)?|by when|due-date|complete by|finish by|timeline|when"
            r"|completed(?: on)?|done(?: on)?|closed(?: on)?|merged(?: on)?|shipped(?: on)?",
     "tracking": r"tracking(?: id| key| ticket| issue)?|tracked (?:in|as|by|at|under)|tracker|tickets?|issues?|jira|bug"
                 r"|work item|story|card|github(?: issue)?|linear|reference|ref|link",

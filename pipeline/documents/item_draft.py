@@ -20,7 +20,10 @@ RANKED = re.compile(
     r"|\bprioriti[sz]ed (?:list|order|backlog)|\b(?:most (?:important|urgent)|highest(?: priority)?|top priority) (?:is |comes )?first\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"[\s*_]*(?:(?:A|AI|N|#|Item|Action)\s?-?\d{1,3}|\d{1,2})[\s*_]*[.:)–—-][\s*_]*(?=\S)")
+NUMBER = re.compile(
+    r"[\s*_]*(?:(?:A|AI|N|#|Item|Action|Recommendation|Measure|Task)\s?-?\d{1,3}|\d{1,2})[\s*_]*[.:)–—-][\s*_]*(?=\S)"
+    r"|[A-OQ-Z]{1,2}\d{1,2}\s+(?=[a-z])"  # "T1 probe every …"
+)
 _DONE = re.compile(
     r"\s*(?:✅|✔️?|☑️?|~~|(?:done|completed?|closed|merged|shipped|fixed|resolved|finished|implemented|landed)\b(?!\s+(?:the|a|an)\b))",
     re.IGNORECASE,

@@ -189,7 +189,7 @@ class ItemReader:
         beside it (`alone`), also if it tells a deed to do."""
         for start, end in self._item_runs(block):
             text = self.surface[start:end]
-            announced = _ANNOUNCED.match(text) or _GRID_ROW_NUMBER.match(text)
+            announced = _ANNOUNCED.match(text) or _GRID_ROW_NUMBER.match(text) or NUMBER.match(text)
             fields, _ = inline(text, start, self.people)
             told = len({f.name for f in fields if f.name not in ("aside", "detail")})
             if announced or told >= 2 or (alone and tells_deed(plain(text))):

@@ -20,7 +20,7 @@ from pipeline.models.document import Document, Span
 # "Review actions" is work to be done, and so is "review the commits".
 _WORK = r"(?!\s+(?:actions?|items?|points?|findings|process|the|an?|all|our|your|of|and|how|whether)\b)"
 _OPENS = re.compile(
-    rf"(?:(?:peer|post-?mortem|incident|final)[- ])?(?:review(?:ed|ers?)\b|reviews?\b{_WORK})|approv(?:ed|als?|ers?)\b|sign(?:ed)?[- ]?off\b|signed\b|records? of (?:the )?(?:review|approval|sign-?off)\b|read (?:and \w+ )?by\b|released by\b"
+    rf"(?:(?:peer|post-?mortem|incident|final)[- ])?(?:review(?:ed|ers?)\b|reviews?\b{_WORK})|approv(?:ed|als?|ers?)\b|sign(?:ed)?[- ]?off\b|signed\b|records? of (?:the )?(?:review|approval|sign-?off)\b|read (?:and \w+ )?by\b|released by\b|adopted\b"
     r"|accepted\b|ratified\b|endorsed\b|lgtm\b|(?:status|state|outcome)\W+(?:approved|accepted|reviewed|signed)\b",
     re.IGNORECASE,
 )

@@ -37,12 +37,11 @@ def _without(document: Document, entries: Sequence[Entry]) -> list[Edit]:
     text = document.text
     for entry in entries:
         start = text.rfind("\n", 0, entry.span.start) + 1
-        if text[start : entry.span.start].strip(" \t-*+|>~0123456789.)"):
-            start = entry.span.start  # it begins within a line of prose
-        end = text.find(
-            "\n", entry.event_span.end if entry.event_span.end > entry.span.end else entry.span.end
-        )
-        edits.append((start, len(text) if end < 0 else end + 1, ""))
+        end = text.find("\n", max(entry.span.end, entry.event_span.end))
+        if text[start : entry.span.start].strip(" \t-*+|>~0123456789.)[]"):
+            edits.append((entry.span.start, entry.span.end, ""))  # it begins within a line of prose
+        else:
+            edits.append((start, len(text) if end < 0 else end + 1, ""))
     return _joined(edits)
 
 
