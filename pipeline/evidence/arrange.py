@@ -17,6 +17,7 @@ from pipeline.evidence.headed import headed_entries
 from pipeline.evidence.hypotheses import refutations, ruled_out
 from pipeline.evidence.impact import find_figures
 from pipeline.evidence.joining import join
+from pipeline.evidence.likeness import marks
 from pipeline.evidence.milestones import latencies, milestones
 from pipeline.evidence.noise import drop_noise
 from pipeline.evidence.paging import fold_pages
@@ -112,8 +113,12 @@ def _within(found: list[Candidate], artifacts: Artifacts, aside: dict[str, str])
         run = _densest(anchors)
         start, end = run[0] - _REPAIR_HORIZON, run[-1] + timedelta(hours=24)
     kept = []
+    causes = frozenset(
+        m for r in artifacts.records if r.document == "root cause" for m in marks(r.text) if len(m) > 2
+    )
     for c in found:
-        if start - (_CAUSE_HORIZON if c.by_hand else timedelta(0)) <= c.time <= end:
+        traced = c.by_hand or (c.kind in ("bot", "change") and bool(marks(c.text) & causes))
+        if start - (_CAUSE_HORIZON if traced else timedelta(0)) <= c.time <= end:
             kept.append(c)
         else:
             for record_id in c.records:

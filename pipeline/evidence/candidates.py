@@ -105,7 +105,7 @@ class Vocabulary:
 class Homes:
     """Where the incident is handled: channels that are named for it, else those that hold most of the talk.
 
-    A letter (a message with a subject) is at home only where there is no chat at all.
+    A letter (a message with a subject) is at home only where there is no chat at all; a recorded call is.
     """
 
     def __init__(self, records: Iterable[Record], named: Iterable[str] = ()) -> None:
@@ -120,4 +120,4 @@ class Homes:
     def has(self, record: Record) -> bool:
         if record.channel is not None:
             return record.channel in self._channels or bool(_INCIDENT_CHANNEL.search(record.channel))
-        return self._no_chat or not record.section
+        return self._no_chat or record.section in ("", "call")

@@ -51,6 +51,10 @@ class Phases:
         self.recovered = self._recovery(span)
         if self.recovered is not None and self.closed is self.recovered:
             self.closed = self._close(self.recovered) or self.closed
+        elif (
+            self.recovered is not None and self.closed is not None and self.closed.time < self.recovered.time
+        ):
+            self.closed = self._close(self.recovered)  # what was closed before was something else
 
     def at(self, name: str) -> datetime | None:
         """The time of a turning point by its attribute's name."""
