@@ -289,7 +289,7 @@ class EntryReader:
             ):
                 cells[role] = cell
                 zone = named if role == "time" else zone
-        time_text = self._text(cells["time"])
+        time_text = self._text(cells["time"]) if "time" in cells else ""  # a row may be shorter than its head
         if "date" in cells:
             time_text = f"{self._text(cells['date'])} {time_text}".strip()
         lead = read_lead(time_text, self.calendar)

@@ -13,7 +13,7 @@ _FAMILIES: tuple[tuple[Part, str], ...] = (
     (
         "prevention",
         r"\b(?:keep\w*|stop\w*|prevent\w*|avoid\w*|guard\w*|protect\w*|mak(?:e|ing)|rul(?:e|ing) out)\b.*\b(?:again|repeat\w*|recur\w*|return\w*|next time|impossible"
-        r"|harder|come back|second time)\b|^(?:so|in order) that\b|\bagainst (?:a |the )?(?:repeat|recurrence|next)\b|\bno second time\b"
+        r"|harder|come back|second time)\b|^(?:so|in order) that\b|\bagainst (?:a |the )?(?:repeat|recurrence|next)\b|\bno second time\b|\b(?:won't|will not|never)\b.*\bagain\b"
         r"|\b(?:repetition|repeat|recurrence|relapse)\b.*\b(?:ruled out|prevented|avoided|excluded|kept)\b",
     ),
     (

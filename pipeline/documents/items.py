@@ -340,8 +340,10 @@ class ItemReader:
         text, places = _unwrapped(self.surface[first:last], wide=wide)
         fields, rest = inline(text, 0, self.people)
         for found in fields:
-            begin, stop = first + places[found.start], first + places[max(found.start, found.end - 1)] + 1
-            draft.add(replace(found, start=begin, end=stop))
+            begin, stop = places[found.start], places[max(found.start, found.end - 1)]
+            draft.add(
+                replace(found, start=first + begin, end=first + max(begin, stop + (found.end > found.start)))
+            )
         told = draft.title_span
         draft.add_title(0, rest)
         if told is None and draft.title_span is not None:
@@ -362,4 +364,5 @@ def _unwrapped(raw: str, *, wide: bool) -> tuple[str, list[int]]:
         kept = match[0].replace("\n", " ") if not new or wide else " "
         told.append(kept)
         places += [match.start() + n for n in range(len(kept))]
+    places.append(len(raw))  # where an empty field at the end stands
     return "".join(told), places

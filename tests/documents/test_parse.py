@@ -186,8 +186,9 @@ def test_template_text_is_empty() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "#", "|", "| a |\n|---|\n", "- \n- \n", "```", "---\n", "<b>", "\x00\r\n", "[](", "1.\n2.\n"],
-)
+    ["", "\n", "#", "|", "| a |\n|---|\n", "- \n- \n", "```", "---\n", "<b>", "\x00\r\n", "[](", "1.\n2.\n",
+     "## Actions\n\n1) Cap the pool at 80\n   for all. Owner:\n", "## Timeline\n\n| Event | Time (UTC) |\n|---|---|\n| it stopped |\n"],
+)  # fmt: skip
 def test_every_text_can_be_read(text: str) -> None:
     assert parse(text).text == text
 
