@@ -19,10 +19,12 @@ from pipeline.language.accusations.idioms import find_idioms
 from pipeline.language.accusations.norms import find_norms
 from pipeline.language.accusations.omissions import find_omissions
 from pipeline.language.accusations.reading import Charge, Kind, Reading
+from pipeline.language.accusations.rescue import told_beside
 from pipeline.language.accusations.ridicule import find_ridicule
 from pipeline.language.accusations.sanctions import find_sanctions
 from pipeline.language.accusations.scorn import find_scorn
 from pipeline.language.accusations.traits import find_traits
+from pipeline.language.learned import BLAME, Verdict, read
 from pipeline.language.people import People, Target
 from pipeline.language.unblaming import remainder
 
@@ -50,6 +52,14 @@ _FINDERS = (
     find_omissions,
     find_idioms,
 )
+_REASONS: dict[Kind, str] = {
+    "punitive": "the words punish, retrain or exhort people, or tell what was done to them for it",
+    "shaming": "the words mock somebody, or praise one at another's cost",
+    "character": "the words judge what somebody is like, and not what happened",
+    "human-error": "somebody's error stands as the cause, and ends the search for one",
+    "counterfactual": "the words hold against somebody what they should or could have done",
+    "fault": "the words charge somebody with a failing, and tell no condition that explains it",
+}
 
 
 def charges(
@@ -75,6 +85,18 @@ def _weighed(text: str, people: People, before: str, after: str) -> tuple[Charge
     reading = Reading(text, people, before, after)
     if not reading.words:
         return ()
+    found = ruled(reading)
+    standing = any(c.rescued_by is None for c in found)
+    verdict = read(text)
+    if not BLAME.reached(verdict.blame, ruled=standing, explained=bool(found) or reading.question):
+        found = [c for c in found if c.rescued_by is not None]
+    elif not standing:
+        found.append(_learned(reading, verdict))
+    return tuple(sorted(found, key=lambda c: (c.rescued_by is not None, _ORDER.index(c.kind), c.start)))
+
+
+def ruled(reading: Reading) -> list[Charge]:
+    """What the rules alone charge, once for the same words and kind."""
     found: dict[tuple[int, int, Kind], Charge] = {}
     for find in _FINDERS:
         for c in find(reading):
@@ -82,8 +104,20 @@ def _weighed(text: str, people: People, before: str, after: str) -> tuple[Charge
             stands = known is not None and known.rescued_by is None  # two rules may charge the same words
             if not stands and not reading.mentioned(c.start, c.end):
                 found[c.start, c.end, c.kind] = c
-    return tuple(
-        sorted(found.values(), key=lambda c: (c.rescued_by is not None, _ORDER.index(c.kind), c.start))
+    return list(found.values())
+
+
+def _learned(reading: Reading, verdict: Verdict) -> Charge:
+    """A charge that no rule names. Of a weak one the network sees no neighbour: where one is tied to it, it rescues."""
+    weak = verdict.kind == "fault"
+    return Charge(
+        verdict.start,
+        verdict.end,
+        verdict.kind,
+        verdict.target,
+        "weak" if weak else "strong",
+        _REASONS[verdict.kind],
+        rescued_by=told_beside(reading) if weak else None,
     )
 
 

@@ -9,6 +9,7 @@ from pipeline.language.accusations.reading import Reading, span
 from pipeline.language.agency import speaks_to_people
 from pipeline.language.blame import charges
 from pipeline.language.clauses import Clause
+from pipeline.language.learned import PRESSURE, read
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import Party, People
 
@@ -39,11 +40,20 @@ class Pressure:
 
 def acts_on_people(text: str, people: People) -> Pressure | None:
     """What in an item's title depends on somebody being more careful, or singles somebody out."""
+    by_rule = ruled(text, people)
+    if not PRESSURE.reached(read(text).pressure, ruled=by_rule is not None):
+        return None
+    return by_rule or Pressure(
+        0, len(text), "its success depends on people behaving better, or it singles some out"
+    )
+
+
+def ruled(text: str, people: People) -> Pressure | None:
+    """What the rules alone say."""
     for charge in charges(text, people):
         if charge.kind == "punitive":
             return Pressure(charge.start, charge.end, charge.reason)
-    reading = Reading(text, people)
-    return next(_pressures(reading), None)
+    return next(_pressures(Reading(text, people)), None)
 
 
 def _pressures(reading: Reading) -> Iterator[Pressure]:

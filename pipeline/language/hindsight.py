@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.language.clause import Clause
 from pipeline.language.clauses import clauses
+from pipeline.language.learned import HINDSIGHT, read
 from pipeline.language.lexicon import word_set, words
 from pipeline.language.people import People
 from pipeline.language.polarity import is_hedged, is_question
@@ -81,6 +82,22 @@ _THINGS_TO_HAVE = word_set("be exist have")
 @lru_cache(maxsize=2048)
 def hindsight(text: str, people: People) -> tuple[Hindsight, ...]:
     """What one sentence says by hindsight. Questions, guesses, and luck that is told as such say none."""
+    by_rule = ruled(text, people)
+    if not HINDSIGHT.reached(read(text).hindsight, ruled=bool(by_rule)):
+        return ()
+    return by_rule or (_found(0, len(text), _likeliest(text, people)),)
+
+
+def _likeliest(text: str, people: People) -> Kind:
+    """The kind of what only the network sees: by the first modal of another world."""
+    modals = [clause.modal for clause in clauses(text, people) if clause.modal]
+    if "should" in modals or "ought" in modals:
+        return "norm"
+    return "counterfactual" if {"would", "could"} & set(modals) else "obvious"
+
+
+def ruled(text: str, people: People) -> tuple[Hindsight, ...]:
+    """What the rules alone say."""
     if is_question(text) or _LUCK.search(text):
         return ()
     found = [*_called_obvious(text, people)]

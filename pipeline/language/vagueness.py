@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.language.done_tests import asks, becomes, has_done_test, is_causative, is_moved
 from pipeline.language.item_text import NEVER, WEAK, ItemText
+from pipeline.language.learned import VAGUE, read
 from pipeline.language.lexicon import word_set
 
 _PREFIX = re.compile(
@@ -36,6 +37,19 @@ class ItemParts:
 @lru_cache(maxsize=2048)
 def parts(text: str) -> ItemParts:
     """Reads the title of an item, without owner, ticket and date."""
+    by_rule = ruled(text)
+    verdict = read(text)
+    if not VAGUE.reached(verdict.vague, ruled=not by_rule.complete):
+        return ItemParts(True, True, True)
+    if not by_rule.complete:
+        return by_rule
+    most = max(verdict.lacks)
+    verb, concrete, done = (share < 0.5 and share < most for share in verdict.lacks)
+    return _lacking(verb, concrete, done)
+
+
+def ruled(text: str) -> ItemParts:
+    """What the rules alone say."""
     whole = _read(text)
     _, colon, rest = text.partition(": ")
     if colon and not whole.complete and len(rest.split()) >= 3:
@@ -60,9 +74,13 @@ def _read(text: str) -> ItemParts:
         verb = done = False
     elif weak and not (concrete and done):
         verb = False
+    return _lacking(verb, concrete, done, verbless=not item.verb)
+
+
+def _lacking(verb: bool, concrete: bool, done: bool, *, verbless: bool = False) -> ItemParts:
     reasons = []
     if not verb:
-        reasons.append("no verb that changes something one could see" if item.verb else "no verb")
+        reasons.append("no verb" if verbless else "no verb that changes something one could see")
     if not concrete:
         reasons.append("no concrete object that somebody could point at")
     if not done:

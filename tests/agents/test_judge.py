@@ -31,7 +31,7 @@ TEXT = """# Ledger stops
 
 ## Summary
 
-The broker rejected batches above 100 messages. Mira evidently had better things to do.
+The broker rejected batches above 100 messages. For Mira there were better things to do.
 
 ## Root cause
 
@@ -115,9 +115,9 @@ def judged(result: DocumentResult, criterion: str = "BLM") -> list[tuple[int, st
 
 
 def test_a_judge_s_yes_is_a_finding_at_the_words_that_it_names() -> None:
-    result = held(TEXT, ScriptedJudge(flagging("Mira", "had better things", "It gives Mira a motive.")))
+    result = held(TEXT, ScriptedJudge(flagging("Mira", "better things", "It gives Mira a motive.")))
     (found,) = [f for f in result.findings if f.criterion == "BLM"]
-    assert (found.line, found.column, found.text) == (5, 64, "had better things")
+    assert (found.line, found.column, found.text) == (5, 69, "better things")
     assert (found.message, found.kind, found.severity) == (
         "judge: It gives Mira a motive.",
         "fault",
@@ -131,19 +131,19 @@ def test_a_judge_s_yes_is_a_finding_at_the_words_that_it_names() -> None:
 @pytest.mark.parametrize("span", ["words that stand nowhere", "", "…", "Mira had nothing to do"])
 def test_words_that_the_unit_does_not_hold_leave_the_finding_at_the_whole_unit(span: str) -> None:
     assert [(line, text) for line, text, _ in judged(held(TEXT, ScriptedJudge(flagging("Mira", span))))] == [
-        (5, "Mira evidently had better things to do.")
+        (5, "For Mira there were better things to do.")
     ]
 
 
-@pytest.mark.parametrize("span", ["HAD better  things", "“had better things”", "had\nbetter things"])
+@pytest.mark.parametrize("span", ["BETTER  things", "“better things”", "better\nthings"])
 def test_words_are_found_whatever_stands_round_and_between_them(span: str) -> None:
     assert [text for _, text, _ in judged(held(TEXT, ScriptedJudge(flagging("Mira", span))))] == [
-        "had better things"
+        "better things"
     ]
 
 
 def test_no_judge_clears_what_a_rule_found_or_is_asked_about_it() -> None:
-    text = TEXT.replace("Mira evidently had better things to do.", "Mira failed to answer the page.")
+    text = TEXT.replace("For Mira there were better things to do.", "Mira failed to answer the page.")
     model = ScriptedJudge()
     result = held(text, model)
     assert [f.message.startswith(BY_JUDGE) for f in result.findings if f.criterion == "BLM"] == [False]
@@ -160,7 +160,7 @@ def test_code_headings_and_names_are_not_asked_about() -> None:
     held(TEXT + "\n```\ngit blame mira says so\n```\n\n## Who broke it\n\n`kill -9 the victim`\n", model)
     assert model.asked("BLM") == [
         "The broker rejected batches above 100 messages.",
-        "Mira evidently had better things to do.",
+        "For Mira there were better things to do.",
         "The deploy tool accepts any batch size.",
     ]
 
@@ -340,7 +340,7 @@ def test_what_an_item_lacks_is_told_by_the_letters_of_the_rule() -> None:
 
 def test_a_judge_that_advises_rejects_nothing_even_when_it_cannot_be_read() -> None:
     advising = replace(MEANS, judge_advises=True)
-    text = "Mira evidently had better things to do.\n"
+    text = "For Mira there were better things to do.\n"
     for model in (ScriptedJudge(flagging("Mira")), Failing()):
         result = held(text, model, advising, "lint")
         assert [f.severity for f in result.findings if f.criterion == "BLM"] == ["advisory"]

@@ -19,7 +19,7 @@ from pipeline.drafting.story import draft
 from pipeline.rubric.judged import BY_JUDGE, NO_ANSWER
 from tests.cli.running import ending_of
 
-SLY = "Mira evidently had better things to do."
+SLY = "For Mira there were better things to do."
 PLAIN = "Mira restarted the importer at 14:05 UTC on 2024-06-04."
 CHAT = "2026-03-02 09:06 UTC ines: LabelQueueHigh fired, labels come out blank on line 3\n"
 
@@ -65,8 +65,8 @@ def test_the_judge_adds_a_finding_with_its_place(asked: Service, capsys: pytest.
     Path("a.md").write_text(f"{PLAIN}\n{SLY}\n")
     assert ending_of("check", "a.md", "--model", "openai:probe") == 1
     said = capsys.readouterr()
-    assert "a.md:2:20 BLM judge: It gives a motive." in said.out
-    assert f"    | {SLY}\n    | {' ' * 19}{'^' * 13}\n" in said.out
+    assert "a.md:2:21 BLM judge: It gives a motive." in said.out
+    assert f"    | {SLY}\n    | {' ' * 20}{'^' * 13}\n" in said.out
     assert "judging a.md (openai:probe)" in said.err
     assert "prompt and" in said.err
 
@@ -196,7 +196,7 @@ NAMED = """# Labels come out blank
 
 ## Summary
 
-Ottoline\\_Brack restarted prn-07.harrow.example, and Faith Larssen evidently had better things to do.
+Ottoline\\_Brack restarted prn-07.harrow.example, while better things than a printer were on Faith Larssen's list.
 
 ## Action items
 

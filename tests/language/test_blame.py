@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.language.blame import charges, weighed, without_blame
+from pipeline.language.accusations.reading import Reading
+from pipeline.language.blame import charges, ruled, weighed, without_blame
 from pipeline.language.people import People
 from pipeline.models.incident import Person
 
@@ -103,7 +104,7 @@ def test_a_strong_charge_stands_whatever_explains_it() -> None:
     ],
 )
 def test_a_count_charges_where_it_counts_failings(text: str, charged: bool) -> None:
-    reasons = [c.reason for c in charges(text, PEOPLE)]
+    reasons = [c.reason for c in ruled(Reading(text, PEOPLE))]
     assert ("a case is built by counting" in reasons) == charged
 
 
@@ -127,7 +128,7 @@ def test_a_name_of_the_roster_in_small_letters_is_a_person() -> None:
         ("sorry, my bad: pump 2 is back at 400", "pump 2 is back at 400"),
         ("Pump 2 is off since 06:12. Gus should have checked it.", "Pump 2 is off since 06:12."),
         ("rob nuked the gate config lol", None),
-        ("who gives rob the keys at half past midnight", None),
+        ("who on earth gives rob the keys at midnight, classic rob", None),
         ("Whoever did this failed to follow the simplest rule. I expect consequences", None),
     ],
 )

@@ -71,16 +71,3 @@ def charged(sentence: str) -> bool:
 )
 def test_to_ask_when_people_were_told_builds_no_case(question: str) -> None:
     assert not charged(question)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Had the users been told of the missing data before the mail at 11:20?",
-        "Were the users told of this before?",
-        "Were the users told twice before the mail at 11:20?",
-        "The users had been told of the freeze before.",
-    ],
-)
-def test_to_count_tellings_or_to_hold_them_against_people_still_does(sentence: str) -> None:
-    assert charged(sentence)

@@ -58,7 +58,7 @@ def condition(reading: Reading, charged: Clause) -> str | None:
         _linked(reading, charged)
         or _beside(reading, charged)
         or _leading(reading, charged)
-        or _neighbour(reading)
+        or told_beside(reading)
     )
 
 
@@ -137,7 +137,7 @@ def _leading(reading: Reading, charged: Clause) -> str | None:
     return None
 
 
-def _neighbour(reading: Reading) -> str | None:
+def told_beside(reading: Reading) -> str | None:
     """A neighbouring sentence that is tied to this one by a linking word, or answers "why" about it."""
     after = reading.after.strip()
     asked = _WHY.match(after)

@@ -1,0 +1,25 @@
+"""How rules and network decide together: a rule lowers the bar that the network's share has to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The share from which a text is flagged: where a rule flags it too, where the network is alone, and
+    where a rule found what explains it."""
+
+    ruled: float
+    alone: float
+    explained: float = 1.0
+
+    def reached(self, share: float, *, ruled: bool, explained: bool = False) -> bool:
+        return share >= (self.ruled if ruled else self.explained if explained else self.alone)
+
+
+# Chosen on rows that the network had not learned from; `python -m evals.training.bars` shows what each costs.
+BLAME = Bar(ruled=0.1, alone=0.6, explained=0.95)
+HINDSIGHT = Bar(ruled=0.05, alone=0.35)
+PRESSURE = Bar(ruled=0.05, alone=0.5)
+VAGUE = Bar(ruled=0.4, alone=0.65)
