@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents.blocks import Block
-from pipeline.documents.fields import by_form, is_party, keyed
+from pipeline.documents.fields import by_form, is_party, keyed, make_field
 from pipeline.documents.headings import coverage
 from pipeline.documents.inline import inline
 from pipeline.documents.item_draft import NUMBER, RANKED, Draft, Group
@@ -317,7 +317,12 @@ class ItemReader:
         for found in fields:
             draft.add(found)
         if detail := plain(rest):
-            draft.title.append(detail)
+            shown = detail.strip(" .,;|")
+            if all(f.name != "owner" for f in fields) and is_party(shown, self.people) and shown in text:
+                at = text.index(shown)
+                draft.add(make_field("owner", text, at, at + len(shown), start))
+            else:
+                draft.title.append(detail)
 
     def _read_lines(self, draft: Draft, start: int, end: int, *, wide: bool = False) -> None:
         """The item's own text. Lines that are fields are fields; the rest is its title and what that holds inline.
@@ -325,9 +330,12 @@ class ItemReader:
         Wrapped lines are read as one; in a table of spaces, which is `wide`, a line's end parts cells as spaces do.
         """
         lines: list[tuple[int, int]] = []
+        pieces = self.surface[start:end].split("\n")
+        alone = [keyed(piece, 0) is not None or self._holds_fields_alone(piece) for piece in pieces]
+        titled = any(not fields and piece.strip() for fields, piece in zip(alone, pieces, strict=True))
         at = start
-        for piece in self.surface[start:end].split("\n"):
-            if lines and (keyed(piece, 0) or self._holds_fields_alone(piece)):
+        for piece, fields_alone in zip(pieces, alone, strict=True):
+            if (lines or titled) and fields_alone:
                 self._read_fields(draft, at, at + len(piece))
             elif piece.strip():
                 lines.append((at, at + len(piece)))
@@ -351,9 +359,10 @@ class ItemReader:
             draft.title_span = first + places[begin], first + places[stop - 1] + 1
 
     def _holds_fields_alone(self, line: str) -> bool:
-        """`Done 2026-11-14  Ticket: CA-411`: two fields or more, and nothing beside them."""
+        """`Done 2026-11-14  Ticket: CA-411`: two fields or more, and nothing beside them but a name."""
         fields, rest = inline(line, 0, self.people)
-        return len(fields) > 1 and not plain(rest).strip(" .,;|")
+        beside = plain(rest).strip(" .,;|")
+        return len(fields) > 1 and (not beside or is_party(beside, self.people))
 
 
 def _unwrapped(raw: str, *, wide: bool) -> tuple[str, list[int]]:
