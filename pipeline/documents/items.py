@@ -16,6 +16,7 @@ from pipeline.documents.item_rows import keyed_rows, read_rows
 from pipeline.documents.masking import mask, plain
 from pipeline.documents.prose import runs
 from pipeline.documents.surface import Surface
+from pipeline.documents.tables import item_roles
 from pipeline.documents.trackers import linked_entry, targets
 from pipeline.language.people import People
 from pipeline.models.document import Part, PrintedItem, Section
@@ -73,6 +74,7 @@ class ItemReader:
         if not items:
             items += self._prevention()
         items += self._announced(items)
+        items = [item for item in items if item.fields or not _is_header(item.title)]
         return tuple(sorted(map(self._tracked, items), key=lambda i: i.span.start))
 
     def _finish(self, draft: Draft, group: Group) -> PrintedItem:
@@ -363,6 +365,12 @@ class ItemReader:
         fields, rest = inline(line, 0, self.people)
         beside = plain(rest).strip(" .,;|")
         return len(fields) > 1 and (not beside or is_party(beside, self.people))
+
+
+def _is_header(title: str) -> bool:
+    """ "Action Owner Priority Due Ticket": the heads of a table that is no table in Markdown."""
+    words = title.split()
+    return len(words) >= 3 and all(item_roles(words))
 
 
 def _unwrapped(raw: str, *, wide: bool) -> tuple[str, list[int]]:

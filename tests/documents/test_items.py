@@ -110,3 +110,12 @@ def test_nor_is_a_field_read_from_what_is_not_there(body: str) -> None:
 
 def test_a_deed_on_a_thing_with_a_number_in_its_name_is_no_pointer() -> None:
     assert "AI-OWN" in flags("- Raise the disk alert of ledger-db-2 from 95 % to 80 %")
+
+
+def test_the_heads_of_an_html_table_are_no_item() -> None:
+    heads = "".join(f"<th>{h}</th>" for h in ("Action", "Owner", "Priority", "Due", "Ticket"))
+    cells = "".join(
+        f"<td>{c}</td>" for c in ("Cap the pool at 80", "Ines Caldeira", "P1", "2027-03-01", "OPS-9")
+    )
+    (item,) = items(f"<table>\n<tr>{heads}</tr>\n<tr>{cells}</tr>\n</table>")
+    assert (item.title, item.owner, item.tracking) == ("Cap the pool at 80", "Ines Caldeira", "OPS-9")
