@@ -450,3 +450,18 @@ def test_a_finding_moves_only_its_item() -> None:
 )
 def test_a_title_is_made_of_the_records_own_words(words: str, title: str) -> None:
     assert make_title(words) == title
+
+
+def test_a_letters_list_of_what_was_agreed_gives_each_entry_its_owner_day_and_ticket() -> None:
+    head = said("Noor Haddad", "what we agreed today:", 60)
+    entries = said(
+        "Noor Haddad",
+        "- LAB-7: the label service refuses a batch in which more than 5 percent are empty. Elio, by 10 May.\n"
+        "- LAB-8: the empty-batch alert pages the sorting desk after 30 seconds. I do that one, until 20 May.\n"
+        "- A second label printer in every hall: not this year, 900 euro. Dropped.",
+        60,
+    )
+    made = track(head, entries)
+    found = [(i.owner.name, i.due, i.tracking.key) for i in made.items if i.owner and i.tracking]
+    assert found == [("Elio Conti", date(2030, 5, 10), "LAB-7"), ("Noor Haddad", date(2030, 5, 20), "LAB-8")]
+    assert [p.reason for p in made.parked] == ["Dropped"]

@@ -16,7 +16,8 @@ from pipeline.models.actions import Owner, Priority, Ticket
 from pipeline.models.incident import TrackerTarget
 
 _PRIORITY = re.compile(
-    r"[(\[]?\b(?:prio(?:rity)?\s*[:=]?\s*)?(?P<value>P[0-3])\b(?:\s*priority)?[)\]]?", re.I
+    r"[(\[]?\b(?:prio(?:rity)?\s*[:=]?\s*)?(?P<value>(?:P|(?<=prio )|(?<=priority ))[0-3])\b(?:\s*priority)?[)\]]?",
+    re.I,
 )
 _LABEL = re.compile(
     r"(?P<label>owners?|assignees?|assigned(?: to)?|responsible|dri|who|lead|due(?: date| by)?|deadline|eta|target(?: date)?"
@@ -25,7 +26,7 @@ _LABEL = re.compile(
 )
 _NO_ONE = re.compile(
     r"^(?:tbd|tba|tbc|n/?a|none|no ?one|nobody|unassigned|unowned|open|\?+|-+|—|someone|somebody|everyone|all|we|us|team|the team"
-    r"|no owner|not (?:yet )?assigned|nobody assigned|nobody yet|to be (?:decided|assigned|determined)|)$",
+    r"|no owner(?: yet)?|not (?:yet )?assigned|nobody assigned|nobody yet|to be (?:decided|assigned|determined)|)$",
     re.I,
 )
 # Prepositions by which a date is a promise; after the others it is a mere mention.
@@ -151,7 +152,7 @@ _BARE_LABEL = re.compile(
 def _cut_priority(fields: Fields) -> None:
     match = _PRIORITY.search(fields.rest)
     if match:
-        fields.priority = match["value"].upper()  # type: ignore[assignment]
+        fields.priority = f"P{match['value'][-1]}"  # type: ignore[assignment]
         fields.rest = fields.rest[: match.start()] + " , " + fields.rest[match.end() :]
 
 

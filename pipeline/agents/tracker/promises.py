@@ -25,6 +25,13 @@ _CHAT_STOP = re.compile(
     r"(?<=[a-zà-ÿ0-9)\]\"”’][.!])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!vs\.)(?<!approx\.)\s+(?=[a-zà-ÿ])"
 )
 _BESIDE = re.compile(r"\s*;\s+|\s+/\s+|(?<=\w\)),\s+")  # "a (her); b - @him / c (them), d (us)"
+_BULLET = re.compile(r"^(?:[-*•·]|\(?\d{1,2}[.)])\s+")
+_AGREED = re.compile(
+    r"\b(?:agreed?|agreements?|decided|(?:will|shall|to) do|we do|actions?|follow-?ups?|next steps|tasks?)\b[^:\n]{0,60}:\s*$",
+    re.I,
+)
+_TAKEN = re.compile(r"^(?:I (?:do|take|own|have|make) (?:that|this|it)(?: one| myself)?|mine|me)\b", re.I)
+_FIELD = 8  # words
 _NEW_ENTRY = re.compile(r"\n+|(?:^|\s)(?:\(?\d{1,2}[.)]|[•·])\s+(?=\S)")
 
 
@@ -72,6 +79,11 @@ def _conversations(context: Context) -> list[list[Record]]:
 
 
 def _read(text: str, setting: Setting, context: Context) -> Iterator[Claim]:
+    if entries := _agreed_list(text, setting):
+        for entry in entries:
+            if claim := claim_of_utterance(entry, "", True, setting, context):
+                yield claim
+        return
     if turned_down(text) is not None:
         return
     header = LIST_HEADER.match(text.strip())
@@ -97,6 +109,29 @@ def _read(text: str, setting: Setting, context: Context) -> Iterator[Claim]:
             found.append(claim)
         told.append(segment)
     yield from found
+
+
+def _agreed_list(text: str, setting: Setting) -> list[str]:
+    """The entries of a list that follows "what we agreed:" in the same letter: each is a thing to do."""
+    before, lines = setting.before, [line.strip() for line in text.splitlines() if line.strip()]
+    if before is None or len(lines) < 2 or not all(_BULLET.match(line) for line in lines):
+        return []
+    same = before.actor == setting.record.actor and before.time == setting.record.time
+    if not (same and _AGREED.search(before.text)):
+        return []
+    return [_with_fields_apart(_BULLET.sub("", line), setting.record.actor) for line in lines]
+
+
+def _with_fields_apart(entry: str, actor: str | None) -> str:
+    """An entry's short sentences behind its first are its fields: "Ada, by Friday. P1."; "I do that one"."""
+    first, *rest = [entry[s:e].strip().removesuffix(".") for s, e in split(entry)] or [entry]
+    told = first
+    for sentence in rest:
+        taken = _TAKEN.sub(actor, sentence) if actor else sentence
+        # "Until Friday" of work that somebody takes is the day by which it is done.
+        due = re.sub(r"(^|,\s*)until\b", r"\1by", taken)
+        told += f"; {due}" if len(taken.split()) <= _FIELD else f". {sentence}"
+    return told
 
 
 def _asked_by_name(segment: str, context: Context) -> str | None:

@@ -14,7 +14,7 @@ _STILL = re.compile(
     re.I,
 )
 _DECLINED = re.compile(
-    r"^\s*parked\b|\b(?:won['’]?t|will not|wo n't|not going to|decided (?:against|not to)|declined|rejected|not worth|no plans? to|not planned"
+    r"^\s*parked\b|[;.]\s*(?:dropped|declined|rejected|parked)\W*$|\b(?:won['’]?t|will not|wo n't|not going to|decided (?:against|not to)|declined|rejected|not worth|no plans? to|not planned"
     r"|out of scope|wont ?fix|not doing|we (?:don['’]t|do not) (?:want|need)|dropped (?:it|this|the idea)|against it"
     r"|too (?:expensive|costly|risky|much effort|complex|invasive)|no budget|turned down|overkill|vetoed|accepted (?:the |this |as a )?risk|risk accepted|not needed|no need)\b",
     re.I,
@@ -105,7 +105,7 @@ def decline_reason(text: str) -> str:
     if match:
         return match.group().strip(" .)")
     found = _DECLINED.search(text)
-    return text[found.start() :].strip(" .)") if found else ""
+    return text[found.start() :].strip(" .;)") if found else ""
 
 
 def without_refusal(text: str) -> str:
