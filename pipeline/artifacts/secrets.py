@@ -38,6 +38,8 @@ def broken_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
 
 def shaped_secrets() -> Iterator[tuple[re.Pattern[str], Replacement]]:
     """Patterns for what is a secret by its own form, with what each match becomes, in order."""
+    yield _URL_KEY, lambda m: f"{m['head']}[api key]"
+    yield _PLAIN_PASSWORD, lambda m: "[password]"
     yield _URL_PASSWORD, lambda m: f"{m['head']}[password]@"
     yield _URL_TOKEN, lambda m: f"{m['head']}[access token]@"
     yield _PREFIXED, lambda m: "[access token]" if m["token"] else "[api key]"
@@ -113,6 +115,12 @@ _OPTION = re.compile(
 _BROKEN = re.compile(
     rf"(?P<head>{_NAME}[\"'`]?[ \t]{{0,2}}(?:=>?|:)[ \t]{{0,2}}[|>\\]?\n[ \t]{{1,12}}[\"'`]?)(?P<value>[^\s\"'`,;|]{{8,}})(?=[\"'`]?[ \t]{{0,2}}(?:\n|$))",
     re.IGNORECASE,
+)
+# "…/v2/fc?key=abcd1234efgh5678": in an address even a bare "key" is one.
+_URL_KEY = re.compile(r"(?P<head>[?&][\w.-]{0,20}key=)(?=[\w.~-]*\d)[\w.~-]{12,}", re.IGNORECASE)
+# "vnc with Blue-Heron!42": no name has a capital, a digit and such a sign inside one word.
+_PLAIN_PASSWORD = re.compile(
+    r"(?<![\w/.=&?#@!$%^-])(?=[\w!$%^-]*[A-Z])(?=[\w!$%^-]*[a-z])(?=[\w!$%^-]*\d)[\w-]{3,40}[!$%^]\w[\w!$%^-]{0,40}(?![\w(/.=])"
 )
 # "the admin password is Kesa2025!": said, not assigned.
 _TOLD = re.compile(

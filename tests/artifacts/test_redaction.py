@@ -22,6 +22,8 @@ KEY_LINE = "MC4CAQAwBQYDK2VwBCIEIG1hZGUtdXAta2V5LWZvci1hLXRlc3Qtb25seQ=="
         ("eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJl", "eyJhbGci", "access token"),
         ("postgres://repl:Win-ter-77@db-1:5432/app", "Win-ter-77", "password"),
         ("DB_PASSWORD=hunter2", "hunter2", "password"),
+        ("curl https://api.example/v2/fc?q=1&key=wvk-0123456789abcdef gives []", "wvk-0123", "api key"),
+        ("remote is vnc with `Blue-Heron!42`, right?", "Blue-Heron", "password"),
         ("the admin password is Sommer2031!", "Sommer2031", "password"),
         ('"client_secret": "7hG5kk2Jpp0Qrr1"', "7hG5kk2J", "api key"),
         ("the cdn key vndr_7Qm2_x81LrTzWv0NcE5 is old", "vndr_7Qm2", "api key"),
