@@ -19,7 +19,7 @@ class Bar:
 
 
 # Chosen on rows that the network had not learned from; `python -m evals.training.bars` shows what each costs.
-BLAME = Bar(ruled=0.1, alone=0.6, explained=0.95)
+BLAME = Bar(ruled=0.1, alone=0.5, explained=0.95)
 HINDSIGHT = Bar(ruled=0.05, alone=0.35)
 PRESSURE = Bar(ruled=0.05, alone=0.5)
 VAGUE = Bar(ruled=0.4, alone=0.65)
