@@ -218,7 +218,7 @@ def _counted(
     if re.search(r"[a-z_][\w.-]* $", text[: m.start()]) and _is_label(text[: m.start()]):
         return None
     is_total = before is not None and bool(
-        re.search(r"(?:of|out of)\s+(?:the |some |about )?$", text[: m.start()])
+        re.search(r"\d\s?%?\s?(?:[a-z]+ ){0,2}(?:of|out of)\s+(?:the |some |about )?$", text[: m.start()])
     )
     return replace(
         base,
