@@ -143,3 +143,36 @@ def test_the_timeline_tells_how_long_where_it_labels_onset_and_end() -> None:
     assert lacking(text + "- 09:10 Marit deployed build 4\n- 09:50 Marit wrote the report\n", "IMP") == {
         "how long"
     }
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        "_Two or three sentences: what a reader keeps, and why._",
+        "- Lesson 1\n- Lesson 2",
+        "Pending. The broker's makers look at it, text follows.",
+        "TBD, to be added by Marit after the review",
+        "As told above.",
+        "As agreed in the review.",
+    ],
+)
+def test_a_template_s_words_and_a_promise_of_words_are_no_part(filler: str) -> None:
+    lesson = "A pinned reader survives every test that we have, because tests run one broker."
+    assert lacking(MERGED.replace(lesson, filler), "DOC-SEC") == {"lessons"}
+
+
+@pytest.mark.parametrize(
+    ("part", "row"),
+    [
+        ("timeline", "| Time | Event |\n|---|---|\n| hh:mm | what happened |\n"),
+        ("action items", "| Action | Owner | Priority | Due |\n|---|---|---|---|\n| _action_ | _name_ | _P0–P3_ | _date_ |\n"),
+    ],
+)  # fmt: skip
+def test_a_table_that_holds_only_the_names_of_its_fields_is_empty(part: str, row: str) -> None:
+    head, _, rest = MERGED.partition("| Time | Event |")
+    items = "- Read the feed from every broker by default in the shared client\n"
+    if part == "timeline":
+        text = head + row + "\n## Action items" + rest.partition("## Action items")[2]
+    else:
+        text = MERGED.replace(items, row)
+    assert part in lacking(text, "DOC-SEC")

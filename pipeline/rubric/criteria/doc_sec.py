@@ -9,7 +9,7 @@ from pipeline.documents.masking import plain
 from pipeline.documents.placeholders import is_left_open, is_nothing, is_template
 from pipeline.documents.spans import heading_span
 from pipeline.language.measures import is_repair
-from pipeline.models.document import Document, Part, Section
+from pipeline.models.document import Document, Part, Section, Span
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria import det, imp
 from pipeline.rubric.criterion import Criterion, finding
@@ -104,8 +104,15 @@ def _has_impact(document: Document) -> bool:
 
 def _has_timeline(document: Document) -> bool:
     return any(
-        e.has_clock or e.marked_unknown or (e.time_text and not is_nothing(e.event)) for e in document.entries
+        e.has_clock or e.marked_unknown or (e.time_text and not is_nothing(e.event))
+        for e in document.entries
+        if not _in_template(document, e.span)
     )
+
+
+def _in_template(document: Document, span: Span) -> bool:
+    """Whether it stands where nothing but template text does: a row "hh:mm | name | what happened" is no entry."""
+    return any(s.empty and s.heading and s.start <= span.start < s.end for s in document.sections)
 
 
 def _has_detection(document: Document) -> bool:
@@ -141,6 +148,7 @@ def _has_items(document: Document) -> bool:
     if any(
         i.state in ("open", "done", "needs detail")
         and not (is_left_open(i.title) or is_nothing(i.title) or is_hollow(i.title))
+        and not _in_template(document, i.span)
         for i in document.items
     ):
         return True
