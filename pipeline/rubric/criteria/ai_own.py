@@ -22,12 +22,12 @@ _GENERIC = word_set(
     "responders oncall on-call sre sres dba dbas admins operators members reviewers squad contractor "
     "contractors backend frontend infra infrastructure lead leads owner owners specialist specialists analyst analysts expert "
     "experts colleague colleagues service app application component project customer customers client clients partner partners "
-    "party parties user users community volunteer volunteers crew personnel"
+    "party parties user users community volunteer volunteers crew personnel officer officers mgmt folks guys"
 )
 _NOBODY = word_set(
     "we us ourselves all everyone everybody each someone somebody anyone anybody nobody whoever they you "
     "various several multiple others any both some every either neither none no whichever respective relevant appropriate "
-    "applicable available volunteers me myself i"
+    "applicable available volunteers me myself i collective joint shared"
 )
 _MACHINES = word_set("bot automation script cron pipeline tool system job monitoring software")
 _ASKS = word_set("ask contact talk speak check ping consult email mail call message query see")
@@ -43,7 +43,9 @@ _BROADCAST = re.compile(
     r"[@!<]*(?:here|channel|all|everyone|everybody|team|on-?call)>?", re.IGNORECASE
 )  # whoever reads it
 _WORD_NAMES = words_of("word_names")
-_ABBREVIATION = re.compile(r"[A-Z]{2,5}s?")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}(?:s|\d)?")
+_ANY_OF = re.compile(r"(?:an?|one of|any of|some of) ")  # "an electrician"; "A" is a team's letter
+_FIELD_NAME = re.compile(r"[@<]+(?:owner|assignee|name|user(?:name)?|tb[acd]|todo|someone|nobody)>?", re.I)
 _ONE_HOLDER = word_set("CTO CEO CIO CISO COO CFO CPO VP IC DPO")
 _ADDRESS = re.compile(r"@[\w.-]+|<?[\w.+-]+@[\w-]+\.[\w.]+>?")
 
@@ -66,8 +68,17 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
     named = [re.sub(r"^(?:lead|led by|owner|dri)\W+", "", p, flags=re.I) for p in (*parts, *aside)]
     if any(p.startswith("@") and _BROADCAST.fullmatch(p) for p in parts):
         return f"“{owner}” names nobody in particular"
+    if parts and all(_FIELD_NAME.fullmatch(p) for p in parts):
+        return f"“{owner}” is the name of the field, not of an owner"
     if any(_ADDRESS.fullmatch(p) for p in named) or _on_roster(bare, document, means):
         return None
+    answering = [_answering(p, means) for p in parts]
+    if parts and all(len(a) != 1 for a in answering) and any(answering):
+        return f"“{owner}” fits {' and '.join(sorted(max(answering, key=len)))}"
+    if parts and all(len(a) == 1 for a in answering):
+        return None
+    if _ANY_OF.match(bare):
+        return f"“{owner}” names nobody in particular"
     if (parts and all(_is_name(p, means) for p in parts)) or any(
         _is_name(p, means) for p in named[len(parts) :]
     ):
@@ -77,6 +88,8 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
         return f"“{owner}” names nobody"
     if len(words) > 1 and words[0].text.islower() and words[0].lower in _ASKS:
         return f"“{owner}” says whom to ask, not who is accountable"
+    if words[0].text.islower() and words[0].tag == "VERB" and words[0].form == "past" and len(words) > 1:
+        return f"“{owner}” tells how things stand, not who is accountable"
     if bare.islower() and (words[0].tag == "PREP" or (len(words) == 1 and _is_state(words[0]))):
         return f"“{owner}” tells how things stand, not who is accountable"
     if words[-1].lower in _MACHINES:
@@ -127,6 +140,32 @@ def _on_roster(name: str, document: Document, means: Means) -> bool:
     return len(hits) == 1
 
 
+def _answering(part: str, means: Means) -> frozenset[str]:
+    """The people and teams of the roster that a name in short may mean: "Jonas", "M. Silva", "HL", "2nd line"."""
+    words = _name_words(part)
+    people = {p.name for p in means.roster if _is_short_for(words, part, _name_words(p.name))}
+    teams = {p.team for p in means.roster if p.team}
+    named = {t for t in teams if _name_words(t) == words}
+    content = set(words) - _GENERIC
+    return frozenset(people | (named or {t for t in teams if content and content <= set(_name_words(t))}))
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in re.split(r"[^\w]+", name.casefold()) if w)
+
+
+def _is_short_for(words: tuple[str, ...], written: str, name: tuple[str, ...]) -> bool:
+    if len(words) == 1 and len(name) > 1 and words[0] not in name:
+        return len(words[0]) > 1 and written.isupper() and words[0] == "".join(n[0] for n in name)
+    if len(words) == 1:
+        return words[0] in name
+    if len(words) != len(name):
+        return False
+    return words != name and all(
+        w == n or (len(w) == 1 and n[0] == w) for w, n in zip(words, name, strict=True)
+    )
+
+
 def _resolves(part: str, document: Document, means: Means) -> bool:
     if _on_roster(part, document, means):
         return True
@@ -135,6 +174,15 @@ def _resolves(part: str, document: Document, means: Means) -> bool:
         return False
     if _ABBREVIATION.fullmatch(part.strip()) and part.strip() not in _ONE_HOLDER:
         return _spelled_out(part.strip(), document)
+    bare, party = part.strip(), means.people.party_of(part)
+    if (
+        re.fullmatch(r"(?:(?:[Tt]he|[Oo]ur) )?[a-z]+", bare)
+        and party.kind == "role"
+        and party.target == "team"
+    ):
+        return False  # "nurses": a calling of many
+    if re.fullmatch(r"(?:[Tt]he|[Oo]ur) [a-z]+", bare) and party.kind in ("unknown", "organisation"):
+        return False  # "the lab": a place or a thing, of which there are many
     return any(w not in _GENERIC for w in words)
 
 
