@@ -63,32 +63,36 @@ _REASONS: dict[Kind, str] = {
 
 
 def charges(
-    text: str, people: People, context_before: str = "", context_after: str = ""
+    text: str, people: People, context_before: str = "", context_after: str = "", among: int = 1
 ) -> tuple[Charge, ...]:
     """The charges of one sentence that stand, the one that names it first.
 
     The neighbouring sentences only serve to find a condition that is tied to this one by a linking word.
-    Code and identifiers are to be masked by the caller (`□` reads as a noun).
+    Code and identifiers are to be masked by the caller (`□` reads as a noun). `among` is the number of sentences
+    of its document.
     """
-    return tuple(c for c in weighed(text, people, context_before, context_after) if c.rescued_by is None)
+    return tuple(
+        c for c in weighed(text, people, context_before, context_after, among) if c.rescued_by is None
+    )
 
 
 def weighed(
-    text: str, people: People, context_before: str = "", context_after: str = ""
+    text: str, people: People, context_before: str = "", context_after: str = "", among: int = 1
 ) -> tuple[Charge, ...]:
     """The same with the weak charges that a stated condition explains; these say which in `rescued_by`."""
-    return _weighed(text, people, context_before, context_after)
+    return _weighed(text, people, context_before, context_after, among)
 
 
 @lru_cache(maxsize=4096)
-def _weighed(text: str, people: People, before: str, after: str) -> tuple[Charge, ...]:
+def _weighed(text: str, people: People, before: str, after: str, among: int) -> tuple[Charge, ...]:
     reading = Reading(text, people, before, after)
     if not reading.words:
         return ()
     found = ruled(reading)
     standing = any(c.rescued_by is None for c in found)
     verdict = read(text)
-    if not BLAME.reached(verdict.blame, ruled=standing, explained=bool(found) or reading.question):
+    explained = bool(found) or reading.question
+    if not BLAME.reached(verdict.blame, ruled=standing, explained=explained, among=among):
         found = [c for c in found if c.rescued_by is not None]
     elif not standing:
         found.append(_learned(reading, verdict))

@@ -13,13 +13,20 @@ class Bar:
     ruled: float
     alone: float
     explained: float = 1.0
+    among_many: float = 0.0
 
-    def reached(self, share: float, *, ruled: bool, explained: bool = False) -> bool:
-        return share >= (self.ruled if ruled else self.explained if explained else self.alone)
+    def reached(self, share: float, *, ruled: bool, explained: bool = False, among: int = 1) -> bool:
+        """`among`: how many texts are read with this one. Of many nearly all are ordinary, and each false flag
+        is one in the document; so the network alone has to be surer."""
+        alone = max(self.alone, self.among_many) if among > _MANY else self.alone
+        return share >= (self.ruled if ruled else self.explained if explained else alone)
+
+
+_MANY = 20
 
 
 # Chosen on rows that the network had not learned from; `python -m evals.training.bars` shows what each costs.
-BLAME = Bar(ruled=0.1, alone=0.5, explained=0.95)
+BLAME = Bar(ruled=0.1, alone=0.6, explained=0.95, among_many=0.9)
 HINDSIGHT = Bar(ruled=0.05, alone=0.35)
 PRESSURE = Bar(ruled=0.05, alone=0.5)
 VAGUE = Bar(ruled=0.4, alone=0.65)

@@ -29,6 +29,7 @@ def find_blame(document: Document, means: Means) -> Iterable[Finding]:
             means.people,
             context_before=_neighbour(document, sentence.before),
             context_after=_following(document, sentence),
+            among=len(document.sentences),
         )
         if found:
             yield _finding(document, sentence, found[0])
