@@ -74,7 +74,7 @@ def objection(owner: str, document: Document, means: Means) -> str | None:
         return None
     answering = [_answering(p, means) for p in parts]
     if parts and all(len(a) != 1 for a in answering) and any(answering):
-        return f"“{owner}” fits {' and '.join(sorted(max(answering, key=len)))}"
+        return f"“{owner}” fits {' and '.join(sorted(next(a for a in answering if a)))}"
     if parts and all(len(a) == 1 for a in answering):
         return None
     if _ANY_OF.match(bare):
