@@ -27,6 +27,19 @@ _PLACE = re.compile(
 _ANY_ZONE = re.compile(rf"(?<![\w/]){_ZONE}")
 _USED = re.compile(rf"\b[Uu]se[sd]?\s+{_ZONE}(?=\s+(?:throughout|everywhere|in|for|below|here)\b|\W*$)")
 _IN_USE = re.compile(rf"(?<![\w/]){_ZONE} (?:is|was|are) used\b")
+# A zone that is no part of a name: "our UTC dashboards" declare nothing.
+_BY_ITSELF = r"(?=\W*$|\s*[.,;:)\]|—–]|\s(?:from|for|in|on|unless|throughout|everywhere|too)\b)"
+_STANDS_ALONE = re.compile(rf"(?<![\w/]){_ZONE}{_BY_ITSELF}")
+# What says of all times at once which zone they are in: "All UTC.", "Everything is UTC", "UTC for every entry".
+_OF_ALL = re.compile(
+    rf"\b(?:[Aa]ll|[Ee]verything|[Ee]very(?: \w+)?|[Zz]one)(?: (?:is|are|in|on|of it))* {_ZONE}{_BY_ITSELF}"
+)
+_FOR_ALL = re.compile(rf"(?<![\w/]){_ZONE} (?:for|in|on|throughout) (?:all|each|every\w*)\b")
+_DAY_IN_ZONE = re.compile(rf"\b(?:20\d\d|\d\d?)\s\({_ZONE}\)")
+_IN_DOUBT = re.compile(
+    r"\b(?:not|no|never|un\w+|mixed|some|most|partly|except|either|or|guess\w*|may|might|perhaps|probably|and)\b",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"\W*(?:(?:[Tt][Zz]|[Zz]one)\s*[:=]\s*)?{_ZONE}\W*")
 _LOCAL = re.compile(rf"\blocal time\b[^.\n]{{0,20}}?\(?{_ZONE}")
 _YEAR = re.compile(r"(?<![\d.\-/])(20[0-4]\d)(?![\d.]|-\d{3})")
@@ -82,7 +95,17 @@ def read_calendar(
     timeline = [i for i, s in enumerate(sections) if s.part == "timeline"]
     zone = (
         _zone([headings[i] for i in timeline], _ANY_ZONE, _PLACE)
-        or _zone([texts[i] for i in timeline], _DECLARED_ZONE, _LOCAL, _PLACE, _USED, _IN_USE)
+        or _zone(
+            [texts[i] for i in timeline],
+            _DECLARED_ZONE,
+            _LOCAL,
+            _PLACE,
+            _USED,
+            _IN_USE,
+            _OF_ALL,
+            _FOR_ALL,
+            _DAY_IN_ZONE,
+        )
         or _zone(
             [
                 line
@@ -90,6 +113,10 @@ def read_calendar(
                 for line in _declaring_lines(surface[sections[i].start : sections[i].end])
             ],
             _ANY_ZONE,
+        )
+        or _zone(
+            [h for i in timeline for h in _head_lines(surface[sections[i].start : sections[i].end])],
+            _STANDS_ALONE,
         )
         or next((z for i in timeline if (z := _zone_among(headings[i]))), None)
         or _zone([*texts, *headings, *fields.values()], _DECLARED_ZONE, _LOCAL, _PLACE, _USED, _IN_USE)
@@ -99,10 +126,15 @@ def read_calendar(
         or next((v for k, v in fields.items() if "zone" in k and zone_of(v)), None)
         or _zone([t for h in headings[:2] for t in (h, fields.get("title", ""))], _ANY_ZONE)
     )
+    mixed = False
     if zone is None:
-        zone = next((m.zone for i in timeline for m in find_times(texts[i]) if m.zone), None)
+        told = [m.zone for i in timeline for m in find_times(texts[i]) if m.clock]
+        zone = next((z for z in told if z), None)
+        mixed = _is_mixed(told)
     if zone is None:
         zone = next((m.zone for t in texts for m in find_times(t) if m.zone and m.clock), None)
+    if mixed:
+        zone = None
     t_zero = _t_zero([*texts, *headings])
     title = [fields.get("title", ""), *headings[:3], *(h for h in headings[3:] if _is_top(sections, h))]
     year = _first_year([*title, *fields.values(), *texts])
@@ -135,6 +167,21 @@ def _declaring_lines(text: str) -> Iterator[str]:
             return
         if (len(line) < 60 and any(m.is_dated for m in found)) or _ALONE.fullmatch(line):
             yield line
+
+
+def _is_mixed(told: Sequence[str | None]) -> bool:
+    """Whether entries tell zones of their own, on both sides of one that tells none: it inherits from nobody."""
+    zoned = [i for i, zone in enumerate(told) if zone]
+    return len(zoned) > 1 and zoned[-1] - zoned[0] >= len(zoned)
+
+
+def _head_lines(text: str) -> Iterator[str]:
+    """Sentences before the first that tells a clock, a list or a table: a zone that is named there is that of what follows."""
+    for line in text.split("\n"):
+        if any(m.clock for m in find_times(mask(line))) or re.match(r"\s*(?:[-*+|]|\d+[.)])\s*\S", line):
+            return
+        if not _IN_DOUBT.search(line):
+            yield mask(line)
 
 
 def _zone_among(heading: str) -> str | None:

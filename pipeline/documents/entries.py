@@ -165,8 +165,8 @@ class EntryReader:
             and not self._stands_below_timeline(section)
         ):
             return None  # "The night in order" heads the timeline
-        if lead is None:
-            return None
+        if lead is None or (lead.vague and any(self._opens_with_clock(self.blocks[i]) for i in inside)):
+            return None  # "Before the alert" over entries that have their own times
         if lead.mention.clock is None and lead.vague is None:
             if lead.leading or len(section.heading.split()) <= 5:
                 self.dates.declare(lead.mention)

@@ -105,3 +105,33 @@ def test_an_unknown_minute_with_its_bounds_and_its_reason_is_told() -> None:
         datetime(2024, 6, 4, 13, 50, tzinfo=UTC),
         datetime(2024, 6, 4, 13, 58, tzinfo=UTC),
     )
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "Everything is UTC.",
+        "Here converted to UTC from the recorder's seconds.",
+        "The recorder is at the depot, which is on UTC.",
+    ],
+)
+def test_a_sentence_above_the_entries_that_names_a_zone_declares_it(declared: str) -> None:
+    text = f"## Timeline\n\n{declared}\n\n- 2024-06-04 14:05 the sorter stops\n"
+    assert parse(text).declared_zone == "UTC"
+
+
+@pytest.mark.parametrize(
+    "doubtful", ["The recorder was not set to UTC.", "Some machines log in UTC.", "UTC or CET, nobody knows."]
+)
+def test_a_sentence_that_leaves_the_zone_in_doubt_declares_none(doubtful: str) -> None:
+    assert parse(f"## Timeline\n\n{doubtful}\n\n- 2024-06-04 14:05 the sorter stops\n").declared_zone is None
+
+
+def test_an_entry_without_a_zone_inherits_none_from_entries_on_both_sides_of_it() -> None:
+    text = "## Timeline\n\n- 2024-06-04 14:05 UTC it stops\n- 2024-06-04 14:10 Ines sees it\n- 2024-06-04 14:20 UTC it runs\n"
+    assert [e.has_zone for e in parse(text).entries] == [True, False, True]
+
+
+def test_a_heading_before_the_alert_tells_no_time_above_entries_that_do() -> None:
+    text = "## Timeline\n\n(4 June 2024, UTC)\n\n### Before the alert\n\n- 14:05 it stops\n- 14:10 Ines sees it\n"
+    assert len(parse(text).entries) == 2

@@ -73,3 +73,8 @@ def test_a_note_on_a_stretch_explains_it_whatever_stands_behind_its_times() -> N
 def test_work_without_a_result_is_no_event_unless_its_details_tell_one() -> None:
     assert told("TL-EVENT", HEAD + "- 14:10 Ines: investigating\n")
     assert told("TL-EVENT", HEAD + "- 14:10 Ines: investigating\n  - `kubectl top` shows 4 GB\n") == []
+
+
+def test_empty_brackets_behind_an_event_are_no_pointer_and_no_obstacle() -> None:
+    assert told("TL-EVENT", HEAD + "- 14:20 Ines restarted importer-3 []\n") == []
+    assert told("TL-EVENT", HEAD + "- 14:20 Ines: looking into it []\n") != []

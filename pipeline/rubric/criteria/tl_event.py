@@ -50,7 +50,7 @@ def objection(document: Document, entry: Entry) -> str | None:
 def _without_pointer(entry: Entry) -> str:
     """The event without the brackets at its end that lead to its evidence: what they name did not happen."""
     told = entry.event
-    while (match := _POINTER.search(told)) and (match["square"] or names_place(match["round"])):
+    while (match := _POINTER.search(told)) and (match["round"] is None or names_place(match["round"])):
         told = told[: match.start()]
     return told
 
