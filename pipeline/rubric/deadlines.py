@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.language.times import find_times
 from pipeline.models.document import Document
+from pipeline.rubric.anchors import anchored_day, counting_base, year_of_quarters
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
@@ -55,22 +56,98 @@ _NAMED_SPAN = re.compile(
 )
 AMBIGUOUS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?:\d\d|\d{4}))?(?![\d/])")
 
+_OPEN_ENDED = re.compile(
+    r"^\W*(?:due\s+)?(?:not before|after|no earlier than|from)\b|\d\W+or\W+\d", re.IGNORECASE
+)
+_ORDER = re.compile(
+    r"\b(?:(?P<day>day|dd)\s*/\s*(?:month|mm)|(?:month|mm)\s*/\s*(?:day|dd))\b", re.IGNORECASE
+)
+_BARE_COUNT = re.compile(
+    r"^\W*(?:(?:with)?in|after)?\s*(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)\s*(?P<unit>d|days?|w|weeks?|months?)\W*$",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"^\W*(?P<base>[a-z]{4,}[a-z ]*?)\s*\+\s*(?P<rest>\d{1,3}\s*[a-z]+)\W*$", re.IGNORECASE)
+_FOREIGN = {
+    name: n
+    for n, names in enumerate(
+        (
+            "januar janvier enero", "februar février febrero", "märz mars marzo", "avril abril", "mai mayo", "juni juin junio",
+            "juli juillet julio", "août agosto", "septembre septiembre", "oktober octobre octubre", "novembre noviembre",
+            "dezember décembre diciembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_FOREIGN_DAY = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_FOREIGN)})\s+(?:de\s+)?(20\d\d)\b", re.IGNORECASE
+)
+
 
 def last_day(text: str, document: Document) -> date | None:
     """The date, or the last possible one, that follows from the text and the document; None where none does."""
     bare = text.replace("’", "'")
+    if _OPEN_ENDED.search(bare) and not _COUNT.search(bare):
+        return None  # that is when it begins, or one of two days
     if _COUNT.search(bare):
         return _from_anchor(bare, document)
+    if match := _BARE_COUNT.match(bare):
+        base = counting_base(document)
+        return _counted(match, _base_day(base, document)) if base else None
+    if (total := _SUM.match(bare)) and (match := _BARE_COUNT.match(total["rest"])):
+        return _counted(match, _anchor(total["base"], document))
     for mention in find_times(bare):
         if mention.date:
             return mention.date
     if match := _UNPARTED.search(bare):
         return _calendar_day(match)
+    if match := _FOREIGN_DAY.search(bare):
+        return _make(int(match[3]), _FOREIGN[match[2].lower()], int(match[1]))
+    if (match := AMBIGUOUS.search(bare)) and (order := _order(document)):
+        return _ordered(match, order)
     if found := _period(bare):
         return found
     if (named := _NAMED_SPAN.search(bare)) and (ends := _dated_near(named[0], document)):
         return ends
-    return _year_taken_from(bare, document)
+    return _year_taken_from(bare, document) or _quarter_of(bare, document) or anchored_day(bare, document)
+
+
+def _order(document: Document) -> str | None:
+    """Whether the document says that its days stand before its months, or behind them."""
+    said = {"day" if m["day"] else "month" for m in _ORDER.finditer(document.text)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _ordered(match: re.Match[str], order: str) -> date | None:
+    first, second, *rest = (int(n) for n in match[0].split("/"))
+    if not rest:
+        return None
+    day, month = (first, second) if order == "day" else (second, first)
+    return _make(rest[0] if rest[0] > 99 else 2000 + rest[0], month, day)
+
+
+def _quarter_of(text: str, document: Document) -> date | None:
+    """`Q4` alone, where the document says of which year its quarters are."""
+    match = re.fullmatch(r"\W*(?:by |end of |in )?q([1-4])\W*", text, re.IGNORECASE)
+    year = year_of_quarters(document) if match else None
+    return _end_of_month(year, int(match[1]) * 3) if match and year else None
+
+
+def _base_day(base: str, document: Document) -> date | None:
+    return next((m.date for m in find_times(base) if m.date), None) or _anchor(base, document)
+
+
+def _counted(match: re.Match[str], base: date | None) -> date | None:
+    count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"].lower()]
+    days = {"d": 1, "w": 7, "m": 31}[match["unit"][0].lower()]
+    return base + timedelta(days=count * days) if base else None
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _calendar_day(match: re.Match[str]) -> date | None:

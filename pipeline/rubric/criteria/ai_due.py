@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,6 +12,10 @@ from pipeline.rubric.criterion import Criterion, finding
 from pipeline.rubric.deadlines import AMBIGUOUS, last_day
 from pipeline.rubric.items import lacks, said
 from pipeline.rubric.means import Means
+
+_OWED = re.compile(
+    r"\bdue (?:on |by )?(?=\S*\d)[^|;,)\n]+", re.IGNORECASE
+)  # says when it was owed, not when it was done
 
 
 def find_undated(document: Document, means: Means) -> Iterable[Finding]:
@@ -45,7 +50,7 @@ def _open_problem(item: PrintedItem, document: Document, today: date) -> str | N
 
 def _done_problem(item: PrintedItem, document: Document) -> str | None:
     """A finished item says when it was finished, wherever in it that stands."""
-    printed = document.text[item.span.start : item.span.end]
+    printed = _OWED.sub(" ", document.text[item.span.start : item.span.end])
     if document.machine_made or last_day(printed, document):
         return None
     return "the item is done, but does not say since when"
