@@ -40,6 +40,9 @@ _HOSTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"(?:www\.)?(?:github|gitlab|codeberg)\.[a-z]+|bitbucket\.org", r"/(?:-/)?issues/\d+|/work_items/\d+"),
     )
 )  # fmt: skip
+_OVERVIEW_PATH = re.compile(  # what holds many entries
+    r"/(?:boards?|lists?|milestones?|queues?|dashboards?|filters?|sprints?)/\d+/?$", re.IGNORECASE
+)
 _SEARCH = re.compile(r"(?:^|&)(?:q|query|jql|search|filter)=", re.IGNORECASE)
 _TARGET = re.compile(r"\]\((?P<target>[^()\s]+)\)")
 
@@ -48,6 +51,8 @@ def is_entry(url: str) -> bool:
     """Whether an address leads to one entry: not a front page, a chat, a document or a change under review."""
     parts = urlsplit(url)
     if _CHAT_OR_PAPER.search(parts.hostname or "") or REVIEW_PATH.search(parts.path):
+        return False
+    if _OVERVIEW_PATH.search(parts.path) and not _behind_host(url).removeprefix(parts.path):
         return False
     if is_surely_entry(url) or _ENTRY_PATH.search(_behind_host(url)):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.documents.trackers import URL, is_entry
+from pipeline.documents.trackers import URL, is_entry, is_surely_entry
 from pipeline.language.lexicon import word_set
 from pipeline.models.document import Document, PrintedItem
 from pipeline.models.evaluation import Finding
@@ -20,16 +20,18 @@ _NOT_TRACKERS = word_set(
 )
 # Change and problem records of service desks, Phabricator's tasks: the letters are the queue.
 _RECORD = re.compile(
-    r"(?<![\w/-])(?:(?:CHG|INC|PRB|RITM|REQ|TASK|SCTASK|CS|CR|PBI|US|DE)\d{4,}|T\d{3,7})(?![\w-])"
+    r"(?<![\w/-])(?:(?:CHG|INC|PRB|RITM|REQ|P?TASK|SCTASK|CS|CR|PBI|US|DE)\d{4,}|T\d{3,7})(?![\w-])"
 )
 _TRACKERS = (
     r"bugzilla|redmine|rt|otrs|mantis|trac|roundup|servicenow|zendesk|freshservice|youtrack|phabricator|launchpad|shortcut|clubhouse"
-    r"|clickup|asana|linear|pivotal|remedy|topdesk|glpi|vsts|ado|azure devops|sharepoint list"
+    r"|clickup|asana|linear|pivotal|openproject|maximo|sap pm|remedy|topdesk|glpi|vsts|ado|azure devops|sharepoint list"
 )
 _IN_TRACKER = re.compile(rf"\b(?:{_TRACKERS})\b[^\n,;]{{0,40}}?[#\s]\d{{2,}}\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"[\w.-]+/(?:-/)?issues/\d+|(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b")
+_NUMBERED = re.compile(
+    r"(?<![\w/])[A-Za-z][\w.-]*/[\w.-]+\s#\d+\b|[\w.-]+/(?:-/)?issues/\d+|(?<![\w/#])[\w.-]*[A-Za-z][\w.-]*(?:/[\w.-]+)*[#!]\d+\b"
+)
 _SPOKEN = re.compile(
-    r"\b(?:issue|ticket|work item|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b|(?<![\w/])#\d+\b",
+    r"\b(?:issue|ticket|work (?:item|order|package)|notification|item|bug|task|story|card|incident|problem|change)\s*(?:no\.?\s*)?#?\d+\b|(?<![\w/])#\d+\b",
     re.IGNORECASE,
 )
 _PROJECT = re.compile(
@@ -37,6 +39,7 @@ _PROJECT = re.compile(
     r"|\d\s*\([^)\d]*[A-Za-z]{3,}[^)]*\)",  # "bug 1548213 (Firefox)"
     re.IGNORECASE,
 )
+_WITHOUT_SCHEME = re.compile(r"(?<![\w/.:])(?:[\w-]+\.)+[a-z]{2,}/[^\s<>)\]]+", re.IGNORECASE)
 _REVIEW = re.compile(
     r"\b(?:pull request|merge request|pr|mr|patch|commit|change request|cl)\b|![\d]+\b|/(?:pull|merge_requests|commit|\+)/",
     re.I,
@@ -59,7 +62,9 @@ def find_untracked(document: Document, means: Means) -> Iterable[Finding]:
 def objection(tracking: str, item: PrintedItem) -> str | None:
     """Why a reference as written leads to no entry; None where it does."""
     urls = URL.findall(tracking)
-    if any(is_entry(u) for u in urls):
+    if any(is_entry(u) or _RECORD.search(u) for u in urls):
+        return None
+    if (bare := _WITHOUT_SCHEME.search(tracking)) and is_surely_entry(f"https://{bare[0]}"):
         return None
     words = URL.sub(" ", tracking)
     reviewed = bool(_REVIEW.search(tracking))
@@ -85,7 +90,7 @@ def objection(tracking: str, item: PrintedItem) -> str | None:
 
 def _keys(words: str) -> list[re.Match[str]]:
     """The keys in a reference; in small letters only where nothing else stands there: "pay-1182"."""
-    small = _SMALL_KEY.fullmatch(words.strip(" `*_()[]"))
+    small = _SMALL_KEY.fullmatch(re.sub(r"\s*\([^()]*(?:\([^()]*\))?[^()]*\)$", "", words).strip(" `*_()[]"))
     return [small] if small else list(_KEY.finditer(words))
 
 
