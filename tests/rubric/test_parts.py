@@ -176,3 +176,43 @@ def test_a_table_that_holds_only_the_names_of_its_fields_is_empty(part: str, row
     else:
         text = MERGED.replace(items, row)
     assert part in lacking(text, "DOC-SEC")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "## Insight\n\nTests run one broker.",
+        "**Insight.** Tests run one broker.",
+        "*learned* tests run one broker",
+        "💡 **Takeaway**: tests run one broker.",
+        "| Part | Text |\n|---|---|\n| Learned | Tests run one broker |",
+        "**Part F.** Tests run one broker. _(lesson)_",
+    ],
+)
+def test_a_label_of_any_layout_announces_a_part(told: str) -> None:
+    lesson = "## Lessons\n\nA pinned reader survives every test that we have, because tests run one broker."
+    assert MERGED.count(lesson) == 1
+    assert lacking(MERGED.replace(lesson, f"## Sign-off\n\n11 June.\n\n{told}"), "DOC-SEC") == set()
+
+
+@pytest.mark.parametrize(
+    "hollow", ["## Insight", "**Insight.**", "| Learned | TBD |", "## Insight\n\nLessons are documented."]
+)
+def test_a_label_that_nothing_follows_announces_nothing(hollow: str) -> None:
+    lesson = "## Lessons\n\nA pinned reader survives every test that we have, because tests run one broker."
+    assert lacking(MERGED.replace(lesson, hollow), "DOC-SEC") == {"lessons"}
+
+
+def test_a_task_that_is_named_after_a_part_is_not_that_part() -> None:
+    lesson = "## Lessons\n\nA pinned reader survives every test that we have, because tests run one broker."
+    item = "- Read the feed from every broker by default in the shared client"
+    text = MERGED.replace(lesson, "").replace(item, f"{item}\n- **Learned limits**: read them at start")
+    assert lacking(text, "DOC-SEC") == {"lessons"}
+
+
+def test_a_timeline_may_run_on_in_one_paragraph() -> None:
+    head, _, rest = MERGED.partition("| Time | Event |")
+    tail = "\n## Action items" + rest.partition("## Action items")[2]
+    run = "09:10 broker-2 rebooted. 09:32 an alert paged Marit Oyen. 11:40 she restarted the reader.\n"
+    assert lacking(head + run + tail, "DOC-SEC") == set()
+    assert "timeline" in lacking(head + "It went on from 09:10 to 11:40.\n" + tail, "DOC-SEC")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from pipeline.documents.masking import plain
 from pipeline.documents.placeholders import is_left_open, is_nothing, is_template
 from pipeline.documents.spans import heading_span
 from pipeline.language.measures import is_repair
+from pipeline.language.times import find_times
 from pipeline.models.document import Document, Part, Section, Span
 from pipeline.models.evaluation import Finding
 from pipeline.rubric.criteria import det, imp
 from pipeline.rubric.criterion import Criterion, finding
 from pipeline.rubric.detection_lag import PLANS
 from pipeline.rubric.means import Means
+from pipeline.rubric.part_labels import announced
 from pipeline.rubric.passages import has_body, headed, is_hollow, opening, said_in, said_outside
 
 # Causality in all its words: connectives, verbs of bringing about, nouns of cause.
@@ -23,22 +26,27 @@ _CAUSE = re.compile(
     r"|le(?:d|ads?) to|which meant|mean(?:s|t|ing) that|so that|therefore|consequently|hence|thus|thereby|trigger\w*|reasons?|stem\w* from"
     r"|traced (?:back )?to|down to|culprit|responsible for|turned out|the (?:problem|issue) (?:was|is|lay)|contribut\w+|aris\w+ from|arose"
     r"|originat\w+|introduced by|mis-?configur\w+|bugs? in|since (?:the|a|an|it|we|they|this|no|our)|as (?:the|a|it) \w+ (?:was|were|had|did)"
-    r"|ran out of|without (?:a|an|any) \w+)\b|, so (?:it|they|the|that|all|no|every|nothing)\b",
+    r"|ran out of|without (?:a|an|any) \w+|made (?:it|this|that) possible|behind (?:it|this)(?=:))\b|, so (?:it|they|the|that|all|no|every|nothing)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
     r"\b(?:resolv\w+|mitigat\w+|restor\w+|recover\w+|roll(?:ed|ing|s)?(?: \S+){0,3} ?back|rollback|revert\w*|fix(?:ed|es)?|back (?:to normal|up|online|in service)"
     r"|patched|restart\w+|reboot\w*|renew\w*|replac(?:ed|es|ing)|work(?:s|ed|ing) again|healthy|works? fine|operational|solved|clear(?:ed|s)"
+    r"|swap(?:s|ped)|ended it|(?:set|put|switched|moved)(?: \S+){1,4} (?:back|right)|(?:got|came|come) (?:back|out of it)"
+    r"|until [^.;\n]{0,40}?(?-i:\b[A-Z]\w+|crews?|vendors?|teams?|engineers?|operators?) (?:had )?\w+(?:ed|t|n|d)"
     r"|remov(?:ed|ing)|delet(?:ed|ing)|increas(?:ed|ing)|disabl(?:ed|ing)|redeploy\w*|scal(?:ed|ing)|terminat(?:ed|ing)|upgrad(?:ed|ing))\b",
     re.IGNORECASE,
 )
 _LEARNED = re.compile(
-    r"\blessons?\b|\b(?:learn(?:ed|t)|taught us|realised|realized) (?:that|how|why|to)\b|\bwe were (?:un)?lucky\b|\bin hindsight\b"
+    r"\blessons?\b|\b(?:learn(?:ed|t)|taught us|realised|realized) (?:that|how|why|to)\b|\btake (?:one|this|a) (?:thought|lesson|thing)\b|\bwe were (?:un)?lucky\b|\bin hindsight\b"
     r"|\bto our surprise\b|\b(?:we|everybody|nobody|everyone|no one) (?:had )?(?:\w+ ){0,2}?(?:believed|assumed|thought|expected|counted|supposed|taken it|knew|known|asked)\b"
     r"|\b(?:had|has|have) never (?:been )?\w+|\bwhich is why\b|\b(?:saved|helped) us\b|\bworked,? because\b|\b(?:un)?lucky\b|\bpure luck\b",
     re.IGNORECASE,
 )
 _QUICK = re.compile(r"\W*quick", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d+\b(?!-)")
+_RANK = re.compile(r"\bP[0-4]\b|\b(?:prio(?:rity)? ?\d|high|medium|low|must|should)\b", re.IGNORECASE)
 _NO_ITEMS = re.compile(
     r"\bno (?:further )?(?:action|follow[- ]?up)s?\b[^\n]{0,40}(?:because|:|since|as |needed|required|see )",
     re.IGNORECASE,
@@ -46,8 +54,11 @@ _NO_ITEMS = re.compile(
 
 
 def find_missing_parts(document: Document, means: Means) -> Iterable[Finding]:
+    labels = announced(document)
     for name, parts, present in _PARTS:
         if present(document):
+            continue
+        if not headed(document, *parts) and labels.intersection(parts) - _READ_OR_NOT:
             continue
         section = next((s for part in parts for s in headed(document, part)), None)
         yield finding(
@@ -73,6 +84,9 @@ def _what_is_wrong(document: Document, section: Section | None) -> str:
         return "holds nothing but a template's text"
     return f"says only “{body}”, and not why"
 
+
+# A label alone makes no timeline and no item: those count as they are read.
+_READ_OR_NOT: frozenset[Part] = frozenset({"timeline", "actions"})
 
 # Where a part without a heading of its own may be told.
 _NARRATIVE: tuple[Part, ...] = ("summary", "impact", "timeline", "detection", "resolution", "other")
@@ -107,7 +121,21 @@ def _has_timeline(document: Document) -> bool:
         e.has_clock or e.marked_unknown or (e.time_text and not is_nothing(e.event))
         for e in document.entries
         if not _in_template(document, e.span)
-    )
+    ) or any(_runs_through(told) for told in _where_times_run(document))
+
+
+def _where_times_run(document: Document) -> list[str]:
+    """The part's own text; every paragraph where nothing is headed so."""
+    if own := headed(document, "timeline"):
+        return [document.text[s.start : s.end] for s in own]
+    return document.text.split("\n\n")
+
+
+def _runs_through(paragraph: str) -> bool:
+    """Whether a paragraph tells three clock times or more, none before the last: a timeline without lines."""
+    clocks = [m.clock for m in find_times(paragraph) if m.clock and not m.until_clock]
+    rises = sum(later >= earlier for earlier, later in pairwise(clocks))
+    return len(clocks) >= 3 and rises >= len(clocks) - 2
 
 
 def _in_template(document: Document, span: Span) -> bool:
@@ -141,10 +169,27 @@ def _has_prevention(document: Document) -> bool:
         not is_repair(i.title) and not _QUICK.match(i.type or "")
         for i in document.items
         if i.state in ("open", "done")
-    )
+    ) or (not headed(document, "actions") and any(not is_repair(_bare(line)) for line in _tickets(document)))
+
+
+def _bare(line: str) -> str:
+    return _RANK.sub(" ", _LISTED.sub("", line)).strip(" :,–—-")
+
+
+def _tickets(document: Document) -> list[str]:
+    """List lines that hold a task's ticket and its day or rank, though no heading calls them items."""
+    return [
+        line
+        for line in document.text.split("\n")
+        if _LISTED.match(line)
+        and _TICKET.search(line)
+        and (_RANK.search(line) or any(m.date or m.month_day for m in find_times(line)))
+    ]
 
 
 def _has_items(document: Document) -> bool:
+    if not headed(document, "actions") and _tickets(document):
+        return True
     if any(
         i.state in ("open", "done", "needs detail")
         and not (is_left_open(i.title) or is_nothing(i.title) or is_hollow(i.title))
@@ -161,7 +206,7 @@ def _has_items(document: Document) -> bool:
 def _has_lessons(document: Document) -> bool:
     if headed(document, "lessons", "went well", "went poorly", "lucky"):
         return has_body(document, "lessons", "went well", "went poorly", "lucky")
-    return any(_LEARNED.search(s.text) for s in said_outside(document, *PLANS))
+    return any(_LEARNED.search(s.text) and not is_hollow(s.text) for s in said_outside(document, *PLANS))
 
 
 _PARTS: tuple[tuple[str, tuple[Part, ...], Callable[[Document], bool]], ...] = (
