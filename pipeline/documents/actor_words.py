@@ -16,7 +16,8 @@ ACTS = word_set(
     "question discussion coordination declaration disruption downtime cause root-cause update window "
     "drill review backfill restore restoration impact all-clear replacement rollover roll-over completion suggestion idea "
     "attempt execution installation configuration deletion removal evaluation assessment reconfiguration start end "
-    "beginning closure reboot bump switch switchover cutover provisioning scaling"
+    "beginning closure reboot bump switch switchover cutover provisioning scaling "
+    "cancellation swap purge go-ahead permission consensus choice consent authorisation authorization sign-off"
 )
 # Names of states: they belong to a component, and say nothing until the component is named.
 STATES = word_set(
@@ -60,7 +61,7 @@ SIGNALLED = word_set("fire trigger raise clear go")
 PEOPLE = word_set(
     "customer user client stakeholder team engineer developer lead commander manager support on-call "
     "oncall responder operator admin administrator vendor provider owner staff everyone management "
-    "officer desk member colleague"
+    "officer desk member colleague bot crew squad"
 )
 TOLD = word_set("inform notify contact page alert tell email call involve engage assign wake")
 EMPTY_SUBJECTS = word_set(

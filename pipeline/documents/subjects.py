@@ -113,7 +113,8 @@ def subject_actor(words: Sequence[Token]) -> str | None:
     head = next((t for t in reversed(bare) if not re.search(r"\d", t.text)), bare[-1] if bare else nouns[-1])
     if len(subject) == 1 and head.lower in EMPTY_ALONE:
         return None
-    if subject[0].lower in EMPTY_SUBJECTS or head.lower in EMPTY_SUBJECTS:
+    pronoun = subject[0].lower in EMPTY_SUBJECTS and subject[0].text != "IT"  # the department is somebody
+    if pronoun or (head.lower in EMPTY_SUBJECTS and head.text != "IT"):
         return None
     if head.tag == "PRON":
         return named
@@ -204,10 +205,11 @@ def predicate(rest: Sequence[Token], *, infinitives: bool) -> tuple[bool, Token 
     has_object = bool(after) and (
         after[0].tag in ("DET", "NOUN", "PROPN", "POSS", "NUM", "ADJ", "PRON")
         or after[0].text in ("□", "#", '"', "“", "‘", "`")
-        or (after[0].tag in ("PREP", "ADV") and len(after) > 1 and after[0].lower in ("back", "out", "up", "down", "over")
+        or (after[0].tag in ("PREP", "ADV") and len(after) > 1 and after[0].lower in ("back", "out", "up", "down", "over", "off")
             and after[1].tag in ("DET", "NOUN", "PROPN"))
         or (infinitives and after[0].tag == "TO" and len(after) > 1 and after[1].tag in ("VERB", "AUX"))
         or after[0].tag in ("SUB", "WH")
+        or after[0].form == "ing"
         or after[0].lower == "that"
     )  # fmt: skip
     return passive and verb.form in ("part", "past") and at <= 4, verb, has_object

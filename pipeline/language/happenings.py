@@ -14,7 +14,8 @@ _EFFORT = word_set(
     "troubleshooting analyse analyze analysis dig monitor monitoring watch discuss discussion address coordinate coordination "
     "assist help think brainstorm explore research focus proceed go be have do make get become start begin perform take "
     "remain stay feel seem busy engage struggle scramble carry diagnose diagnosis conversation conversing talk chat "
-    "brainstorming effort"
+    "brainstorming effort examine inspect ponder consider prepare align weigh mobilise mobilize tackle press session meeting "
+    "brainpower teamwork"
 )
 _AT_WORK = word_set(
     "investigate look work try debug troubleshoot analyse analyze dig discuss brainstorm research struggle"
@@ -25,7 +26,8 @@ _FIND = word_set("find identify discover understand pinpoint determine locate kn
 _WHATEVER = word_set(
     "thing issue problem incident outage situation matter case stuff activity action measure step idea approach option "
     "solution way cause root root-cause progress status condition state bit lot thought detail lead clue trouble everything "
-    "something anything nothing all one many much happen occur plan topic front angle update development"
+    "something anything nothing all one many much happen occur plan topic front angle update development affair "
+    "rest usual needful difficulty phase number option extent"
 )
 # Wholes that name no part of themselves; with effort they say no more than "the problem".
 _AREAS = word_set(
@@ -34,16 +36,19 @@ _AREAS = word_set(
 )
 _MOODS = word_set(
     "confusion chaos panic stress frustration uncertainty hectic nervous stressful confused tense tension anxiety mood "
-    "excitement worry concern happy unhappy pressure noise"
+    "excitement worry concern happy unhappy pressure noise "
+    "chaotic mess strangely"
 )
 # Getting better or worse, by nobody knows how much.
 _DRIFT = word_set(
     "improve worsen deteriorate calm degrade escalate evolve progress develop change unchanged settle relax improvement "
-    "deterioration better worse bad good big bigger great escalation"
+    "deterioration better worse bad good big bigger great escalation "
+    "stabilise stabilize downhill intensify brighter"
 )
 _QUALITIES = word_set(
     "several various different more further ongoing general total interesting next same new additional possible potential "
-    "possibly high low heavy hard slow slowly steady again still various many few some other own underlying"
+    "possibly high low heavy hard slow slowly steady again still various many few some other own underlying "
+    "necessary whole intense slight slightly closer rather usually busy difficult ahead"
 )
 _PEOPLE = words("human_nouns") | word_set("everyone everybody nobody folk mgmt noc sre it line member")
 _STATES = word_set("up down back off on online offline out again over through")

@@ -54,3 +54,21 @@ def test_the_details_of_an_entry_may_name_who_acted() -> None:
     )
     assert [e.actor for e in parse(headed).entries] == ["Wei"]
     assert [e.actor for e in parse(nested).entries] == ["Wei"]
+
+
+@pytest.mark.parametrize(
+    ("event", "actor"),
+    [
+        ("IT desk opened the gate", "IT desk"),
+        ("Head of sorting signed off the restart", "Head"),
+        ("exchange halted trading", "exchange"),
+        ("deploy bot rolled back to 71", "deploy bot"),
+    ],
+)
+def test_a_department_a_bot_and_who_halts_an_activity_act(event: str, actor: str) -> None:
+    assert actor_of(event) == actor
+
+
+@pytest.mark.parametrize("event", ["Cancellation of the run", "Go-ahead for a second try", "Disk swap"])
+def test_an_act_that_stands_alone_names_nobody(event: str) -> None:
+    assert actor_of(event) is None

@@ -78,3 +78,18 @@ def test_work_without_a_result_is_no_event_unless_its_details_tell_one() -> None
 def test_empty_brackets_behind_an_event_are_no_pointer_and_no_obstacle() -> None:
     assert told("TL-EVENT", HEAD + "- 14:20 Ines restarted importer-3 []\n") == []
     assert told("TL-EVENT", HEAD + "- 14:20 Ines: looking into it []\n") != []
+
+
+@pytest.mark.parametrize(
+    "event", ["the situation stabilised", "Meeting about the issue", "Wei weighed things up"]
+)
+def test_drift_a_meeting_about_it_and_weighing_are_no_events(event: str) -> None:
+    assert told("TL-EVENT", HEAD + f"- 14:20 {event}\n") != []
+
+
+@pytest.mark.parametrize(
+    "event",
+    ["replication lag stabilised", "Meeting about the lock on importer-3", "Wei examined the lock file"],
+)
+def test_the_same_words_about_something_named_are_events(event: str) -> None:
+    assert told("TL-EVENT", HEAD + f"- 14:20 {event}\n") == []
