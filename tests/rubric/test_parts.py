@@ -216,3 +216,12 @@ def test_a_timeline_may_run_on_in_one_paragraph() -> None:
     run = "09:10 broker-2 rebooted. 09:32 an alert paged Marit Oyen. 11:40 she restarted the reader.\n"
     assert lacking(head + run + tail, "DOC-SEC") == set()
     assert "timeline" in lacking(head + "It went on from 09:10 to 11:40.\n" + tail, "DOC-SEC")
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["Refund the 14 customers", "Apology on the website", "Delete the wrong positions", "Tell the partners"],
+)
+def test_amends_prevent_nothing(item: str) -> None:
+    was = "Read the feed from every broker by default in the shared client"
+    assert lacking(MERGED.replace(was, item), "DOC-SEC") == {"prevention"}

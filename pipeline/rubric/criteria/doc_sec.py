@@ -47,6 +47,12 @@ _QUICK = re.compile(r"\W*quick", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d+\b(?!-)")
 _RANK = re.compile(r"\bP[0-4]\b|\b(?:prio(?:rity)? ?\d|high|medium|low|must|should)\b", re.IGNORECASE)
+# To make good what this failure did to somebody or left behind prevents no other one.
+_AMENDS = re.compile(
+    r"\W*(?:P\d\W+)?(?:apolog\w+|refund\w*|credits?|compensat\w+|reimburs\w+|(?:tell|inform|notify) (?:the )?(?:\w+ )?(?:customers?|users?|clients?|auditors?|partners?)\b"
+    r"|(?:delete|remove|correct|re-?send|send|fill|re-?issue|repay)\b[^,;|]*\b(?:wrong|corrected|empty|lost|gaps?|duplicates?)\b)",
+    re.IGNORECASE,
+)
 _NO_ITEMS = re.compile(
     r"\bno (?:further )?(?:action|follow[- ]?up)s?\b[^\n]{0,40}(?:because|:|since|as |needed|required|see )",
     re.IGNORECASE,
@@ -166,10 +172,17 @@ def _has_prevention(document: Document) -> bool:
     if headed(document, "prevention"):
         return has_body(document, "prevention")
     return any(
-        not is_repair(i.title) and not _QUICK.match(i.type or "")
+        not _mends_only_this(i.title) and not _QUICK.match(i.type or "")
         for i in document.items
         if i.state in ("open", "done")
-    ) or (not headed(document, "actions") and any(not is_repair(_bare(line)) for line in _tickets(document)))
+    ) or (
+        not headed(document, "actions")
+        and any(not _mends_only_this(_bare(line)) for line in _tickets(document))
+    )
+
+
+def _mends_only_this(title: str) -> bool:
+    return is_repair(title) or bool(_AMENDS.match(title))
 
 
 def _bare(line: str) -> str:
