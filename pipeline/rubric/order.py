@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from pipeline.models.document import Document
 from pipeline.rubric.accounts import content
@@ -146,3 +147,23 @@ def find_impact_after_its_end(entries: Sequence[Moment], prose: Sequence[Moment]
                 f"(UTC, line {e.span.line})",
             )
             return
+
+
+def find_day_that_goes_back(entries: Sequence[Moment]) -> Told:
+    """One entry whose own date puts it before all above it, where another day or year puts it between its neighbours."""
+    for i in range(1, len(entries) - 1):
+        before, here, after = entries[i - 1 : i + 2]
+        rest = [*entries[:i], *entries[i + 1 :]]
+        in_order = all(a.at <= b.at for a, b in pairwise(rest))
+        dated = here.mention is not None and here.mention.date is not None
+        if not in_order or not dated or here.at >= entries[0].at or not _alike_any(here, entries[:i]):
+            continue
+        if any(before.at <= here.at + timedelta(days=days) <= after.at for days in (1, 2, 365, 366)):
+            yield (
+                here.span,
+                f"{here.at:%d %b %Y} is before the day of all entries above it, of which it is a sequel",
+            )
+
+
+def _alike_any(entry: Moment, above: Sequence[Moment]) -> bool:
+    return any(content(entry.text) & content(e.text) - _COMMON for e in above)

@@ -183,3 +183,12 @@ def test_a_clock_that_is_named_as_wrong_explains_what_slowness_does_not() -> Non
 def test_a_length_in_working_hours_contradicts_no_clock() -> None:
     text = "# Sorter\n\n- Start: 2024-06-04 11:20 UTC\n- End: 2024-06-05 13:40 UTC\n- Duration: 8 h (support hours only)\n"
     assert not contradictions_of(text)
+
+
+def test_a_day_that_goes_back_between_entries_in_order_is_found_and_an_entry_about_something_else_is_not() -> (
+    None
+):
+    text = "## Timeline (UTC)\n\n- 2024-06-04 22:10 rule set 9 goes live\n- 2024-06-{day} 22:47 Wei takes {what}\n- 2024-06-04 22:50 tills run\n"
+    assert contradictions_of(text.format(day="03", what="rule set 9 out"))
+    assert not contradictions_of(text.format(day="04", what="rule set 9 out"))
+    assert not contradictions_of(text.format(day="03", what="a day of leave"))

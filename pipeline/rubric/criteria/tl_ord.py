@@ -22,6 +22,7 @@ from pipeline.rubric.lengths import find_wrong_durations, find_wrong_totals
 from pipeline.rubric.means import Means
 from pipeline.rubric.order import (
     find_backward_ranges,
+    find_day_that_goes_back,
     find_end_before_detection,
     find_impact_after_its_end,
     find_one_clock_in_two_zones,
@@ -69,6 +70,7 @@ def find_contradictions(document: Document, means: Means) -> Iterable[Finding]:
         *find_columns_that_disagree(document),
         *find_end_before_detection(entries),
         *find_close_before_call(entries),
+        *find_day_that_goes_back(entries),
         *find_rollback_before_deploy(entries),
         *find_one_clock_in_two_zones(entries, prose),
         *find_wrong_delays(document, entries, prose),
