@@ -58,7 +58,8 @@ _WORDS: tuple[tuple[Part, str], ...] = (
         "actions",
         r"(?:review |corrective |preventi?ve |preventative |remedial |remediation |follow[- ]?up |improvement |open )*"
         r"(?:action|work|to[- ]?do)[- ]?(?:items?|points?|plan|list|register|log)|(?:review |corrective |preventi?ve"
-        r" |preventative |remedial |follow[- ]?up |future |agreed |planned |proposed |open |our )?actions"
+        r" |preventative |remedial |follow[- ]?up |future |agreed |planned |proposed |open |our |(?:short|near|medium|mid|long)[- ]term )?actions"
+        r"|(?:remediation|repair|improvement) plan|ranked (?:list|actions|work)|(?:tracked|larger|remaining) work"
         r"|recommendations|remedial work|follow[- ]?up work|quick[- ]?wins?|(?:systemic|structural|strategic|long[- ]term) (?:fix(?:es)?|improvements?|changes|work|items)"
         r"|what (?:will|shall|should|do|are|must) we (?:\w+ ){0,3}?(?:do|change|doing|changing|improve|fix)(?: \w+){0,3}"
         r"|follow[- ]?ups?(?: work| tasks?| items?)?|next steps|to[- ]?dos?|(?:remediation|mitigation) items"

@@ -32,6 +32,10 @@ _STRUCK = re.compile(r"[\s*_[(]*(?:✅|✔|☑|~~|done\b\W)", re.IGNORECASE)
 _PARKED = re.compile(
     r"\s*(?:parked|won'?t|declined|backlog|deferred|not planned|rejected|cancelled|dropped)\b", re.IGNORECASE
 )
+_LEADING_PRIORITY = re.compile(  # "open P1 import preview", "Prio 1. Key set …"
+    r"(?:(?:done|open|to ?do)\b[,:]?\s+)?(?P<rank>P[0-5]|Prio(?:rity)? (?:[0-5]|[A-D]))\b[.:,–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _GROUP_TYPE = re.compile(
     r"\b(quick[- ]?wins?|quick fix(?:es)?|systemic|structural|strategic|tactical)\b", re.IGNORECASE
 )
@@ -154,12 +158,13 @@ class Draft:
             state = "done"
         elif _PARKED.match(status):
             state = "parked"
+        leading = _LEADING_PRIORITY.match(title) if "priority" not in self.fields else None
         return PrintedItem(
             span=make_span(lines, self.start, self.end),
-            title=title,
+            title=title[leading.end() :] if leading else title,
             title_span=make_span(lines, *span),
             owner=told("owner", group.owner),
-            priority=told("priority", group.priority),
+            priority=told("priority", leading["rank"] if leading else group.priority),
             due=due if due is not None or state != "done" else (status or None),
             tracking=told("tracking", group.tracking),
             type=told("type", group.type),
