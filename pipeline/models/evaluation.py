@@ -11,7 +11,9 @@ from pipeline.models.base import Frozen
 Severity = Literal["blocking", "advisory"]
 Gate = Literal["draft", "publish"]
 Verdict = Literal["accepted", "rejected"]
-ProfileName = Literal["lint", "haiku", "google", "pagerduty", "etsy"]  # what each asks for: rubric/profiles.py
+ProfileName = Literal[
+    "lint", "haiku", "google", "pagerduty", "etsy"
+]  # what each asks for: rubric/profiles.py
 Scope = Literal["place", "section", "document"]
 
 

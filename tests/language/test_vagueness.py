@@ -75,7 +75,6 @@ def test_a_vague_item_lacks_these_parts(title: str, missing: str) -> None:
     "title",
     [
         "Page the dyke rotation when pump pressure in hall 3 stays below 2 bar for 5 minutes",
-        "Alert when the nightly backup of the gate ledger fails",
         "Improve alerting: page when the gate queue exceeds 200 commands",
         "Lower the command limit of the gate controller from 40 to 8",
         "Reject set-points above 4 bar in the gate controller",
