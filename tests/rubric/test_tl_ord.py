@@ -192,3 +192,13 @@ def test_a_day_that_goes_back_between_entries_in_order_is_found_and_an_entry_abo
     assert contradictions_of(text.format(day="03", what="rule set 9 out"))
     assert not contradictions_of(text.format(day="04", what="rule set 9 out"))
     assert not contradictions_of(text.format(day="03", what="a day of leave"))
+
+
+def test_how_long_a_search_took_is_no_delay_until_detection() -> None:
+    document = (
+        "# Importer stalls\n\n## Timeline (12 November 2025, UTC)\n\n- 10:00 UTC Bo: deploys build 7\n"
+        "- 10:04 UTC Alertmanager: alert QueueDepth fires\n- 10:40 UTC Bo: rolls build 7 back\n\n"
+        "## Lessons\n\n{}\n"
+    )
+    assert contradictions_of(document.format("The queue was found in 25 minutes."))
+    assert not contradictions_of(document.format("A comparison found in 25 minutes what four hours had not."))
