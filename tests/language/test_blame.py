@@ -145,3 +145,25 @@ def test_nothing_that_charges_anybody_is_left() -> None:
     for _, _, text in ROWS:
         left = without_blame(text, PEOPLE)
         assert left is None or charges(left, PEOPLE) == ()
+
+
+def test_the_end_of_a_long_sentence_is_read_too() -> None:
+    rows = ", ".join(
+        f"which reads queue {n} of the broker and writes row {n} of the ledger" for n in range(12)
+    )
+    for charge in ("Ilse failed to notice it", "Ilse was asleep at the wheel again"):
+        assert charges(f"The importer, {rows}, stalled, and {charge}.", PEOPLE), charge
+    assert not charges(f"The importer, {rows}, stalled.", PEOPLE)
+
+
+# Charged by the guide, and let go since the network decides with the rules: a list to be made shorter.
+LET_GO = (
+    "It was the third time that week with the same engineer.",
+    "who gives rob the keys at half past midnight",
+    "The users had been told of the freeze before.",
+)
+
+
+def test_what_is_known_to_be_missed_is_still_charged_by_the_rules() -> None:
+    assert not any(charges(text, PEOPLE) for text in LET_GO)
+    assert all(ruled(Reading(text, PEOPLE)) for text in LET_GO)

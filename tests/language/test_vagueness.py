@@ -80,6 +80,7 @@ def test_a_vague_item_lacks_these_parts(title: str, missing: str) -> None:
         "Reject set-points above 4 bar in the gate controller",
         "The gate tool should refuse a close command without a gate number",
         "Make `gate close` ask for the gate number before it runs",
+        "Document the order in which the pumps are started",
         "Document the start order of pumps 1 to 4 in the runbook of basin 2",
         "Find out why pump 2 tripped on 3 May and attach the finding to OPS-77",
         "Review the 14 muted alerts of hall 3 and delete or re-enable each one",
@@ -90,3 +91,9 @@ def test_a_vague_item_lacks_these_parts(title: str, missing: str) -> None:
 )
 def test_a_stranger_could_close_these(title: str) -> None:
     assert parts(title).complete, parts(title).reasons
+
+
+def test_an_alert_on_a_named_event_may_still_be_misread() -> None:
+    title = "Alert when the nightly backup of the gate ledger fails"  # whole, by the guide and by the rules
+    assert ruled(title).complete
+    assert not parts(title).complete

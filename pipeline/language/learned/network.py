@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # half a tenth of a second, which only texts that are read sh
     from tokenizers import Tokenizer
 
 _DATA = Path(__file__).parent
-_LONGEST = 96  # pieces of words; the end of what is longer is not read
+_LONGEST = 96  # pieces of words; what is longer is read in parts that overlap
+_OVERLAP = 32
 _AT_ONCE = 32  # texts of like length in one run: more is no faster, and takes memory
 
 
@@ -28,23 +29,27 @@ class Output:
 
 
 def run(texts: Sequence[str]) -> Iterator[tuple[int, Output]]:
-    """The outputs with the index of their text, in no particular order."""
+    """The outputs with the index of their text, in no particular order; several for a text of several parts."""
     import numpy as np
 
-    encodings = _tokenizer().encode_batch(list(texts))
-    order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
-    for start in range(0, len(order), _AT_ONCE):
-        chosen = order[start : start + _AT_ONCE]
-        width = max(len(encodings[i].ids) for i in chosen)
+    parts = [
+        (i, part)
+        for i, whole in enumerate(_tokenizer().encode_batch(list(texts)))
+        for part in (whole, *whole.overflowing)
+    ]
+    parts.sort(key=lambda numbered: len(numbered[1].ids))
+    for start in range(0, len(parts), _AT_ONCE):
+        chosen = parts[start : start + _AT_ONCE]
+        width = max(len(part.ids) for _, part in chosen)
         ids = np.zeros((len(chosen), width), dtype=np.int64)
         mask = np.zeros_like(ids)
-        for row, i in enumerate(chosen):
-            pieces = encodings[i].ids
+        for row, (_, part) in enumerate(chosen):
+            pieces = part.ids
             ids[row, : len(pieces)] = pieces
             mask[row, : len(pieces)] = 1
         verdicts, words = _session().run(None, {"ids": ids, "mask": mask})
-        for row, i in enumerate(chosen):
-            yield i, Output(verdicts[row].tolist(), _placed(encodings[i].offsets, words[row]))
+        for row, (i, part) in enumerate(chosen):
+            yield i, Output(verdicts[row].tolist(), _placed(part.offsets, words[row]))
 
 
 def _placed(
@@ -62,7 +67,7 @@ def _tokenizer() -> Tokenizer:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(_DATA / "vocabulary.json"))
-    tokenizer.enable_truncation(_LONGEST)
+    tokenizer.enable_truncation(_LONGEST, stride=_OVERLAP)
     tokenizer.no_padding()
     return tokenizer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from math import exp
+from dataclasses import dataclass, replace
+from math import exp, isfinite
 from typing import Literal
 
 from pipeline.language.learned.network import Output, run
@@ -75,10 +75,25 @@ def read_ahead(texts: Iterable[str]) -> None:
         for text in [text for text in _known if text not in asked]:
             del _known[text]
     for i, output in run([_IDENTIFIER.sub(lambda m: "□" * len(m[0]), text) for text in new]):
-        _known[new[i]] = _verdict(output)
+        verdict = _verdict(output)
+        known = _known.get(new[i])
+        _known[new[i]] = verdict if known is None else _worse(known, verdict)
+
+
+def _worse(one: Verdict, other: Verdict) -> Verdict:
+    """Of two parts of a text what speaks most for a flag: what one part says, no other takes back."""
+    return replace(
+        max(one, other, key=lambda v: v.blame),
+        hindsight=max(one.hindsight, other.hindsight),
+        pressure=max(one.pressure, other.pressure),
+        vague=max(one.vague, other.vague),
+        lacks=max(one, other, key=lambda v: v.vague).lacks,
+    )
 
 
 def _verdict(output: Output) -> Verdict:
+    if not all(isfinite(x) for x in output.verdicts):
+        raise ValueError("the network that reads sentences gave no number; install postmortem-pipeline again")
     shares = _softmax(output.verdicts[_BLAME])
     best = max(range(1, 7), key=lambda i: shares[i])
     target = max(range(5), key=lambda i: output.verdicts[_TARGET][i])
